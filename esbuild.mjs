@@ -1,0 +1,27 @@
+// Builds everything that ships into dist/: the extension and server for Node and for the browser, the command line,
+// the typesetting worker and the panel. `--watch` keeps building, `--dev` leaves names and maps in.
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import * as esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const dev = watch || process.argv.includes('--dev');
+const common = { bundle: true, minify: !dev, sourcemap: dev, logLevel: 'warning', legalComments: 'none', target: 'es2022' };
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
+const browser = { ...common, platform: 'browser', format: 'iife', mainFields: ['browser', 'module', 'main'] };
+
+const builds = [
+  { ...node, entryPoints: { extension: 'client/extension.ts' }, external: ['vscode'] },
+  { ...node, entryPoints: { server: 'server/main.ts', cli: 'server/cli.ts', typeset: 'server/typeset.ts' }, banner: {} },
+  { ...browser, format: 'cjs', entryPoints: { 'web/extension': 'client/browser.ts' }, external: ['vscode'] },
+  { ...browser, entryPoints: { 'web/server': 'server/browser.ts' } },
+  { ...browser, entryPoints: { panel: 'media/main.tsx' }, jsx: 'automatic', jsxImportSource: 'preact' },
+  { ...browser, entryPoints: { panel: 'media/panel.css' }, loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' }, assetNames: 'fonts/[name]' },
+].filter(build => Object.values(build.entryPoints).every(path => existsSync(path)));
+
+if (!watch) rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+const contexts = await Promise.all(builds.map(build => esbuild.context({ ...build, outdir: 'dist' })));
+await Promise.all(contexts.map(context => context.rebuild()));
+if (existsSync('media/static')) cpSync('media/static', 'dist', { recursive: true });
+if (watch) await Promise.all(contexts.map(context => context.watch()));
+else await Promise.all(contexts.map(context => context.dispose()));

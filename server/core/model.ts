@@ -1,0 +1,225 @@
+// The nouns of the product. Plain, immutable, JSON-serialisable data; every other file speaks in these.
+
+/** Half-open range of UTF-16 offsets, 0-based. Into the document unless a comment says otherwise. */
+export type Span = { readonly start: number; readonly end: number };
+
+/**
+ * A run of decoded text and where it stands in the document.
+ * `offsets[i]` is the document offset of `text[i]` (length `text.length + 1`); absent when the text stands in the
+ * document as it is, so that the document offset is `span.start + i`. JSON strings and expanded macros need the map.
+ */
+export type Text = { readonly text: string; readonly span: Span; readonly offsets?: readonly number[] };
+
+/** A formula set off by delimiters. Both spans are offsets into the text it was found in. */
+export type Maths = { readonly span: Span; readonly inner: Span; readonly display: boolean };
+
+export type Role = 'given' | 'derived' | 'answer' | 'prose';
+
+export type Step = {
+  /** Unique within the document: `<solution id>/<number>`. */
+  readonly id: string;
+  readonly span: Span;
+  /** 0-based position in the solution; what a person sees is `label`, else number + 1. */
+  readonly number: number;
+  /** The writer's own name for it, where there is one: "Step 3", "2.", "Case 1". */
+  readonly label?: string;
+  readonly role: Role;
+  readonly text: Text;
+  /** Offsets into `text.text`. */
+  readonly maths: readonly Maths[];
+};
+
+/** A step-level or whole-solution judgement that came with the file. */
+export type Label = { readonly kind: 'first-error' | 'step' | 'final-answer'; readonly step?: number; readonly value: number | string; readonly by: string };
+
+/** Process rewards that came with the file: one score a step, in step order. */
+export type Rewards = { readonly by: string; readonly scores: readonly number[] };
+
+export type Solution = {
+  /** The record's own id where it has one, else its ordinal; unique within the document. */
+  readonly id: string;
+  readonly title: string;
+  readonly span: Span;
+  readonly problem?: Text;
+  readonly steps: readonly Step[];
+  /** The final answer as the file states it in a field of its own. */
+  readonly answer?: Text;
+  /** The reference answer where the file has one: shown and compared only when the setting allows it. */
+  readonly reference?: Text;
+  readonly labels?: readonly Label[];
+  readonly rewards?: readonly Rewards[];
+};
+
+/** Something about the input itself: a broken record, a formula left open. Never a verdict on mathematics. */
+export type Problem = { readonly span: Span; readonly code: 'bad-record' | 'unclosed-math' | 'not-text' | 'too-large'; readonly message: string };
+
+export type Parsed = { readonly format: string; readonly solutions: readonly Solution[]; readonly problems: readonly Problem[] };
+
+/** A transcript format. `parse` is total: what it cannot read becomes a problem, and the rest goes on. */
+export type Format = {
+  readonly id: string;
+  readonly about: string;
+  /** File name endings, with the dot. */
+  readonly extensions: readonly string[];
+  /** VS Code language ids. */
+  readonly languages: readonly string[];
+  /** How much the text looks like this format, 0 to 1, for text of unknown kind. Reads a prefix only. */
+  score(text: string): number;
+  parse(text: string, options: FormatOptions): Parsed;
+  /** How a comment is written in this format, for "ignore this finding"; absent where comments do not exist. */
+  comment?(body: string): string;
+};
+
+export type FormatOptions = { readonly macros?: Readonly<Record<string, string>> };
+
+export type Op = '=' | '≈' | '≠' | '<' | '≤' | '>' | '≥' | '≡';
+
+/** A formula to show: plain reading and TeX. */
+export type Shown = { readonly text: string; readonly tex: string };
+
+/**
+ * What refutes a claim, re-evaluated exactly: both sides at `at` (empty for closed claims).
+ * `premise` is the earlier relation that holds at `at` while the claim does not.
+ */
+export type Witness = {
+  readonly at: readonly { readonly name: string; readonly value: Shown }[];
+  readonly left: Shown;
+  readonly op: Op;
+  readonly right: Shown;
+  readonly premise?: { readonly left: Shown; readonly op: Op; readonly right: Shown };
+  readonly note?: string;
+};
+
+export type Arrow = '⇔' | '⇒' | '⇐' | '=';
+
+export type Outcome =
+  | { readonly outcome: 'holds'; readonly arrow?: Arrow; readonly note?: string }
+  | { readonly outcome: 'fails'; readonly witness: Witness; readonly message: string; readonly expected?: Shown; readonly slip?: Slip }
+  | { readonly outcome: 'unknown'; readonly why: string };
+
+/** LEMMA's error names (semantics 13) and its groups. */
+export type SlipName =
+  | 'calculation'
+  | 'counting'
+  | 'question_understanding'
+  | 'referencing_context_value'
+  | 'referencing_previous_step_value'
+  | 'unit_conversion'
+  | 'operator'
+  | 'missing_step'
+  | 'confusing_formula'
+  | 'confusing_concept'
+  | 'adding_irrelevant_information'
+  | 'nonsense_output';
+
+export type Slip = {
+  readonly name: SlipName;
+  /** The finer slip, from the repair that makes the step hold: "sign lost", "digits swapped". */
+  readonly detail?: string;
+};
+
+export type Edit = { readonly start: number; readonly end: number; readonly newText: string };
+
+/** A correction that has been verified to make the step hold. Edits are in document offsets. */
+export type Repair = {
+  readonly slip: Slip;
+  readonly explanation: string;
+  readonly edits: readonly Edit[];
+  /** The step's whole text after the edits, decoded (not escaped). */
+  readonly corrected_step: string;
+  /** Of the corrected formula, for rendering. */
+  readonly shown?: Shown;
+};
+
+export type Standing = 'root' | 'inherited' | 'opinion' | 'hint';
+
+export type Related = { readonly span: Span; readonly message: string; readonly step?: string };
+
+export type Finding = {
+  readonly solution: string;
+  readonly step: string;
+  /** 0-based step number. */
+  readonly number: number;
+  /** Stable code: the verifier's id, or `inherited`, `opinion`. */
+  readonly code: string;
+  readonly verifier: string;
+  readonly standing: Standing;
+  readonly span: Span;
+  readonly message: string;
+  /** What was claimed, for the hover and the tree. */
+  readonly claim?: { readonly left: Shown; readonly op: Op; readonly right: Shown };
+  readonly witness?: Witness;
+  readonly slip?: Slip;
+  readonly repairs: readonly Repair[];
+  readonly related: readonly Related[];
+  /** For `inherited`: the step id of the root. */
+  readonly root?: string;
+  /** For `opinion`: who, score, threshold. */
+  readonly opinion?: { readonly by: string; readonly score: number; readonly threshold: number };
+};
+
+/** One claim as it was decided, in document offsets: what hover, tree and coverage show. */
+export type Checked = {
+  readonly step: string;
+  readonly span: Span;
+  readonly kind: string;
+  readonly verifier: string;
+  readonly outcome: Outcome;
+  readonly left: Shown;
+  readonly op: Op;
+  readonly right: Shown;
+  readonly premises: readonly Premise[];
+};
+
+/** Where something a claim uses comes from. `from` is a step id or `problem`. */
+export type Premise = { readonly from: string; readonly span: Span; readonly why: EdgeReason; readonly label: string };
+
+export type EdgeReason = 'value' | 'symbol' | 'equation' | 'reference' | 'definition' | 'adjacent';
+
+/** `to` uses `from`. Ids are step ids, or `problem`. */
+export type Edge = { readonly from: string; readonly to: string; readonly why: EdgeReason; readonly label: string; readonly span: Span };
+
+export type StepVerdict = 'holds' | 'fails' | 'inherited' | 'opinion' | 'unknown' | 'nothing';
+
+export type StepStatus = {
+  readonly step: string;
+  readonly verdict: StepVerdict;
+  readonly claims: number;
+  readonly checked: number;
+  /** Why claims were not checked, most frequent first. */
+  readonly why: readonly string[];
+  readonly arrow?: Arrow;
+};
+
+export type Coverage = { readonly claims: number; readonly checked: number };
+
+export type SolutionAnalysis = {
+  readonly solution: Solution;
+  readonly claims: readonly Checked[];
+  readonly findings: readonly Finding[];
+  readonly steps: readonly StepStatus[];
+  readonly edges: readonly Edge[];
+  /** 0-based number of the first root, -1 where none is proved. */
+  readonly firstError: number;
+  /** The first step an opinion flags, -1 where none does. */
+  readonly firstOpinion: number;
+  readonly coverage: Coverage;
+};
+
+/** Everything known about one document. Immutable. */
+export type Analysis = {
+  readonly format: string;
+  readonly solutions: readonly SolutionAnalysis[];
+  readonly problems: readonly Problem[];
+  readonly coverage: Coverage;
+};
+
+/** Asked before each step of work; the LSP's CancellationToken has this shape. */
+export type Token = { readonly isCancellationRequested: boolean };
+
+/** Document span of the text range [start, end) of `text`. */
+export function toDocument(text: Text, start: number, end: number): Span {
+  if (!text.offsets) return { start: text.span.start + start, end: text.span.start + end };
+  const at = (i: number) => text.offsets![Math.max(0, Math.min(i, text.offsets!.length - 1))]!;
+  return { start: at(start), end: Math.max(at(start), at(end)) };
+}

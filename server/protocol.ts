@@ -1,0 +1,127 @@
+// Every message that is not plain LSP, and both halves of the panel's wall. Types and constants only.
+import type { Span } from './core/model';
+import type { Settings } from './core/settings';
+import type { Tree } from './core/tree';
+
+export type { Arrow, Checked, Edge, Finding, Repair, Shown, Span, StepVerdict, Witness } from './core/model';
+export type { Settings } from './core/settings';
+export type { Segment, Tree, TreeNode } from './core/tree';
+
+//#region From server to client
+
+/** Notification: what the server is doing with a document. Every `checking` is followed by `ready` or `failed`. */
+export const STATUS = 'hence/status';
+export type Status = {
+  readonly uri: string;
+  readonly version: number;
+  readonly state: 'checking' | 'ready' | 'failed';
+  /** Solutions done and found. */
+  readonly done: number;
+  readonly total: number;
+  readonly wrong: number;
+  readonly coverage: { readonly claims: number; readonly checked: number };
+  readonly ms: number;
+  /** Why it failed. */
+  readonly message?: string;
+};
+
+/** Request: the text of a file the server cannot read itself (browser). Answers null where it cannot be read. */
+export const READ_FILE = 'hence/readFile';
+export type ReadFileParams = { readonly uri: string };
+export type ReadFileResult = string | null;
+
+//#endregion
+//#region From client to server
+
+/** Request: the reasoning tree of one solution. */
+export const TREE = 'hence/tree';
+export type TreeParams = {
+  readonly uri: string;
+  /** The wanted solution's id; else the one at `offset`; else the first with a finding, else the first. */
+  readonly solution?: string;
+  readonly offset?: number;
+};
+export type TreeResult = {
+  readonly uri: string;
+  readonly version: number;
+  readonly tree: Tree | null;
+  readonly solutions: readonly SolutionSummary[];
+  /** Why there is no tree: "no solution was found in this document". */
+  readonly reason?: string;
+};
+
+export type SolutionSummary = {
+  readonly id: string;
+  readonly title: string;
+  readonly span: Span;
+  /** 0-based line the solution starts at. */
+  readonly line: number;
+  readonly firstError: number;
+  readonly steps: number;
+  readonly coverage: { readonly claims: number; readonly checked: number };
+  readonly findings: readonly FindingSummary[];
+};
+
+export type FindingSummary = {
+  readonly code: string;
+  readonly standing: 'root' | 'inherited' | 'opinion' | 'hint';
+  readonly message: string;
+  /** 0-based step number. */
+  readonly number: number;
+  readonly line: number;
+  readonly character: number;
+  readonly endLine: number;
+  readonly endCharacter: number;
+};
+
+/** Request: verify this document now, whatever `hence.run` says. Answers when diagnostics are out. */
+export const VERIFY = 'hence/verify';
+export type VerifyParams = { readonly uri: string };
+export type VerifyResult = { readonly solutions: readonly SolutionSummary[] };
+
+/**
+ * Request: verify files, in order. Cancellable; each finished file is also sent as partial result through
+ * `partialResultToken`, and progress through `workDoneToken` ("12 of 340 · 3 wrong").
+ */
+export const VERIFY_FILES = 'hence/verifyFiles';
+export type VerifyFilesParams = {
+  readonly uris: readonly string[];
+  readonly workDoneToken?: string | number;
+  readonly partialResultToken?: string | number;
+};
+export type VerifyFilesResult = { readonly files: readonly VerifiedFile[]; readonly cancelled: boolean };
+export type VerifiedFile = {
+  readonly uri: string;
+  readonly solutions: readonly SolutionSummary[];
+  /** Why the file, or a part of it, could not be read; with the 0-based line. */
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+};
+
+/** Request: the settings in force, after defaults. */
+export const SETTINGS = 'hence/settings';
+export type SettingsResult = Settings;
+
+//#endregion
+//#region The panel's wall: extension to webview, and back
+
+export type ToPanel =
+  | { readonly type: 'tree'; readonly uri: string; readonly version: number; readonly tree: Tree; readonly solutions: readonly SolutionSummary[] }
+  /** The document changed; the tree shown is of an older version until the next `tree`. */
+  | { readonly type: 'checking'; readonly uri: string; readonly version: number }
+  | { readonly type: 'empty'; readonly reason: string }
+  /** The caret moved into this node. */
+  | { readonly type: 'select'; readonly uri: string; readonly node: string };
+
+export type FromPanel =
+  /** First message after load or restore; `state` is what `setState` kept. */
+  | { readonly type: 'ready'; readonly state?: PanelState }
+  | { readonly type: 'reveal'; readonly uri: string; readonly version: number; readonly span: Span }
+  | { readonly type: 'pick'; readonly uri: string; readonly solution: string }
+  /** Apply repair `repair` of finding `finding` (indices into the node's lists). */
+  | { readonly type: 'apply'; readonly uri: string; readonly version: number; readonly node: string; readonly finding: number; readonly repair: number }
+  | { readonly type: 'error'; readonly message: string };
+
+/** What survives a reload of the window. */
+export type PanelState = { readonly uri: string; readonly solution?: string; readonly node?: string };
+
+//#endregion
