@@ -1,0 +1,66 @@
+// Every command: id → what it does. package.json names the same ones.
+import * as vscode from 'vscode';
+import type { Place } from './documents';
+import { revealFinding, step } from './findings';
+import type { Pages } from './pages';
+import type { Panel } from './panel';
+import type { Results } from './results';
+import type { Server } from './server';
+import type { Entry, SolutionsView } from './solutions';
+import { verify, verifyAll } from './verify';
+
+export type Parts = {
+  readonly server: Server;
+  readonly panel: Panel;
+  readonly results: Results;
+  readonly view: SolutionsView;
+  readonly pages: Pages;
+  readonly log: vscode.LogOutputChannel;
+};
+
+type Command = (...args: never[]) => unknown;
+
+export function commands({ server, panel, results, view, pages, log }: Parts): Record<string, Command> {
+  return {
+    'hence.verify': () => verify(server),
+    'hence.verifyAll': () => verifyAll(server, results),
+    'hence.openTree': (at?: string | vscode.Uri | Entry, solution?: unknown) => openTree(panel, at, solution),
+    'hence.nextFinding': () => step(1),
+    'hence.previousFinding': () => step(-1),
+    'hence.openSample': () => pages.openSample(),
+    'hence.restartServer': () => server.restart(),
+    'hence.showSettings': () => pages.showSettings(),
+    'hence.showLog': () => log.show(true),
+    'hence.showOnlyWrong': () => view.showOnlyWrong(true),
+    'hence.showAllSolutions': () => view.showOnlyWrong(false),
+    'hence.clearResults': () => results.clear(),
+    'hence.revealFinding': (uri: string | vscode.Uri, _solution?: string, place?: Place) => revealFinding(toUri(uri), place),
+    'hence.openRule': (code: string) => pages.openRule(code),
+  };
+}
+
+/** From the palette and the editor's title: the solution at the caret. From a lens, a quick fix or the view: the one named. */
+async function openTree(panel: Panel, at?: string | vscode.Uri | Entry, solution?: unknown): Promise<void> {
+  if (at && typeof at === 'object' && 'kind' in at) {
+    if (at.kind === 'solution' || at.kind === 'finding') await panel.open({ uri: at.uri, solution: at.solution.id });
+    return;
+  }
+  const editor = vscode.window.activeTextEditor;
+  const uri = at ? toUri(at).toString() : editor?.document.uri.toString();
+  if (!uri) return void vscode.window.showInformationMessage('Open a solution first: Markdown, LaTeX, plain text, JSON or JSONL.');
+  if (typeof solution === 'string') return panel.open({ uri, solution });
+  const offset = editor?.document.uri.toString() === uri ? editor.document.offsetAt(editor.selection.active) : undefined;
+  await panel.open({ uri, offset });
+}
+
+function toUri(uri: string | vscode.Uri): vscode.Uri {
+  return typeof uri === 'string' ? vscode.Uri.parse(uri) : uri;
+}
+
+/** Registers the table; a command that fails says why instead of failing silently. */
+export function registerCommands(parts: Parts): vscode.Disposable {
+  const made = Object.entries(commands(parts)).map(([id, run]) =>
+    vscode.commands.registerCommand(id, run as (...args: unknown[]) => unknown),
+  );
+  return vscode.Disposable.from(...made);
+}

@@ -1,0 +1,79 @@
+// What is known about every verified file: filled by Verify All Solutions, kept fresh by the documents that are open.
+import * as vscode from 'vscode';
+import { type SolutionSummary, TREE, type TreeResult, type VerifiedFile } from '../server/protocol';
+import { reason, type Server } from './server';
+
+export type Results = vscode.Disposable & {
+  files(): readonly VerifiedFile[];
+  file(uri: string): VerifiedFile | undefined;
+  put(file: VerifiedFile): void;
+  clear(): void;
+  /** Refreshes open documents only while somebody is looking. */
+  watch(looking: boolean): void;
+  readonly onChange: vscode.Event<void>;
+};
+
+export function createResults(server: Server, log: vscode.LogOutputChannel): Results {
+  const onChange = new vscode.EventEmitter<void>();
+  const files = new Map<string, VerifiedFile>();
+  const stale = new Set<string>();
+  let looking = false;
+  let announced = false;
+
+  /** Many files may finish in one turn of the loop; the view hears of them once. */
+  const announce = () => {
+    if (announced) return;
+    announced = true;
+    setTimeout(() => {
+      announced = false;
+      onChange.fire();
+    }, 100);
+  };
+
+  const put = (file: VerifiedFile) => {
+    if (file.solutions.length || file.problems.length) files.set(file.uri, file);
+    else if (!files.delete(file.uri)) return;
+    announce();
+  };
+
+  const refresh = async (uri: string) => {
+    stale.delete(uri);
+    try {
+      const { solutions, version } = await server.request<TreeResult>(TREE, { uri });
+      if ((server.status(uri)?.version ?? version) !== version) return;
+      put({ uri, solutions, problems: files.get(uri)?.problems ?? [] });
+    } catch (error) {
+      log.warn(`${uri} could not be listed: ${reason(error)}`);
+    }
+  };
+
+  const statuses = server.onStatus(status => {
+    if (status.state !== 'ready' || (status.total === 0 && !files.has(status.uri))) return;
+    if (looking) void refresh(status.uri);
+    else stale.add(status.uri);
+  });
+
+  return {
+    files: () => [...files.values()].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0)),
+    file: uri => files.get(uri),
+    put,
+    clear() {
+      files.clear();
+      stale.clear();
+      onChange.fire();
+    },
+    watch(value) {
+      looking = value;
+      if (looking) for (const uri of [...stale]) void refresh(uri);
+    },
+    onChange: onChange.event,
+    dispose() {
+      statuses.dispose();
+      onChange.dispose();
+    },
+  };
+}
+
+export function isWrong(solution: SolutionSummary): boolean {
+  return solution.findings.some(({ standing }) => standing === 'root' || standing === 'opinion');
+}

@@ -1,0 +1,143 @@
+// The language server's lifetime: started when first needed, restarted on request, its state known at all times.
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, CloseHandlerResult, LanguageClientOptions } from 'vscode-languageclient';
+import { CloseAction, DidChangeConfigurationNotification, ErrorAction, RevealOutputChannelOn, State } from 'vscode-languageclient';
+import { READ_FILE, type ReadFileParams, type ReadFileResult, STATUS, type Status } from '../server/protocol';
+import { configuredLanguages, selector } from './documents';
+
+export type Health = { readonly state: 'idle' | 'starting' | 'running' } | { readonly state: 'failed'; readonly why: string };
+
+export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+export type Server = vscode.Disposable & {
+  /** The running client; starts the server first where needed. Rejects with the reason where it cannot start. */
+  ensure(): Promise<BaseLanguageClient>;
+  restart(): Promise<void>;
+  request<R>(method: string, params?: unknown, token?: vscode.CancellationToken): Promise<R>;
+  /** The client, if it was ever started. */
+  client(): BaseLanguageClient | undefined;
+  health(): Health;
+  status(uri: string): Status | undefined;
+  readonly onHealth: vscode.Event<Health>;
+  readonly onStatus: vscode.Event<Status>;
+};
+
+/** More crashes than this within three minutes, and the server stays down until somebody asks for it. */
+const maxCrashes = 3;
+
+export function createServer(makeClient: MakeClient, log: vscode.LogOutputChannel): Server {
+  const onHealth = new vscode.EventEmitter<Health>();
+  const onStatus = new vscode.EventEmitter<Status>();
+  const statuses = new Map<string, Status>();
+  let health: Health = { state: 'idle' };
+  let client: BaseLanguageClient | undefined;
+  let starting: Promise<BaseLanguageClient> | undefined;
+  let crashes: number[] = [];
+
+  const tell = (next: Health) => {
+    health = next;
+    onHealth.fire(next);
+  };
+
+  const closed = (): CloseHandlerResult => {
+    crashes = [...crashes.filter(at => Date.now() - at < 180_000), Date.now()];
+    statuses.clear();
+    if (crashes.length <= maxCrashes) {
+      log.warn('The server ended unexpectedly; starting it again.');
+      return { action: CloseAction.Restart, handled: true };
+    }
+    log.error(`The server ended ${crashes.length} times within three minutes and stays down. "Hence: Restart Server" starts it again.`);
+    tell({ state: 'failed', why: 'the server ended unexpectedly' });
+    return { action: CloseAction.DoNotRestart, handled: true };
+  };
+
+  const make = () => {
+    const made = makeClient({
+      documentSelector: selector(configuredLanguages()),
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationFailedHandler: () => false,
+      errorHandler: { error: () => ({ action: ErrorAction.Continue, handled: true }), closed },
+      markdown: { isTrusted: false, supportHtml: false },
+    });
+    made.onNotification(STATUS, (status: Status) => {
+      statuses.set(status.uri, status);
+      if (status.state === 'failed') log.error(`${status.uri}: ${status.message ?? 'the check failed'}`);
+      onStatus.fire(status);
+    });
+    made.onRequest(READ_FILE, ({ uri }: ReadFileParams) => readFile(uri, log));
+    made.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) tell({ state: 'running' });
+      else if (newState === State.Starting) tell({ state: 'starting' });
+    });
+    return made;
+  };
+
+  const stop = async () => {
+    const old = client;
+    client = undefined;
+    starting = undefined;
+    statuses.clear();
+    // A client that never came up rejects `stop`; there is nothing left to stop then.
+    if (old) await old.dispose().catch(error => log.warn(`The server did not stop cleanly: ${reason(error)}`));
+  };
+
+  const ensure = () => {
+    if (!starting || health.state === 'failed') {
+      starting = (async () => {
+        await stop();
+        client = make();
+        await client.start();
+        return client;
+      })().catch(error => {
+        tell({ state: 'failed', why: reason(error) });
+        log.error(`The server could not be started: ${reason(error)}`);
+        throw error;
+      });
+      tell({ state: 'starting' });
+    }
+    return starting;
+  };
+
+  const settings = vscode.workspace.onDidChangeConfiguration(async event => {
+    if (!event.affectsConfiguration('hence') || !client) return;
+    // The selector is fixed when a client is made, so new languages need a new one.
+    if (event.affectsConfiguration('hence.languages')) await restart();
+    else if (health.state === 'running') await client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+  });
+
+  const restart = async () => {
+    crashes = [];
+    await stop();
+    await ensure();
+  };
+
+  return {
+    ensure,
+    restart,
+    request: async <R>(method: string, params?: unknown, token?: vscode.CancellationToken) =>
+      (await ensure()).sendRequest<R>(method, params, token),
+    client: () => client,
+    health: () => health,
+    status: uri => statuses.get(uri),
+    onHealth: onHealth.event,
+    onStatus: onStatus.event,
+    dispose: () => {
+      settings.dispose();
+      void stop();
+    },
+  };
+}
+
+async function readFile(uri: string, log: vscode.LogOutputChannel): Promise<ReadFileResult> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri)));
+  } catch (error) {
+    log.warn(`${uri} could not be read: ${reason(error)}`);
+    return null;
+  }
+}
+
+export function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

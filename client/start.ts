@@ -1,0 +1,93 @@
+// Everything both editions of the extension do; what differs is how the server is made.
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Status } from '../server/protocol';
+import { commands, type Parts, registerCommands } from './commands';
+import { isRelevant } from './documents';
+import { createPages } from './pages';
+import { createPanel, type Panel, viewType } from './panel';
+import { createResults, type Results } from './results';
+import { createServer, type MakeClient, type Server } from './server';
+import { createSolutionsView, type SolutionsView } from './solutions';
+import { createStatusItem } from './status';
+
+/** What `activate` returns: a window for tests, and for nobody else. */
+export type Api = {
+  client(): BaseLanguageClient | undefined;
+  /** Settles when the server runs. */
+  readonly ready: () => Promise<BaseLanguageClient>;
+  status(uri: string): Status | undefined;
+  readonly onStatus: vscode.Event<Status>;
+  readonly commandIds: readonly string[];
+  readonly panel: Panel;
+  readonly view: SolutionsView;
+  readonly results: Results;
+  readonly server: Server;
+};
+
+export function start(context: vscode.ExtensionContext, makeClient: MakeClient): Api {
+  const log = vscode.window.createOutputChannel('Hence', { log: true });
+  const server = createServer(makeClient, log);
+  const panel = createPanel(context, server, log);
+  const results = createResults(server, log);
+  const view = createSolutionsView(results);
+  const pages = createPages(context, server);
+  const parts: Parts = { server, panel, results, view, pages, log };
+
+  context.subscriptions.push(
+    log,
+    server,
+    panel,
+    results,
+    view,
+    pages,
+    createStatusItem(server),
+    registerCommands(parts),
+    vscode.window.registerWebviewPanelSerializer(viewType, panel.serializer),
+    startWhenNeeded(server),
+    keepContext(server),
+  );
+  return {
+    client: server.client,
+    ready: server.ensure,
+    status: server.status,
+    onStatus: server.onStatus,
+    commandIds: Object.keys(commands(parts)),
+    panel,
+    view,
+    results,
+    server,
+  };
+}
+
+/** Starts the server with the first document that may hold a solution, and not before. */
+function startWhenNeeded(server: Server): vscode.Disposable {
+  const enabled = () => vscode.workspace.getConfiguration('hence').get<boolean>('enable', true);
+  const consider = (documents: readonly vscode.TextDocument[]) => {
+    // A failed start is told by the status item; a person restarts it from there.
+    if (server.health().state === 'idle' && enabled() && documents.some(isRelevant)) server.ensure().catch(() => {});
+  };
+  consider(vscode.workspace.textDocuments);
+  return vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(document => consider([document])),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration('hence')) consider(vscode.workspace.textDocuments);
+    }),
+  );
+}
+
+/** `hence.hasSolution` is true while the document in front holds a solution: it shows the title button and the keys. */
+function keepContext(server: Server): vscode.Disposable {
+  let last: boolean | undefined;
+  const update = () => {
+    const uri = vscode.window.activeTextEditor?.document.uri.toString();
+    const status = uri === undefined ? undefined : server.status(uri);
+    const value = (status?.total ?? 0) > 0;
+    // While a document is being checked again, the button stays as it was.
+    if (value === last || (status?.state === 'checking' && last !== undefined)) return;
+    last = value;
+    void vscode.commands.executeCommand('setContext', 'hence.hasSolution', value);
+  };
+  update();
+  return vscode.Disposable.from(server.onStatus(update), vscode.window.onDidChangeActiveTextEditor(update));
+}

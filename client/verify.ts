@@ -1,0 +1,83 @@
+// Verifying on request: the document in front, or every solution of the workspace.
+import * as vscode from 'vscode';
+import { ProgressType, WorkDoneProgress } from 'vscode-languageclient';
+import { VERIFY, VERIFY_FILES, type VerifiedFile, type VerifyFilesResult, type VerifyResult } from '../server/protocol';
+import { isRelevant } from './documents';
+import { isWrong, type Results } from './results';
+import { reason, type Server } from './server';
+
+export type Totals = { readonly files: number; readonly solutions: number; readonly wrong: number; readonly cancelled: boolean };
+
+/** Verifies the document of the active editor now, whatever `hence.run` says. */
+export async function verify(server: Server): Promise<VerifyResult | undefined> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document || !isRelevant(document)) {
+    void vscode.window.showInformationMessage('Open a solution first: Markdown, LaTeX, plain text, JSON or JSONL.');
+    return undefined;
+  }
+  const result = await server.request<VerifyResult>(VERIFY, { uri: document.uri.toString() });
+  vscode.window.setStatusBarMessage(`Hence: ${summary(result)}`, 6000);
+  return result;
+}
+
+function summary({ solutions }: VerifyResult): string {
+  if (!solutions.length) return 'no solution was found in this document';
+  const sum = (pick: 'claims' | 'checked') => solutions.reduce((total, { coverage }) => total + coverage[pick], 0);
+  const wrong = solutions.filter(isWrong).length;
+  const verdict =
+    solutions.length === 1 ? (wrong ? 'an error was found' : 'no error found') : `${wrong} wrong of ${solutions.length} solutions`;
+  return `${verdict} · ${sum('checked')} of ${sum('claims')} claims checked`;
+}
+
+let runs = 0;
+
+/** Verifies every file that `hence.include` names. Results go to the view as they come; cancelling keeps those that came. */
+export async function verifyAll(server: Server, results: Results): Promise<Totals | undefined> {
+  const settings = vscode.workspace.getConfiguration('hence');
+  const include = settings.get<string>('include', '');
+  const found = await vscode.workspace.findFiles(include, settings.get<string>('exclude') || null);
+  if (!found.length) {
+    const why = vscode.workspace.workspaceFolders
+      ? `No file of this workspace matches hence.include (${include}).`
+      : 'Open a folder first.';
+    void vscode.window.showInformationMessage(why);
+    return undefined;
+  }
+  const uris = found.map(uri => uri.toString()).sort();
+  void vscode.commands.executeCommand('hence.solutions.focus');
+  const options = { location: vscode.ProgressLocation.Notification, title: 'Verifying solutions', cancellable: true };
+  return vscode.window.withProgress(options, async (progress, token) => {
+    const client = await server.ensure();
+    const run = `hence-verify-${++runs}`;
+    let percentage = 0;
+    const listening = vscode.Disposable.from(
+      client.onProgress(WorkDoneProgress.type, `${run}-work`, value => {
+        if (value.kind === 'end') return;
+        const reached = value.percentage ?? percentage;
+        progress.report({ message: value.message, increment: reached - percentage });
+        percentage = reached;
+      }),
+      client.onProgress(new ProgressType<VerifiedFile | VerifiedFile[]>(), `${run}-files`, value => {
+        for (const file of [value].flat()) results.put(file);
+      }),
+    );
+    try {
+      const params = { uris, workDoneToken: `${run}-work`, partialResultToken: `${run}-files` };
+      const { files, cancelled } = await client.sendRequest<VerifyFilesResult>(VERIFY_FILES, params, token);
+      for (const file of files) results.put(file);
+      return { ...count(results, uris), cancelled };
+    } catch (error) {
+      // Some servers answer a cancelled request with an error; what came before it stays.
+      if (token.isCancellationRequested) return { ...count(results, uris), cancelled: true };
+      throw new Error(`The solutions could not be verified: ${reason(error)}`);
+    } finally {
+      listening.dispose();
+    }
+  });
+}
+
+function count(results: Results, uris: readonly string[]): Omit<Totals, 'cancelled'> {
+  const files = uris.flatMap(uri => results.file(uri) ?? []);
+  const solutions = files.flatMap(file => file.solutions);
+  return { files: files.length, solutions: solutions.length, wrong: solutions.filter(isWrong).length };
+}
