@@ -1,6 +1,6 @@
 // Builds everything that ships into dist/: the extension and server for Node and for the browser, the command line,
 // the typesetting worker and the panel. `--watch` keeps building, `--dev` leaves names and maps in.
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -22,6 +22,7 @@ if (!watch) rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 const contexts = await Promise.all(builds.map(build => esbuild.context({ ...build, outdir: 'dist' })));
 await Promise.all(contexts.map(context => context.rebuild()));
+if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
 if (existsSync('media/static')) cpSync('media/static', 'dist', { recursive: true });
 if (watch) await Promise.all(contexts.map(context => context.watch()));
 else await Promise.all(contexts.map(context => context.dispose()));

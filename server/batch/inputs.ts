@@ -1,0 +1,103 @@
+// Paths as a person gives them → the files to read, in a fixed order.
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { isAbsolute, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+export type Input = {
+  /** As shown: the path as it was given, with forward slashes. */
+  readonly name: string;
+  /** What the name says about the format: without a final `.gz`. Absent for standard input. */
+  readonly kind?: string;
+  /** Why it cannot be read at all. */
+  readonly refused?: string;
+  /** Size in bytes where it is known before reading. */
+  readonly size?: number;
+  open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
+};
+
+export type Walk = {
+  readonly cwd: string;
+  /** Endings of the files that are read in a folder, with the dot. A file named outright is always read. */
+  readonly extensions: readonly string[];
+  /** An absolute path to leave out: the report itself. */
+  readonly except?: string;
+  /** What the path `-` stands for. */
+  readonly stdin: AsyncIterable<Uint8Array>;
+};
+
+/** Files and folders in the order given, what is in a folder by name; each file once. */
+export async function* findInputs(paths: readonly string[], walk: Walk): AsyncGenerator<Input> {
+  const seen = new Set<string>(walk.except === undefined ? [] : [walk.except]);
+  for (const path of paths) {
+    if (path === '-') yield { name: '<stdin>', open: () => walk.stdin };
+    else yield* visit(path, walk, seen, true);
+  }
+}
+
+async function* visit(path: string, walk: Walk, seen: Set<string>, named: boolean): AsyncGenerator<Input> {
+  const full = isAbsolute(path) ? path : resolve(walk.cwd, path);
+  const name = path.replaceAll('\\', '/');
+  try {
+    const info = await stat(full);
+    if (info.isDirectory()) {
+      const entries = await readdir(full, { withFileTypes: true });
+      entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      for (const entry of entries) {
+        if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+        // A link to a folder may lead back up, so only real folders are entered.
+        const enter = entry.isDirectory() || ((entry.isFile() || entry.isSymbolicLink()) && reads(entry.name, walk));
+        if (enter) yield* visit(join(path, entry.name), walk, seen, false);
+      }
+      return;
+    }
+    if (seen.has(full) || (!named && !info.isFile())) return;
+    seen.add(full);
+    const zipped = /\.gz$/i.test(name);
+    yield {
+      name,
+      kind: zipped ? name.slice(0, -3) : name,
+      refused: /\.(zst|bz2|xz|zip)$/i.test(name) ? 'compressed files are read as .gz only' : undefined,
+      size: info.isFile() && !zipped ? info.size : undefined,
+      open: signal => openFile(full, zipped, signal),
+    };
+  } catch (error) {
+    yield { name, kind: name, refused: reason(error), open: () => nothing() };
+  }
+}
+
+function reads(name: string, walk: Walk): boolean {
+  const plain = name.toLowerCase().replace(/\.gz$/, '');
+  return walk.extensions.some(extension => plain.endsWith(extension));
+}
+
+function openFile(path: string, zipped: boolean, signal?: AbortSignal): AsyncIterable<Uint8Array> {
+  const file = createReadStream(path, { highWaterMark: 1 << 18, signal });
+  if (!zipped) return file;
+  const plain = createGunzip({ chunkSize: 1 << 18 });
+  // Whoever reads `plain` meets the error there.
+  pipeline(file, plain, () => {});
+  return plain;
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** What a file system or decompression error means to a person. */
+export function reason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException)?.code;
+  switch (code) {
+    case 'ENOENT':
+      return 'no such file or folder';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied';
+    case 'EISDIR':
+      return 'this is a folder';
+    case 'Z_BUF_ERROR':
+      return 'the gzip data ends too early';
+    case 'Z_DATA_ERROR':
+      return 'the gzip data is damaged';
+  }
+  return error instanceof Error ? error.message : String(error);
+}

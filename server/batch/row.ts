@@ -1,0 +1,129 @@
+// The rows of `--format jsonl` and `json`. docs/cli.md describes them; a change here is a change of a public format.
+import type { Edit, Finding, Settings, Slip, SolutionAnalysis, Span, Standing, Witness } from '../core';
+import { aggregate, aggregations } from '../models';
+import type { SolutionEvent, TroubleEvent } from './stream';
+
+export type FindingRow = {
+  readonly code: string;
+  readonly verifier: string;
+  readonly standing: Standing;
+  /** 0-based. */
+  readonly step: number;
+  readonly message: string;
+  readonly span: Span;
+  /** 1-based, as `column`. */
+  readonly line: number;
+  readonly column: number;
+  readonly witness: Witness | null;
+  readonly slip: Slip | null;
+  /** The 0-based step an inherited mistake comes from. */
+  readonly root: number | null;
+  readonly repairs: readonly { slip: Slip; explanation: string; edits: readonly Edit[]; corrected_step: string }[];
+  readonly related: readonly { message: string; span: Span; line: number; column: number }[];
+  readonly opinion?: { readonly by: string; readonly score: number; readonly threshold: number };
+};
+
+export type Row = {
+  readonly file: string;
+  readonly id: string;
+  readonly line: number;
+  readonly first_error: number;
+  readonly first_opinion: number;
+  /** Whether the final answer holds; absent where nothing was decided about it. */
+  readonly answer_ok?: boolean;
+  readonly steps: number;
+  readonly findings: readonly FindingRow[];
+  readonly coverage: { readonly claims: number; readonly checked: number; readonly why: Readonly<Record<string, number>> };
+  readonly rewards?: readonly Record<string, string | number>[];
+  readonly ms?: number;
+};
+
+export type TroubleRow =
+  | {
+      readonly file: string;
+      readonly line: number | null;
+      readonly column?: number;
+      readonly byte?: number;
+      readonly code: string;
+      readonly error: string;
+    }
+  | {
+      readonly file: string;
+      readonly line: number | null;
+      readonly column?: number;
+      readonly byte?: number;
+      readonly code: string;
+      readonly warning: string;
+    };
+
+export type View = { readonly settings: Settings; readonly inherited: boolean; readonly timing: boolean };
+
+/** What is reported of an analysis: all findings but those whose severity is off, and inherited ones where unwanted. */
+export function reported(analysis: SolutionAnalysis, { settings, inherited }: Omit<View, 'timing'>): readonly Finding[] {
+  return analysis.findings.filter(f => settings.severity[f.standing] !== 'off' && (inherited || f.standing !== 'inherited'));
+}
+
+export function solutionRow(event: SolutionEvent, view: View): Row {
+  const { analysis, window, file } = event;
+  const { solution } = analysis;
+  return {
+    file,
+    id: solution.id,
+    line: window.locate(solution.span.start).line,
+    first_error: analysis.firstError,
+    first_opinion: analysis.firstOpinion,
+    answer_ok: answerHolds(analysis),
+    steps: solution.steps.length,
+    findings: reported(analysis, view).map(finding => findingRow(finding, event)),
+    coverage: { ...analysis.coverage, why: reasons(analysis) },
+    rewards: rewardRows(analysis),
+    ms: view.timing ? Number(event.ms.toFixed(2)) : undefined,
+  };
+}
+
+export function troubleRow(event: TroubleEvent): TroubleRow {
+  const { file, line, column, byte, code, message } = event;
+  const place = { file, line: line ?? null, column, byte, code };
+  return event.level === 'warning' ? { ...place, warning: message } : { ...place, error: message };
+}
+
+/** Why claims were not checked, and how many for each reason; the most frequent reason first. */
+export function reasons(analysis: SolutionAnalysis): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { outcome } of analysis.claims) {
+    if (outcome.outcome === 'unknown') counts.set(outcome.why, (counts.get(outcome.why) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
+}
+
+function findingRow(finding: Finding, { analysis, window }: SolutionEvent): FindingRow {
+  const root = analysis.solution.steps.find(step => step.id === finding.root);
+  return {
+    code: finding.code,
+    verifier: finding.verifier,
+    standing: finding.standing,
+    step: finding.number,
+    message: finding.message,
+    span: finding.span,
+    ...window.locate(finding.span.start),
+    witness: finding.witness ?? null,
+    slip: finding.slip ?? null,
+    root: root?.number ?? null,
+    repairs: finding.repairs.map(({ slip, explanation, edits, corrected_step }) => ({ slip, explanation, edits, corrected_step })),
+    related: finding.related.map(({ message, span }) => ({ message, span, ...window.locate(span.start) })),
+    opinion: finding.opinion,
+  };
+}
+
+function answerHolds(analysis: SolutionAnalysis): boolean | undefined {
+  const decided = analysis.claims.filter(claim => claim.verifier === 'answer' && claim.outcome.outcome !== 'unknown');
+  return decided.length === 0 ? undefined : decided.every(claim => claim.outcome.outcome === 'holds');
+}
+
+function rewardRows({ solution }: SolutionAnalysis): Record<string, string | number>[] | undefined {
+  if (!solution.rewards?.length) return undefined;
+  return solution.rewards.map(({ by, scores }) => ({
+    by,
+    ...Object.fromEntries(aggregations.flatMap(how => (scores.length ? [[how, aggregate(scores, how)!]] : []))),
+  }));
+}

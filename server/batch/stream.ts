@@ -1,0 +1,222 @@
+// Files in, events out: one per solution and one per thing that could not be read, in input order, in bounded memory.
+import {
+  type Analysis,
+  analyseSolution,
+  check,
+  type Format,
+  formats,
+  type Host,
+  type Problem,
+  parseRecord,
+  type Settings,
+  type SolutionAnalysis,
+} from '../core';
+import { withOpinions } from '../models';
+import { type Input, reason } from './inputs';
+import { type Line, lines } from './lines';
+import { openWindow, type Window } from './place';
+import { decode, markLength, notText, utf16Length } from './utf8';
+
+export type Event = SolutionEvent | TroubleEvent | EndEvent;
+
+export type SolutionEvent = {
+  readonly type: 'solution';
+  readonly file: string;
+  readonly format: string;
+  readonly analysis: SolutionAnalysis;
+  readonly window: Window;
+  readonly ms: number;
+};
+
+/** Something about the input itself. Line, column 1-based; `byte` 0-based in the (decompressed) file. */
+export type TroubleEvent = {
+  readonly type: 'trouble';
+  readonly file: string;
+  /** An error is input that could not be read; a warning is input that was read, but perhaps not as it was meant. */
+  readonly level: 'error' | 'warning';
+  readonly code: Problem['code'] | 'unreadable' | 'invalid-utf8' | 'failed';
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly byte?: number;
+};
+
+/** A file was read to its end, or as far as it could be. */
+export type EndEvent = { readonly type: 'end'; readonly file: string };
+
+export type Work = {
+  readonly settings: Settings;
+  readonly host: Host;
+  /** Milliseconds from any origin. */
+  readonly now: () => number;
+  readonly signal?: AbortSignal;
+  /** A format id that overrides what name and content say. */
+  readonly as?: string;
+  /** Caps in bytes. */
+  readonly maxLine?: number;
+  readonly maxFile?: number;
+};
+
+const MB = 1024 * 1024;
+
+/** Reads and checks one input. Never throws: whatever goes wrong with the input becomes an event. */
+export async function* checkInput(input: Input, work: Work): AsyncGenerator<Event> {
+  const file = input.name;
+  if (input.refused !== undefined) {
+    yield { type: 'trouble', file, level: 'error', code: 'unreadable', message: input.refused };
+  } else {
+    try {
+      yield* isRecords(input, work) ? checkRecords(input, work) : checkWhole(input, work);
+    } catch (error) {
+      if (work.signal?.aborted) return;
+      const code = error instanceof NotText ? 'not-text' : 'unreadable';
+      yield { type: 'trouble', file, level: 'error', code, message: reason(error) };
+    }
+  }
+  yield { type: 'end', file };
+}
+
+function isRecords(input: Input, { as }: Work): boolean {
+  if (as !== undefined) return as === 'jsonl';
+  const format: Format | undefined = formats.find(f => f.id === 'jsonl');
+  return format?.extensions.some(extension => input.kind?.toLowerCase().endsWith(extension)) ?? false;
+}
+
+async function* checkRecords(input: Input, work: Work): AsyncGenerator<Event> {
+  const file = input.name;
+  const cap = work.maxLine ?? 16 * MB;
+  let start = 0;
+  let index = 0;
+  for await (const batch of lines(textOnly(input.open(work.signal)), cap)) {
+    for (const line of batch) {
+      if (work.signal?.aborted) return;
+      const mark = line.number === 1 && line.bytes ? markLength(line.bytes) : 0;
+      const text = line.bytes && decode(mark > 0 ? line.bytes.subarray(mark) : line.bytes);
+      if (!text) {
+        const message = `line ${line.number} is longer than ${size(cap)} (${size(line.length)}); it was left out`;
+        yield { type: 'trouble', file, level: 'error', code: 'too-large', message, line: line.number, byte: line.offset };
+      } else {
+        if (text.invalid > 0) yield invalidUtf8(file, text.invalidAt + mark, text.invalid, line);
+        if (text.text.trim() !== '') yield* checkRecord(file, text.text, start, line.number, index++, work);
+      }
+      start += (text ? text.text.length : line.units) + 1;
+    }
+    await breathe();
+  }
+}
+
+function* checkRecord(file: string, text: string, start: number, line: number, index: number, work: Work): Generator<Event> {
+  const began = work.now();
+  const window = openWindow(text, start, line);
+  try {
+    const { solution, problem } = parseRecord(text, start, index);
+    if (problem) yield trouble(file, problem, window);
+    if (!solution) return;
+    const analysis = withOpinions(analyseSolution(solution, work.settings, work.host), work.settings);
+    yield { type: 'solution', file, format: 'jsonl', analysis, window, ms: work.now() - began };
+  } catch (error) {
+    yield { type: 'trouble', file, level: 'error', code: 'failed', message: `the check failed: ${reason(error)}`, line };
+  }
+}
+
+async function* checkWhole(input: Input, work: Work): AsyncGenerator<Event> {
+  const file = input.name;
+  const cap = work.maxFile ?? 64 * MB;
+  const bytes = (input.size ?? 0) > cap ? undefined : await readAll(textOnly(input.open(work.signal)), cap);
+  if (!bytes) {
+    const message = `larger than ${size(cap)}; only JSONL (one record a line) is read at any size`;
+    yield { type: 'trouble', file, level: 'error', code: 'too-large', message };
+    return;
+  }
+  const mark = markLength(bytes);
+  const { text, invalidAt, invalid } = decode(bytes.subarray(mark));
+  if (invalid > 0) {
+    const line = lineOf(bytes, invalidAt + mark);
+    yield invalidUtf8(file, invalidAt + mark - line.offset, invalid, line);
+  }
+
+  const began = work.now();
+  const window = openWindow(text);
+  let analysis: Analysis | undefined;
+  try {
+    analysis = await finish(check({ text, format: work.as, name: input.kind }, work.settings, work.host), work);
+  } catch (error) {
+    yield { type: 'trouble', file, level: 'error', code: 'failed', message: `the check failed: ${reason(error)}` };
+  }
+  if (!analysis) return;
+  for (const problem of analysis.problems) yield trouble(file, problem, window);
+  const ms = (work.now() - began) / Math.max(1, analysis.solutions.length);
+  for (const solution of withOpinions(analysis, work.settings).solutions) {
+    yield { type: 'solution', file, format: analysis.format, analysis: solution, window, ms };
+  }
+}
+
+/** Runs `check` to its end, letting signals in; undefined where one says stop. */
+async function finish(run: ReturnType<typeof check>, work: Work): Promise<Analysis | undefined> {
+  let rested = work.now();
+  for (let step = run.next(); ; step = run.next()) {
+    if (step.done) return work.signal?.aborted ? undefined : step.value;
+    if (work.now() - rested < 50) continue;
+    await breathe();
+    rested = work.now();
+    if (work.signal?.aborted) return undefined;
+  }
+}
+
+function breathe(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}
+
+/** All of it, or undefined where it is larger than the cap. */
+async function readAll(chunks: AsyncIterable<Uint8Array>, cap: number): Promise<Buffer | undefined> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (length > cap) return undefined;
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts, length);
+}
+
+function trouble(file: string, problem: Problem, window: Window): TroubleEvent {
+  const level = problem.code === 'unclosed-math' ? 'warning' : 'error';
+  return { type: 'trouble', file, level, code: problem.code, message: problem.message, ...window.locate(problem.span.start) };
+}
+
+/** `at` counts bytes from the start of `line`. */
+function invalidUtf8(file: string, at: number, count: number, line: Line | ReturnType<typeof lineOf>): TroubleEvent {
+  const byte = line.offset + at;
+  const column = utf16Length(line.bytes!.subarray(0, at)) + 1;
+  const more = count > 1 ? `, and ${count - 1} more after it` : '';
+  const message = `invalid UTF-8 at byte ${byte}${more}; read as U+FFFD`;
+  return { type: 'trouble', file, level: 'error', code: 'invalid-utf8', message, line: line.number, column, byte };
+}
+
+/** The line byte `at` stands in, from its start on. */
+function lineOf(bytes: Buffer, at: number): { number: number; offset: number; bytes: Buffer } {
+  let number = 1;
+  let offset = 0;
+  for (let i = bytes.indexOf(10); i >= 0 && i < at; i = bytes.indexOf(10, offset)) {
+    number++;
+    offset = i + 1;
+  }
+  return { number, offset, bytes: bytes.subarray(offset) };
+}
+
+class NotText extends Error {}
+
+/** Lets text through and throws at what is plainly none, judged by its start. */
+async function* textOnly(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let first = true;
+  for await (const chunk of chunks) {
+    const why = first ? notText(chunk.subarray(0, 1 << 16)) : undefined;
+    if (why !== undefined) throw new NotText(why);
+    first = false;
+    yield chunk;
+  }
+}
+
+function size(bytes: number): string {
+  return bytes >= MB ? `${Math.round(bytes / MB)} MB` : `${bytes} bytes`;
+}

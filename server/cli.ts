@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// The command line's edge: the process, its streams and its signals.
+import { exit, type Out } from './cli/io';
+import { main } from './cli/main';
+
+const stop = new AbortController();
+process.once('SIGINT', () => {
+  stop.abort();
+  // Ends a wait for more input.
+  process.stdin.destroy();
+});
+
+function outOf(stream: NodeJS.WriteStream): Out {
+  // A broken pipe is told to whoever writes; unheard, it would end the process with a trace.
+  stream.on('error', () => {});
+  return {
+    isTTY: stream.isTTY === true,
+    columns: stream.columns,
+    write: text => new Promise((resolve, reject) => stream.write(text, error => (error ? reject(error) : resolve()))),
+  };
+}
+
+main(process.argv.slice(2), {
+  get stdin() {
+    return process.stdin;
+  },
+  stdout: outOf(process.stdout),
+  stderr: outOf(process.stderr),
+  cwd: process.cwd(),
+  env: process.env,
+  now: () => performance.now(),
+  signal: stop.signal,
+}).then(
+  code => {
+    process.exitCode = code;
+  },
+  error => {
+    process.stderr.write(`hence: ${error instanceof Error ? error.stack : error}\n`);
+    process.exitCode = exit.failed;
+  },
+);

@@ -1,0 +1,126 @@
+// The report a person reads.
+import type { Report } from '../batch/report';
+import { reported, type View } from '../batch/row';
+import type { SolutionEvent } from '../batch/stream';
+import type { Finding, Repair, Standing, Witness } from '../core';
+import { oneLine, type Paint, plain } from './colour';
+import { columns, type Excerpt, excerpt } from './excerpt';
+
+export type TextOptions = { readonly paint: Paint; readonly width: number; readonly quiet: boolean };
+
+const sign: Record<Standing, string> = { root: '✗', inherited: '↳', opinion: '?', hint: '·' };
+/** Unreadable lines shown for one file; the rest is counted. */
+const shownTroubles = 20;
+
+export function textReport(view: View, { paint, width, quiet }: TextOptions): Report {
+  let file = { solutions: 0, quietOnes: 0, claims: 0, checked: 0, troubles: 0 };
+  return {
+    begin: () => '',
+    solution(event) {
+      const { coverage } = event.analysis;
+      const findings = reported(event.analysis, view);
+      file.solutions++;
+      file.claims += coverage.claims;
+      file.checked += coverage.checked;
+      if (findings.length === 0) file.quietOnes++;
+      return findings.map(finding => showFinding(finding, event, paint, width)).join('');
+    },
+    trouble(event) {
+      if (++file.troubles > shownTroubles) return '';
+      const place = [event.file, event.line, event.line && event.column].filter(part => part !== undefined).join(':');
+      const word = event.level === 'error' ? paint.red('unreadable') : paint.yellow('warning');
+      return `${paint.bold(plain(place))}  ${word}  ${oneLine(event.message)}\n`;
+    },
+    end(event) {
+      const done = file;
+      file = { solutions: 0, quietOnes: 0, claims: 0, checked: 0, troubles: 0 };
+      const name = plain(event.file);
+      const more = done.troubles - shownTroubles;
+      const rest = more > 0 ? `${paint.bold(name)}  ${paint.red('unreadable')}  and ${number(more)} more\n` : '';
+      if (quiet || done.troubles > 0 || done.quietOnes < done.solutions) return rest;
+      if (done.solutions === 0) return `${rest}${name}  ${paint.dim('no solution found')}\n`;
+      const many = done.solutions > 1 ? `${number(done.solutions)} solutions · ` : '';
+      return `${rest}${name}  ${many}${paint.green('no error found')} · ${coverage(done)}\n`;
+    },
+    finish(summary) {
+      if (quiet) return '';
+      const parts = [
+        plural(summary.files, 'file'),
+        plural(summary.solutions, 'solution'),
+        summary.wrong > 0 ? paint.red(`${number(summary.wrong)} wrong`) : '0 wrong',
+        summary.opinions > 0 ? paint.yellow(`${number(summary.opinions)} doubted`) : '',
+        coverage(summary),
+        summary.unreadable > 0 ? paint.red(`${number(summary.unreadable)} unreadable`) : '',
+        summary.interrupted ? paint.red('interrupted') : '',
+      ];
+      return `\n${parts.filter(part => part !== '').join(' · ')}\n`;
+    },
+  };
+}
+
+function showFinding(finding: Finding, event: SolutionEvent, paint: Paint, width: number): string {
+  const { line, column } = event.window.locate(finding.span.start);
+  const place = `${plain(event.file)}:${line}:${column}`;
+  const step = `step ${finding.number + 1}`;
+  const records = event.format === 'jsonl' || event.format === 'json';
+  const id = records ? `  ${paint.dim(`[${oneLine(finding.solution)}]`)}` : '';
+  if (finding.standing === 'inherited') {
+    return `${paint.dim(`${place}  ${sign.inherited} ${step}  ${oneLine(finding.message)}`)}${id}\n`;
+  }
+  const hue = finding.standing === 'root' ? paint.red : finding.standing === 'opinion' ? paint.yellow : paint.blue;
+  const head = `${paint.bold(place)}  ${hue(`${sign[finding.standing]} ${step}`)}  ${paint.bold(finding.code)}${id}\n`;
+  const gutter = ' '.repeat(Math.max(4, String(line).length + 1));
+  const room = Math.max(20, width - gutter.length - 3);
+  const { before, flagged, after, mark } = sourceLine(finding, event, room);
+  return [
+    head,
+    `  ${oneLine(finding.message)}\n`,
+    `${paint.dim(`${String(line).padStart(gutter.length)} │`)} ${before}${hue(flagged)}${after}\n`,
+    `${gutter} ${paint.dim('│')} ${hue(mark)}\n`,
+    ...(finding.witness ? witnessLines(finding.witness).map(text => `${gutter}   ${text}\n`) : []),
+    ...finding.repairs.slice(0, 3).map(repair => `${gutter}   ${repairLine(repair, paint, room)}\n`),
+  ].join('');
+}
+
+/** Of a record, the step as it reads; of a text, the line as it stands. */
+function sourceLine(finding: Finding, event: SolutionEvent, room: number): Excerpt {
+  const { window, analysis, format } = event;
+  const step = analysis.solution.steps.find(({ id }) => id === finding.step);
+  const offsets = step?.text.offsets;
+  if (step && offsets && (format === 'jsonl' || format === 'json')) {
+    const at = (offset: number) => {
+      const index = offsets.findIndex(o => o >= offset);
+      return index < 0 ? step.text.text.length : Math.min(index, step.text.text.length);
+    };
+    return excerpt(step.text.text, at(finding.span.start), at(finding.span.end), room);
+  }
+  return excerpt(window.text, finding.span.start - window.start, finding.span.end - window.start, room);
+}
+
+function witnessLines({ at, left, op, right, premise, note }: Witness): string[] {
+  const where = at.map(({ name, value }) => `${name} = ${value.text}`).join(', ');
+  const sides = `left ${left.text}, right ${right.text}${op === '=' ? '' : ` (${op})`}`;
+  const lines = [where === '' ? sides : `at ${where}: ${sides}`];
+  if (premise) lines.push(`while ${premise.left.text} ${premise.op} ${premise.right.text} holds there`);
+  if (note) lines.push(note);
+  return lines.map(oneLine);
+}
+
+function repairLine(repair: Repair, paint: Paint, room: number): string {
+  const full = oneLine(repair.shown?.text ?? repair.corrected_step);
+  const step = columns(full) > room ? `${[...full].slice(0, room - 1).join('')}…` : full;
+  const slip = repair.slip.detail ?? repair.slip.name.replaceAll('_', ' ');
+  return `${paint.green('fix')} ${step}  ${paint.dim(`(${oneLine(slip)})`)}`;
+}
+
+function coverage({ checked, claims }: { checked: number; claims: number }): string {
+  return `${number(checked)} of ${plural(claims, 'claim')} checked`;
+}
+
+function plural(n: number, word: string): string {
+  return `${number(n)} ${word}${n === 1 ? '' : 's'}`;
+}
+
+function number(n: number): string {
+  return n.toLocaleString('en-US');
+}
