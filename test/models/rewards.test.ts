@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Analysis, defaults, type Finding, type SolutionAnalysis, type StepVerdict } from '../../server/core';
+import type { Analysis, Finding, SolutionAnalysis, StepVerdict } from '../../server/core/model';
+import { defaults } from '../../server/core/settings';
 import { aggregate, firstBelow, opinionSources, withOpinions } from '../../server/models';
 
 /** An analysis of a solution with one step a verdict, and the rewards given. */
