@@ -97,6 +97,10 @@ export type VerifiedFile = {
   readonly problems: readonly { readonly line: number; readonly message: string }[];
 };
 
+/** Notification: the colour theme, for formulas in hovers. Sent at start and when it changes; until then a grey legible on both. */
+export const THEME = 'hence/theme';
+export type ThemeParams = { readonly kind: 'dark' | 'light' | 'unknown' };
+
 /** Request: the settings in force, after defaults. */
 export const SETTINGS = 'hence/settings';
 export type SettingsResult = Settings;
@@ -105,7 +109,13 @@ export type SettingsResult = Settings;
 //#region The panel's wall: extension to webview, and back
 
 export type ToPanel =
-  | { readonly type: 'tree'; readonly uri: string; readonly version: number; readonly tree: Tree; readonly solutions: readonly SolutionSummary[] }
+  | {
+      readonly type: 'tree';
+      readonly uri: string;
+      readonly version: number;
+      readonly tree: Tree;
+      readonly solutions: readonly SolutionSummary[];
+    }
   /** The document changed; the tree shown is of an older version until the next `tree`. */
   | { readonly type: 'checking'; readonly uri: string; readonly version: number }
   | { readonly type: 'empty'; readonly reason: string }
@@ -118,7 +128,14 @@ export type FromPanel =
   | { readonly type: 'reveal'; readonly uri: string; readonly version: number; readonly span: Span }
   | { readonly type: 'pick'; readonly uri: string; readonly solution: string }
   /** Apply repair `repair` of finding `finding` (indices into the node's lists). */
-  | { readonly type: 'apply'; readonly uri: string; readonly version: number; readonly node: string; readonly finding: number; readonly repair: number }
+  | {
+      readonly type: 'apply';
+      readonly uri: string;
+      readonly version: number;
+      readonly node: string;
+      readonly finding: number;
+      readonly repair: number;
+    }
   | { readonly type: 'error'; readonly message: string };
 
 /** What survives a reload of the window. */

@@ -1,0 +1,72 @@
+// Quick fixes for findings. No action is taken by itself, and only verified repairs are offered.
+import { type CodeAction, CodeActionKind, type CodeActionParams, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import type { Abilities } from './abilities';
+import { type DiagnosticData, diagnosticOf, rangeOf, spanOf, touches } from './convert';
+import { type Edit, type Finding, ignoreEdit, type Step } from './core';
+import type { PlaceArguments } from './outline';
+import type { Snapshot } from './session';
+
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.hence`;
+
+/** The actions for the findings that touch the asked range, and the one that corrects everything. */
+export function actionsOf(snapshot: Snapshot, params: CodeActionParams, abilities: Abilities): CodeAction[] {
+  const { only } = params.context;
+  const wants = (kind: string) => !only || only.some(asked => kind === asked || kind.startsWith(`${asked}.`));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) {
+    const asked = spanOf(snapshot.document, params.range);
+    for (const one of snapshot.analysis.solutions) {
+      if (!touches(one.solution.span, asked)) continue;
+      const steps = new Map(one.solution.steps.map(step => [step.id, step]));
+      one.findings.forEach((finding, index) => {
+        if (!touches(finding.span, asked)) return;
+        const data = { solution: finding.solution, step: finding.step, index };
+        actions.push(...fixesOf(snapshot, finding, data, steps.get(finding.step), abilities));
+      });
+    }
+  }
+  // Asked for by name only: a plain request comes with every move of the caret.
+  if (only && wants(FIX_ALL)) actions.push(...fixAllOf(snapshot, abilities));
+  return actions;
+}
+
+function fixesOf(snapshot: Snapshot, finding: Finding, data: DiagnosticData, step: Step | undefined, abilities: Abilities): CodeAction[] {
+  const diagnostics = [diagnosticOf(snapshot, finding, data, abilities)];
+  const kind = CodeActionKind.QuickFix;
+  const actions: CodeAction[] = finding.repairs.map(repair => ({
+    title: `Correct this step: ${repair.explanation}`,
+    kind,
+    diagnostics,
+    isPreferred: finding.repairs.length === 1,
+    edit: editOf(snapshot, repair.edits, abilities),
+  }));
+  const ignore = step && ignoreEdit(snapshot.document.getText(), snapshot.analysis.format, step.span, finding.code);
+  if (ignore) actions.push({ title: 'Ignore this finding', kind, diagnostics, edit: editOf(snapshot, [ignore], abilities) });
+  if (abilities.editor) {
+    const place: [...PlaceArguments] = [snapshot.uri, finding.solution, finding.span];
+    const tree = { title: 'Show in the reasoning tree', command: 'hence.openTree', arguments: place };
+    const rule = { title: 'What does this mean?', command: 'hence.openRule', arguments: [finding.code] };
+    actions.push({ title: tree.title, kind, diagnostics, command: tree }, { title: rule.title, kind, diagnostics, command: rule });
+  }
+  return actions;
+}
+
+/** All calculation slips of root findings that have one repair only; of two that overlap the first. */
+function fixAllOf(snapshot: Snapshot, abilities: Abilities): CodeAction[] {
+  const edits: Edit[] = [];
+  for (const { findings } of snapshot.analysis.solutions) {
+    for (const { standing, repairs } of findings) {
+      const [repair, ...others] = repairs;
+      if (standing !== 'root' || !repair || others.length > 0 || repair.slip.name !== 'calculation') continue;
+      if (!repair.edits.some(edit => edits.some(taken => touches(taken, edit)))) edits.push(...repair.edits);
+    }
+  }
+  if (edits.length === 0) return [];
+  return [{ title: 'Correct all calculation slips', kind: FIX_ALL, edit: editOf(snapshot, edits, abilities) }];
+}
+
+function editOf(snapshot: Snapshot, edits: readonly Edit[], abilities: Abilities): WorkspaceEdit {
+  const changes: TextEdit[] = edits.map(edit => ({ range: rangeOf(snapshot.document, edit), newText: edit.newText }));
+  if (!abilities.documentChanges) return { changes: { [snapshot.uri]: changes } };
+  return { documentChanges: [{ textDocument: { uri: snapshot.uri, version: snapshot.version }, edits: changes }] };
+}

@@ -1,0 +1,25 @@
+// The Node door: `--node-ipc` under an editor's own process, `--stdio` for every other client.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { READ_FILE, type ReadFileResult } from './protocol';
+import { startServer } from './server';
+import { Typesetter } from './typesetting';
+
+const connection = createConnection(ProposedFeatures.all);
+const typesetter = new Typesetter(join(__dirname, 'typeset.js'));
+
+process.on('uncaughtException', error => connection.console.error(`Unexpected: ${error.stack ?? error.message}`));
+process.on('unhandledRejection', reason => connection.console.error(`Unexpected: ${reason instanceof Error ? reason.stack : reason}`));
+
+startServer(connection, {
+  now: () => performance.now(),
+  typeset: (tex, display, color) => typesetter.typeset(tex, display, color),
+  async readFile(uri) {
+    if (!uri.startsWith('file:')) return connection.sendRequest<ReadFileResult>(READ_FILE, { uri }).catch(() => null);
+    const text = await readFile(fileURLToPath(uri), 'utf8').catch(() => null);
+    // Editors do not count a byte order mark as a character.
+    return text?.replace(/^\uFEFF/, '') ?? null;
+  },
+});

@@ -1,0 +1,100 @@
+// The requests that are Hence's own: a tree, a verdict now, verdicts on many files.
+import { type CancellationToken, type Connection, ProgressType } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Configuration } from './configuration';
+import { problemsOf, summariesOf } from './convert';
+import { type Analysis, type check, createMemo, type SolutionAnalysis, tree } from './core';
+import { drive, type Pace } from './pace';
+import type { TreeParams, TreeResult, VerifiedFile, VerifyFilesParams, VerifyFilesResult } from './protocol';
+import { type Session, type Snapshot, wrongs } from './session';
+
+/** hence/tree. Asking for a tree asks for a verdict, whatever `hence.run` says. */
+export async function treeFor(session: Session, { uri, solution, offset }: TreeParams, token: CancellationToken): Promise<TreeResult> {
+  const nothing = (reason: string): TreeResult => ({
+    uri,
+    version: session.document(uri)?.version ?? 0,
+    tree: null,
+    solutions: [],
+    reason,
+  });
+  if (!session.document(uri)) return nothing('this document is not open');
+  const snapshot = (await session.current(uri, token)) ?? (await session.verify(uri, token));
+  if (!snapshot) return nothing(token.isCancellationRequested ? 'the request was cancelled' : 'this document could not be checked');
+  const solutions = summariesOf(snapshot.document, snapshot.analysis);
+  const chosen = choose(snapshot, solution, offset);
+  if (!chosen) return { ...nothing('no solution was found in this document'), version: snapshot.version };
+  return { uri, version: snapshot.version, tree: tree(chosen), solutions };
+}
+
+function choose({ analysis: { solutions } }: Snapshot, id?: string, offset?: number): SolutionAnalysis | undefined {
+  const named = id === undefined ? undefined : solutions.find(one => one.solution.id === id);
+  const around = offset === undefined ? undefined : solutions.find(({ solution: { span } }) => span.start <= offset && offset <= span.end);
+  return named ?? around ?? solutions.find(one => one.findings.length > 0) ?? solutions[0];
+}
+
+export type FilesPort = Pace & {
+  readonly session: Session;
+  readonly configuration: Configuration;
+  readonly check: typeof check;
+  readonly judge: (analysis: Analysis, settings: Parameters<typeof check>[1]) => Analysis;
+  readonly readFile: (uri: string) => Promise<string | null>;
+};
+
+/** hence/verifyFiles. A file that cannot be read, or breaks the check, is a problem of its own; the others go on. */
+export async function verifyFiles(
+  connection: Connection,
+  port: FilesPort,
+  params: VerifyFilesParams,
+  token: CancellationToken,
+): Promise<VerifyFilesResult> {
+  const { uris, workDoneToken, partialResultToken } = params;
+  const progress = connection.window.attachWorkDoneProgress(workDoneToken);
+  // A memo of its own: thousands of files would push the open documents out of the shared one.
+  const memo = createMemo();
+  const files: VerifiedFile[] = [];
+  let wrong = 0;
+  progress.begin('Verifying', 0, `0 of ${uris.length}`, true);
+  try {
+    for (const uri of uris) {
+      if (token.isCancellationRequested) break;
+      const read = await readOne(port, uri);
+      if (token.isCancellationRequested) break;
+      let file: VerifiedFile;
+      if (typeof read === 'string') file = { uri, solutions: [], problems: [{ line: 0, message: read }] };
+      else {
+        try {
+          const settings = await port.configuration.of(uri);
+          const source = { text: read.getText(), languageId: read.languageId || undefined, name: uri };
+          const proved = await drive(port.check(source, settings, { memo, token }), token, port);
+          if (!proved) break;
+          const analysis = port.judge(proved, settings);
+          wrong += wrongs(analysis);
+          file = { uri, solutions: summariesOf(read, analysis), problems: problemsOf(read, analysis) };
+        } catch (error) {
+          const message = `this file could not be checked: ${error instanceof Error ? error.message : error}`;
+          connection.console.error(`${uri}: ${message}`);
+          file = { uri, solutions: [], problems: [{ line: 0, message }] };
+        }
+      }
+      files.push(file);
+      if (partialResultToken !== undefined) await connection.sendProgress(new ProgressType<VerifiedFile>(), partialResultToken, file);
+      progress.report((100 * files.length) / uris.length, `${files.length} of ${uris.length} · ${wrong} wrong`);
+      await port.breathe();
+    }
+  } finally {
+    progress.done();
+  }
+  return { files, cancelled: token.isCancellationRequested };
+}
+
+/** The open document as it stands, else the file as one; a sentence where neither can be had. */
+async function readOne(port: FilesPort, uri: string): Promise<TextDocument | string> {
+  const open = port.session.document(uri);
+  if (open) return open;
+  try {
+    const text = await port.readFile(uri);
+    return text === null ? 'this file could not be read' : TextDocument.create(uri, '', 0, text);
+  } catch (error) {
+    return `this file could not be read: ${error instanceof Error ? error.message : error}`;
+  }
+}
