@@ -14,7 +14,9 @@ export type Target = { readonly uri: string; readonly solution?: string; readonl
 export type Panel = vscode.Disposable & {
   /** Shows the tree of the target beside the editor; brings an open panel to the target. */
   open(target: Target): Promise<void>;
+  close(): void;
   readonly serializer: vscode.WebviewPanelSerializer;
+  webview(): vscode.Webview | undefined;
   /** The tree last sent to the panel. */
   shown(): TreeResult | undefined;
   readonly onPost: vscode.Event<ToPanel>;
@@ -175,7 +177,9 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
       panel.reveal(undefined, true);
       await aim(next);
     },
+    close: () => panel?.dispose(),
     serializer,
+    webview: () => panel?.webview,
     shown: () => shown,
     onPost: onPost.event,
     onReceive: onReceive.event,

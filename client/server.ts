@@ -1,8 +1,8 @@
 // The language server's lifetime: started when first needed, restarted on request, its state known at all times.
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, CloseHandlerResult, LanguageClientOptions } from 'vscode-languageclient';
-import { CloseAction, DidChangeConfigurationNotification, ErrorAction, RevealOutputChannelOn, State } from 'vscode-languageclient';
-import { READ_FILE, type ReadFileParams, type ReadFileResult, STATUS, type Status } from '../server/protocol';
+import { CloseAction, ErrorAction, RevealOutputChannelOn, State } from 'vscode-languageclient';
+import { READ_FILE, type ReadFileParams, type ReadFileResult, STATUS, type Status, THEME, type ThemeParams } from '../server/protocol';
 import { configuredLanguages, selector } from './documents';
 
 export type Health = { readonly state: 'idle' | 'starting' | 'running' } | { readonly state: 'failed'; readonly why: string };
@@ -67,8 +67,10 @@ export function createServer(makeClient: MakeClient, log: vscode.LogOutputChanne
     });
     made.onRequest(READ_FILE, ({ uri }: ReadFileParams) => readFile(uri, log));
     made.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) tell({ state: 'running' });
-      else if (newState === State.Starting) tell({ state: 'starting' });
+      if (newState === State.Running) {
+        tell({ state: 'running' });
+        sendTheme(made);
+      } else if (newState === State.Starting) tell({ state: 'starting' });
     });
     return made;
   };
@@ -99,12 +101,18 @@ export function createServer(makeClient: MakeClient, log: vscode.LogOutputChanne
     return starting;
   };
 
-  const settings = vscode.workspace.onDidChangeConfiguration(async event => {
-    if (!event.affectsConfiguration('hence') || !client) return;
-    // The selector is fixed when a client is made, so new languages need a new one.
-    if (event.affectsConfiguration('hence.languages')) await restart();
-    else if (health.state === 'running') await client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
-  });
+  const sendTheme = (to: BaseLanguageClient | undefined) => {
+    const params: ThemeParams = { kind: themeKind(vscode.window.activeColorTheme.kind) };
+    if (to && health.state === 'running') to.sendNotification(THEME, params).catch(error => log.warn(reason(error)));
+  };
+
+  const listening = vscode.Disposable.from(
+    vscode.window.onDidChangeActiveColorTheme(() => sendTheme(client)),
+    // The selector is fixed when a client is made, so new languages need a new one. Other settings the server asks for itself.
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (client && event.affectsConfiguration('hence.languages')) restart().catch(() => {});
+    }),
+  );
 
   const restart = async () => {
     crashes = [];
@@ -123,7 +131,7 @@ export function createServer(makeClient: MakeClient, log: vscode.LogOutputChanne
     onHealth: onHealth.event,
     onStatus: onStatus.event,
     dispose: () => {
-      settings.dispose();
+      listening.dispose();
       void stop();
     },
   };
@@ -140,4 +148,8 @@ async function readFile(uri: string, log: vscode.LogOutputChannel): Promise<Read
 
 export function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function themeKind(kind: vscode.ColorThemeKind): ThemeParams['kind'] {
+  return kind === vscode.ColorThemeKind.Light || kind === vscode.ColorThemeKind.HighContrastLight ? 'light' : 'dark';
 }

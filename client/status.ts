@@ -21,9 +21,13 @@ export function describe(health: Health, status: Status | undefined): Shown {
   const { claims, checked } = status.coverage;
   const coverage = claims === 0 ? 'nothing to check' : `${checked} of ${claims} claims checked`;
   const solutions = status.total === 1 ? '1 solution' : `${status.total} solutions`;
-  const verdict =
-    status.wrong > 0 ? `$(error) ${status.wrong} wrong` : claims === 0 ? '$(circle-outline) Ready' : '$(check) No error found';
+  const verdict = verdictOf(status);
   return { text: `${verdict} · ${coverage}`, detail: `${solutions} in ${Math.round(status.ms)} ms`, busy: false, failed: false };
+}
+
+function verdictOf({ wrong, total, coverage }: Status): string {
+  if (wrong > 0) return total === 1 ? '$(error) An error was found' : `$(error) ${wrong} wrong of ${total}`;
+  return coverage.checked > 0 ? '$(check) No error found' : '$(circle-outline) Not checked';
 }
 
 export function createStatusItem(server: Server): vscode.Disposable {

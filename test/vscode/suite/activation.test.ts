@@ -1,0 +1,41 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, extension, fileUri, openFile, rootOf } from './support';
+
+// The first suite of the run: nothing may have woken the extension before it.
+suite('activation', () => {
+  suiteTeardown(closeAll);
+
+  test('a document of another language leaves the extension asleep', async () => {
+    const editor = await openFile('script.py');
+    assert.equal(editor.document.languageId, 'python');
+    // Asking for hovers waits for every extension that wants to wake for the language.
+    await vscode.commands.executeCommand('vscode.executeHoverProvider', editor.document.uri, new vscode.Position(0, 0));
+    assert.equal(extension().isActive, false);
+  });
+
+  test('the manifest wakes it for its languages and its panel only', () => {
+    const events: string[] = extension().packageJSON.activationEvents;
+    assert.deepEqual(
+      events.filter(event => !event.startsWith('onLanguage:')),
+      ['onWebviewPanel:hence.tree'],
+    );
+    const languages = events.flatMap(event => event.split('onLanguage:')[1] ?? []);
+    const setting = extension().packageJSON.contributes.configuration.properties['hence.languages'].default;
+    assert.deepEqual([...languages].sort(), [...setting].sort());
+  });
+
+  test('every language it wakes for is known to this editor', async () => {
+    const known = await vscode.languages.getLanguages();
+    for (const language of vscode.workspace.getConfiguration('hence').get<string[]>('languages', []))
+      assert.ok(known.includes(language), language);
+  });
+
+  test('a solution wakes it, and is checked without being asked', async () => {
+    await openFile('wrong.md');
+    const finding = await rootOf(fileUri('wrong.md'));
+    assert.equal(finding.range.start.line, 8);
+    assert.equal(extension().isActive, true);
+    assert.equal((await extension().activate()).server.health().state, 'running');
+  });
+});

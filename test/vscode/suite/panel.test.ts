@@ -1,0 +1,124 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { FromPanel, ToPanel } from '../../../server/protocol';
+import { closeAll, extension, fileUri, openFile, replace, rootOf, settled, until } from './support';
+
+type Of<T extends string> = Extract<ToPanel, { type: T }>;
+
+/** Keeps what goes through the panel's wall from now on. */
+async function listen() {
+  const { panel } = await extension().activate();
+  const posted: ToPanel[] = [];
+  const received: FromPanel[] = [];
+  panel.onPost(message => posted.push(message));
+  panel.onReceive(message => received.push(message));
+  const next = <T extends ToPanel['type']>(type: T, fits: (message: Of<T>) => boolean = () => true) =>
+    until(
+      panel.onPost,
+      () => posted.find((message): message is Of<T> => message.type === type && fits(message as Of<T>)),
+      `"${type}" to the panel`,
+    );
+  return { panel, posted, received, next };
+}
+
+suite('the reasoning tree', () => {
+  teardown(async () => {
+    (await extension().activate()).panel.close();
+    await closeAll();
+  });
+
+  test('opens beside the editor, reports that it is ready, and gets the nodes', async () => {
+    const { document } = await openFile('wrong.md');
+    await rootOf(document.uri);
+    const { received, next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree');
+    const { tree, version } = await next('tree');
+    assert.deepEqual(received[0]?.type, 'ready');
+    assert.equal(version, document.version);
+    const steps = tree.nodes.filter(({ kind }) => kind === 'step');
+    assert.ok(steps.length >= 3);
+    const broken = steps.find(({ verdict }) => verdict === 'fails');
+    assert.match(document.getText().slice(broken!.span.start, broken!.span.end), /12 \+ 5 = 18/);
+    assert.ok(vscode.window.tabGroups.all.length >= 2);
+    assert.equal(vscode.window.activeTextEditor?.document, document, 'the focus stays in the editor');
+  });
+
+  test('the caret selects the node it stands in', async () => {
+    const editor = await openFile('wrong.md');
+    await rootOf(editor.document.uri);
+    const { next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree');
+    const { tree } = await next('tree');
+    const step = tree.nodes.filter(({ kind }) => kind === 'step').at(-1)!;
+    const at = editor.document.positionAt(step.span.start + 2);
+    editor.selection = new vscode.Selection(at, at);
+    const { node } = await next('select', message => message.node === step.id);
+    assert.equal(node, step.id);
+  });
+
+  test('an edit dims the tree and a new one follows', async () => {
+    const editor = await openFile('wrong.md');
+    await rootOf(editor.document.uri);
+    const { next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree');
+    await next('tree');
+    await replace(editor, '12 + 5 = 18', '12 + 5 = 17');
+    await next('checking', message => message.version >= editor.document.version);
+    const { tree } = await next('tree', message => message.version >= editor.document.version);
+    assert.equal(
+      tree.nodes.filter(({ verdict, span }) => verdict === 'fails' && /12 \+ 5/.test(editor.document.getText().slice(span.start, span.end)))
+        .length,
+      0,
+    );
+  });
+
+  test('a quick fix and a lens name the solution they mean', async () => {
+    const { document } = await openFile('outputs.jsonl');
+    await settled(document.uri);
+    const { next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree', document.uri.toString(), 'sum-2');
+    const { tree, solutions } = await next('tree', message => message.tree.solution === 'sum-2');
+    assert.equal(solutions.length, 2);
+    assert.ok(tree.summary.firstError >= 0);
+  });
+
+  test('a document without a solution says so', async () => {
+    const { document } = await openFile('package.json');
+    const { next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree', document.uri.toString());
+    assert.match((await next('empty')).reason, /no solution/);
+  });
+
+  test('comes back through the serializer, with what it showed', async () => {
+    const { panel, received, next } = await listen();
+    const restored = vscode.window.createWebviewPanel('hence.tree', 'Reasoning Tree', vscode.ViewColumn.Two);
+    await panel.serializer.deserializeWebviewPanel(restored, { uri: fileUri('outputs.jsonl').toString(), solution: 'sum-1' });
+    const { tree, uri } = await next('tree');
+    assert.equal(uri, fileUri('outputs.jsonl').toString());
+    assert.equal(tree.solution, 'sum-1');
+    assert.equal(received[0]?.type, 'ready');
+  });
+
+  test('a state of no known shape is no state', async () => {
+    const { panel, next } = await listen();
+    const restored = vscode.window.createWebviewPanel('hence.tree', 'Reasoning Tree', vscode.ViewColumn.Two);
+    await panel.serializer.deserializeWebviewPanel(restored, { uri: 7 });
+    assert.ok((await next('empty')).reason);
+  });
+
+  test('the page is locked down', async () => {
+    await openFile('wrong.md');
+    await rootOf(fileUri('wrong.md'));
+    const { panel, next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree');
+    await next('tree');
+    const page = panel.webview()!;
+    assert.match(page.html, /default-src 'none'/);
+    assert.doesNotMatch(page.html, /unsafe-inline|unsafe-eval/);
+    assert.deepEqual(
+      page.options.localResourceRoots?.map(root => root.path.split('/').at(-1)),
+      ['dist'],
+    );
+    assert.notEqual(page.options.enableCommandUris, true);
+  });
+});
