@@ -46,7 +46,7 @@ async function checkAll(options: Options, settings: Settings, version: string, i
   const view: View = { settings, inherited: options.inherited, timing: options.timing };
   const report = makeReport(options, view, version, io, out);
   const summary = emptySummary();
-  const write = buffer(out);
+  const write = gather(out);
   const work = {
     settings,
     host: { memo: createMemo(), token: tokenOf(io.signal) },
@@ -79,7 +79,7 @@ function makeReport(options: Options, view: View, version: string, io: Io, out: 
     case 'json':
       return jsonReport(view);
     case 'sarif':
-      return sarifReport(rules(), view, version);
+      return sarifReport([...judges(), inherited], view, version);
     case 'text': {
       const colours = paint(wantsColour(options.color, out.isTTY, io.env));
       return textReport(view, { paint: colours, width: out.isTTY ? (out.columns ?? 100) : 100, quiet: options.quiet });
@@ -95,19 +95,35 @@ function tokenOf(signal?: AbortSignal): Token {
   };
 }
 
-/** Small writes gathered, so that a million rows are not a million system calls. A terminal gets each at once. */
-function buffer(out: Out) {
+/**
+ * Small writes gathered, so that a million rows are not a million system calls; what waits is written soon all the
+ * same, because more input may be long in coming. A terminal gets each write at once.
+ */
+function gather(out: Out) {
   let pending = '';
+  let timer: NodeJS.Timeout | undefined;
+  let failure: unknown;
   const flush = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (failure !== undefined) throw failure;
     const text = pending;
     pending = '';
     if (text !== '') await out.write(text);
   };
+  const soon = () => {
+    flush().catch(error => {
+      failure = error;
+    });
+  };
   return {
     flush,
+    /** Resolves when more may be added. */
     async add(text: string) {
+      if (text === '') return;
       pending += text;
-      if (out.isTTY || pending.length > 1 << 15) await flush();
+      if (out.isTTY || pending.length > 1 << 15 || failure !== undefined) await flush();
+      else timer ??= setTimeout(soon, 50);
     },
   };
 }
@@ -118,16 +134,21 @@ async function settle({ config, verifiers: given }: Options, cwd: string): Promi
   if ('misuse' in raw) return raw as Misuse;
   const settings = readSettings(raw);
   const merged = { ...settings, verifiers: { ...settings.verifiers, ...given } };
-  const ids = rules().map(({ id }) => id);
+  const ids = judges().map(({ id }) => id);
   for (const id of Object.keys(merged.verifiers)) {
     if (!ids.includes(id)) return { misuse: `there is no verifier ${id}${suggest(id, ids)}; hence verifiers lists them` };
   }
   return merged;
 }
 
-function rules(): { id: string; about: string }[] {
+type Judge = { readonly id: string; readonly about: string };
+
+/** All that can be switched on and off. */
+function judges(): Judge[] {
   return [...verifiers, ...opinionSources].map(({ id, about }) => ({ id, about }));
 }
+
+const inherited: Judge = { id: 'inherited', about: 'A step that follows from a step that is proved wrong.' };
 
 /** `hence verifiers`. */
 export async function listVerifiers(options: Options, io: Io): Promise<number | Misuse> {

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { findInputs, type Input, reason, type Walk } from '../../server/batch/inputs';
+
+const root = mkdtempSync(join(tmpdir(), 'hence-inputs-'));
+after(() => rmSync(root, { recursive: true }));
+
+for (const folder of ['b/c', '.git', 'node_modules/x', 'b/.cache']) mkdirSync(join(root, folder), { recursive: true });
+for (const file of ['b.md', 'B.TEX', 'b/a.jsonl', 'b/c/z.md', 'b/c/z.png', 'b/Z.md', '.hidden.md', '.git/x.md', 'node_modules/x/x.md', 'b/.cache/x.md']) {
+  writeFileSync(join(root, file), `text of ${file}`);
+}
+writeFileSync(join(root, 'b/w.jsonl.gz'), gzipSync('zipped'));
+symlinkSync('..', join(root, 'b/up'));
+symlinkSync('../b.md', join(root, 'b/link.md'));
+
+async function* stdin(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('typed');
+}
+
+async function find(paths: string[], walk: Partial<Walk> = {}): Promise<Input[]> {
+  const found: Input[] = [];
+  for await (const input of findInputs(paths, { cwd: root, extensions: ['.md', '.tex', '.jsonl'], stdin: stdin(), ...walk })) found.push(input);
+  return found;
+}
+
+async function read(input: Input): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of input.open()) parts.push(part);
+  return Buffer.concat(parts).toString();
+}
+
+const names = async (...args: Parameters<typeof find>) => (await find(...args)).map(input => input.name);
+
+test('a folder is walked by name, without dot folders, node_modules, other kinds and links that lead back', async () => {
+  assert.deepEqual(await names(['.']), ['B.TEX', 'b/Z.md', 'b/a.jsonl', 'b/c/z.md', 'b/link.md', 'b/w.jsonl.gz', 'b.md']);
+  assert.deepEqual(await names(['b/c', 'b']), ['b/c/z.md', 'b/Z.md', 'b/a.jsonl', 'b/link.md', 'b/w.jsonl.gz']);
+});
+
+test('files are read in the order given, each once; one named outright is read whatever its name', async () => {
+  assert.deepEqual(await names(['b.md', 'b/c/z.png', '.hidden.md', './b.md']), ['b.md', 'b/c/z.png', '.hidden.md']);
+  assert.deepEqual(await names(['b', '-', 'b.md'], { except: join(root, 'b/a.jsonl') }), ['b/Z.md', 'b/c/z.md', 'b/link.md', 'b/w.jsonl.gz', '<stdin>', 'b.md']);
+});
+
+test('contents come as they are, unzipped, and from standard input', async () => {
+  const [plain, zipped, typed] = await find(['b.md', 'b/w.jsonl.gz', '-']);
+  assert.equal(await read(plain!), 'text of b.md');
+  assert.equal(await read(zipped!), 'zipped');
+  assert.equal(zipped!.kind, 'b/w.jsonl');
+  assert.equal(await read(typed!), 'typed');
+});
+
+test('what cannot be read says why', async () => {
+  writeFileSync(join(root, 'x.zst'), '');
+  const found = await find(['missing.md', 'x.zst']);
+  assert.deepEqual(
+    found.map(({ name, refused }) => [name, refused]),
+    [
+      ['missing.md', 'no such file or folder'],
+      ['x.zst', 'compressed files are read as .gz only'],
+    ],
+  );
+  const whole = gzipSync('x = 1\n'.repeat(1000));
+  writeFileSync(join(root, 'cut.md.gz'), whole.subarray(0, whole.length - 12));
+  writeFileSync(join(root, 'bad.md.gz'), 'not gzip');
+  for (const [name, why] of [
+    ['cut.md.gz', 'the gzip data ends too early'],
+    ['bad.md.gz', 'the gzip data is damaged'],
+  ] as const) {
+    const [input] = await find([name]);
+    await assert.rejects(read(input!), error => reason(error) === why);
+  }
+});
