@@ -4,8 +4,7 @@ import type { BaseLanguageClient, CloseHandlerResult, LanguageClientOptions } fr
 import { CloseAction, ErrorAction, RevealOutputChannelOn, State } from 'vscode-languageclient';
 import { READ_FILE, type ReadFileParams, type ReadFileResult, STATUS, type Status, THEME, type ThemeParams } from '../server/protocol';
 import { configuredLanguages, selector } from './documents';
-
-export type Health = { readonly state: 'idle' | 'starting' | 'running' } | { readonly state: 'failed'; readonly why: string };
+import type { Health } from './words';
 
 export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
 

@@ -1,34 +1,8 @@
 // The language status item: what the server is doing with the document in front.
 import * as vscode from 'vscode';
-import type { Status } from '../server/protocol';
 import { configuredLanguages, selector } from './documents';
-import type { Health, Server } from './server';
-
-export type Shown = { readonly text: string; readonly detail: string; readonly busy: boolean; readonly failed: boolean };
-
-/** What a person reads for a server in this state and a document with this status. */
-export function describe(health: Health, status: Status | undefined): Shown {
-  if (health.state === 'failed') return { text: '$(error) Failed', detail: health.why, busy: false, failed: true };
-  if (health.state === 'idle') return { text: 'Not started', detail: 'starts with the first solution', busy: false, failed: false };
-  if (health.state === 'starting') return { text: 'Starting', detail: '', busy: true, failed: false };
-  if (!status) return { text: 'Ready', detail: '', busy: false, failed: false };
-  if (status.state === 'failed') return { text: '$(error) Failed', detail: status.message ?? '', busy: false, failed: true };
-  if (status.state === 'checking') {
-    const text = status.total > 1 ? `Checking ${Math.min(status.done + 1, status.total)} of ${status.total}` : 'Checking';
-    return { text, detail: '', busy: true, failed: false };
-  }
-  if (status.total === 0) return { text: 'No solution here', detail: '', busy: false, failed: false };
-  const { claims, checked } = status.coverage;
-  const coverage = claims === 0 ? 'nothing to check' : `${checked} of ${claims} claims checked`;
-  const solutions = status.total === 1 ? '1 solution' : `${status.total} solutions`;
-  const verdict = verdictOf(status);
-  return { text: `${verdict} · ${coverage}`, detail: `${solutions} in ${Math.round(status.ms)} ms`, busy: false, failed: false };
-}
-
-function verdictOf({ wrong, total, coverage }: Status): string {
-  if (wrong > 0) return total === 1 ? '$(error) An error was found' : `$(error) ${wrong} wrong of ${total}`;
-  return coverage.checked > 0 ? '$(check) No error found' : '$(circle-outline) Not checked';
-}
+import type { Server } from './server';
+import { describe } from './words';
 
 export function createStatusItem(server: Server): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('hence.status', selector(configuredLanguages()));

@@ -1,0 +1,85 @@
+// The packaged extension as a person meets it, in a real workbench: squiggle, hover, quick fix, Problems, tree, view, palette.
+//   node test/vscode/smoke.mjs --vsix hence.vsix [--version 1.139.1]      the package, installed
+//   node test/vscode/smoke.mjs --kind web [--version 1.139.1]             the web edition, loaded from dist/
+// exit: 0 everything was seen, 1 something was not (a screenshot is kept)
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { folderOf, newest, root } from '../../scripts/vscode.mjs';
+import { openWorkbench } from './workbench.mjs';
+
+const { values: options } = parseArgs({
+  options: { version: { type: 'string', default: newest }, vsix: { type: 'string' }, kind: { type: 'string' } },
+});
+const folder = mkdtempSync(path.join(tmpdir(), 'hence-ws-'));
+cpSync(path.join(root, 'test/vscode/workspace'), folder, { recursive: true });
+const source = options.vsix ? { vsix: [options.vsix] } : { extension: root, kind: options.kind };
+const bench = await openWorkbench(folderOf(options.version), { ...source, folder });
+const { page } = bench;
+let seen = 0;
+const see = async (what, action) => {
+  try {
+    await action();
+    seen++;
+    console.log(`ok ${what}`);
+  } catch (error) {
+    throw new Error(`not seen: ${what}\n${error}`);
+  }
+};
+
+try {
+  await see('a squiggle under the wrong step', async () => {
+    await bench.openFile('wrong.md');
+    await bench.squiggle().waitFor();
+  });
+  await see('a hover with both sides', async () => {
+    const hover = await bench.hover(bench.squiggle(), '17');
+    await hover.filter({ hasText: '18' }).waitFor();
+    await bench.away();
+  });
+  await see('the finding in Problems', async () => {
+    await page.keyboard.press('Control+Shift+M');
+    await page.locator('.markers-panel .monaco-list-row', { hasText: '18' }).first().waitFor();
+    await page.keyboard.press('Control+Shift+M');
+  });
+  await see('the lens above the solution', () => page.locator('.codelens-decoration', { hasText: 'Reasoning tree' }).first().waitFor());
+  await see('the commands in the palette', async () => {
+    await bench.palette('Hence: Verify All Solutions');
+    await page.keyboard.press('Escape');
+  });
+  const view = bench.webview();
+  const nodes = view.locator('[role="treeitem"]');
+  await see('the reasoning tree with its nodes', async () => {
+    await bench.command('Hence: Open Reasoning Tree');
+    await nodes.nth(3).waitFor();
+  });
+  await see('the line that a node leads to', async () => {
+    await nodes.filter({ hasText: '3' }).last().click();
+    await page.keyboard.press('r');
+    await page.locator('.monaco-editor .current-line').first().waitFor();
+  });
+  await see('the tree again after a reload of the window', async () => {
+    await page.reload();
+    await nodes.nth(3).waitFor({ timeout: 60_000 });
+  });
+  await see('every solution of the folder in the Hence view', async () => {
+    await bench.command('Hence: Verify All Solutions');
+    const rows = page.locator('.pane-body .monaco-list-row');
+    await rows.filter({ hasText: 'outputs.jsonl' }).waitFor();
+    await rows.filter({ hasText: 'does not follow' }).first().waitFor();
+  });
+  if (bench.leaks.size) throw new Error(`requests left the machine: ${[...bench.leaks].join(' ')}`);
+  console.log(`VS Code ${options.version}: ${seen} things seen`);
+} catch (error) {
+  console.error(String(error));
+  process.exitCode = 1;
+  const kept = path.join(root, '.vscode-test/artifacts');
+  mkdirSync(kept, { recursive: true });
+  const name = path.join(kept, `smoke-${options.version}-${options.kind ?? 'vsix'}.png`);
+  await page.screenshot({ path: name }).catch(() => {});
+  console.error(`a screenshot is in ${path.relative(root, name)}`);
+} finally {
+  await bench.close();
+  rmSync(folder, { recursive: true, force: true });
+}
