@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding, Severity, SolutionAnalysis, Span, Step, Text } from '../core';
+import { stepLabel } from '../core/tree';
 import type { Report } from './report';
 import { reported, type View } from './row';
 import type { SolutionEvent, TroubleEvent } from './stream';
@@ -62,7 +63,7 @@ function result(finding: Finding, event: SolutionEvent, rules: readonly Rule[], 
     locations: [
       {
         ...place(finding.span),
-        logicalLocations: [{ name: `step ${finding.number + 1}`, fullyQualifiedName: finding.step, kind: 'element' }],
+        logicalLocations: [{ name: `Step ${finding.number + 1}`, fullyQualifiedName: finding.step, kind: 'element' }],
       },
     ],
     partialFingerprints: { 'hence/v1': `${anchor}:${nth}` },
@@ -145,11 +146,13 @@ function flow(finding: Finding, analysis: SolutionAnalysis): Stop[] {
 }
 
 function stop(step: Step): Stop {
-  return { span: step.span, label: step.label ?? `step ${step.number + 1}` };
+  return { span: step.span, label: stepLabel(step) };
 }
 
 /** Step ids from `root` to `step` along the edges; just `step` where no way is known. */
-function shortestWay(root: string, step: string, { edges }: SolutionAnalysis): string[] {
+function shortestWay(root: string, step: string, analysis: SolutionAnalysis): string[] {
+  // That a step merely comes next hands nothing on.
+  const edges = analysis.edges.filter(edge => edge.why !== 'adjacent');
   const from = new Map<string, string | undefined>([[root, undefined]]);
   for (const at of from.keys()) {
     for (const edge of edges) if (edge.from === at && !from.has(edge.to)) from.set(edge.to, at);

@@ -7,10 +7,10 @@ import {
   formats,
   type Host,
   type Problem,
-  parseRecord,
   type Settings,
   type SolutionAnalysis,
 } from '../core';
+import { parseRecord } from '../core/formats';
 import { withOpinions } from '../models';
 import { type Input, reason } from './inputs';
 import { type Line, lines } from './lines';
@@ -135,31 +135,39 @@ async function* checkWhole(input: Input, work: Work): AsyncGenerator<Event> {
     yield invalidUtf8(file, invalidAt + mark - line.offset, invalid, line);
   }
 
-  const began = work.now();
   const window = openWindow(text);
-  let analysis: Analysis | undefined;
+  let done: Finished | undefined;
   try {
-    analysis = await finish(check({ text, format: work.as, name: input.kind }, work.settings, work.host), work);
+    done = await finish(check({ text, format: work.as, name: input.kind }, work.settings, work.host), work);
   } catch (error) {
     yield { type: 'trouble', file, level: 'error', code: 'failed', message: `the check failed: ${reason(error)}` };
   }
-  if (!analysis) return;
-  for (const problem of analysis.problems) yield trouble(file, problem, window);
-  const ms = (work.now() - began) / Math.max(1, analysis.solutions.length);
-  for (const solution of withOpinions(analysis, work.settings).solutions) {
-    yield { type: 'solution', file, format: analysis.format, analysis: solution, window, ms };
+  if (!done) return;
+  for (const problem of done.analysis.problems) yield trouble(file, problem, window);
+  for (const [i, analysis] of withOpinions(done.analysis, work.settings).solutions.entries()) {
+    yield { type: 'solution', file, format: done.analysis.format, analysis, window, ms: done.ms[i] ?? 0 };
   }
 }
 
+/** An analysis and how long each of its solutions took; reading the document is part of the first. */
+type Finished = { readonly analysis: Analysis; readonly ms: readonly number[] };
+
 /** Runs `check` to its end, letting signals in; undefined where one says stop. */
-async function finish(run: ReturnType<typeof check>, work: Work): Promise<Analysis | undefined> {
-  let rested = work.now();
+async function finish(run: ReturnType<typeof check>, work: Work): Promise<Finished | undefined> {
+  const ms: number[] = [];
+  let began = work.now();
+  let rested = began;
   for (let step = run.next(); ; step = run.next()) {
-    if (step.done) return work.signal?.aborted ? undefined : step.value;
-    if (work.now() - rested < 50) continue;
+    if (work.signal?.aborted) return undefined;
+    if (step.done) return { analysis: step.value, ms };
+    const now = work.now();
+    if (step.value.done > ms.length) {
+      ms.push(now - began);
+      began = now;
+    }
+    if (now - rested < 50) continue;
     await breathe();
     rested = work.now();
-    if (work.signal?.aborted) return undefined;
   }
 }
 

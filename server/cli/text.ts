@@ -2,7 +2,8 @@
 import type { Report } from '../batch/report';
 import { reported, type View } from '../batch/row';
 import type { SolutionEvent } from '../batch/stream';
-import type { Finding, Repair, Standing, Witness } from '../core';
+import type { Finding, Repair, Standing, Step, Witness } from '../core';
+import { stepLabel } from '../core/tree';
 import { oneLine, type Paint, plain } from './colour';
 import { columns, type Excerpt, excerpt } from './excerpt';
 
@@ -61,7 +62,8 @@ export function textReport(view: View, { paint, width, quiet }: TextOptions): Re
 function showFinding(finding: Finding, event: SolutionEvent, paint: Paint, width: number): string {
   const { line, column } = event.window.locate(finding.span.start);
   const place = `${plain(event.file)}:${line}:${column}`;
-  const step = `step ${finding.number + 1}`;
+  const stands = event.analysis.solution.steps.find(({ id }) => id === finding.step);
+  const step = oneLine(stands ? stepLabel(stands) : `Step ${finding.number + 1}`);
   const records = event.format === 'jsonl' || event.format === 'json';
   const id = records ? `  ${paint.dim(`[${oneLine(finding.solution)}]`)}` : '';
   if (finding.standing === 'inherited') {
@@ -71,7 +73,7 @@ function showFinding(finding: Finding, event: SolutionEvent, paint: Paint, width
   const head = `${paint.bold(place)}  ${hue(`${sign[finding.standing]} ${step}`)}  ${paint.bold(finding.code)}${id}\n`;
   const gutter = ' '.repeat(Math.max(4, String(line).length + 1));
   const room = Math.max(20, width - gutter.length - 3);
-  const { before, flagged, after, mark } = sourceLine(finding, event, room);
+  const { before, flagged, after, mark } = sourceLine(finding, event, stands, room);
   return [
     head,
     `  ${oneLine(finding.message)}\n`,
@@ -83,18 +85,15 @@ function showFinding(finding: Finding, event: SolutionEvent, paint: Paint, width
 }
 
 /** Of a record, the step as it reads; of a text, the line as it stands. */
-function sourceLine(finding: Finding, event: SolutionEvent, room: number): Excerpt {
-  const { window, analysis, format } = event;
-  const step = analysis.solution.steps.find(({ id }) => id === finding.step);
-  const offsets = step?.text.offsets;
-  if (step && offsets && (format === 'jsonl' || format === 'json')) {
-    const at = (offset: number) => {
-      const index = offsets.findIndex(o => o >= offset);
-      return index < 0 ? step.text.text.length : Math.min(index, step.text.text.length);
-    };
-    return excerpt(step.text.text, at(finding.span.start), at(finding.span.end), room);
-  }
-  return excerpt(window.text, finding.span.start - window.start, finding.span.end - window.start, room);
+function sourceLine(finding: Finding, { window }: SolutionEvent, step: Step | undefined, room: number): Excerpt {
+  const { start, end } = finding.span;
+  const offsets = step?.text.escape === 'json' ? step.text.offsets : undefined;
+  if (!step || !offsets) return excerpt(window.text, start - window.start, end - window.start, room);
+  const at = (offset: number) => {
+    const index = offsets.findIndex(o => o >= offset);
+    return index < 0 ? step.text.text.length : Math.min(index, step.text.text.length);
+  };
+  return excerpt(step.text.text, at(start), at(end), room);
 }
 
 function witnessLines({ at, left, op, right, premise, note }: Witness): string[] {

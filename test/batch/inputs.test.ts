@@ -10,7 +10,18 @@ const root = mkdtempSync(join(tmpdir(), 'hence-inputs-'));
 after(() => rmSync(root, { recursive: true }));
 
 for (const folder of ['b/c', '.git', 'node_modules/x', 'b/.cache']) mkdirSync(join(root, folder), { recursive: true });
-for (const file of ['b.md', 'B.TEX', 'b/a.jsonl', 'b/c/z.md', 'b/c/z.png', 'b/Z.md', '.hidden.md', '.git/x.md', 'node_modules/x/x.md', 'b/.cache/x.md']) {
+for (const file of [
+  'b.md',
+  'B.TEX',
+  'b/a.jsonl',
+  'b/c/z.md',
+  'b/c/z.png',
+  'b/Z.md',
+  '.hidden.md',
+  '.git/x.md',
+  'node_modules/x/x.md',
+  'b/.cache/x.md',
+]) {
   writeFileSync(join(root, file), `text of ${file}`);
 }
 writeFileSync(join(root, 'b/w.jsonl.gz'), gzipSync('zipped'));
@@ -23,7 +34,8 @@ async function* stdin(): AsyncGenerator<Uint8Array> {
 
 async function find(paths: string[], walk: Partial<Walk> = {}): Promise<Input[]> {
   const found: Input[] = [];
-  for await (const input of findInputs(paths, { cwd: root, extensions: ['.md', '.tex', '.jsonl'], stdin: stdin(), ...walk })) found.push(input);
+  for await (const input of findInputs(paths, { cwd: root, extensions: ['.md', '.tex', '.jsonl'], stdin: stdin(), ...walk }))
+    found.push(input);
   return found;
 }
 
@@ -42,7 +54,14 @@ test('a folder is walked by name, without dot folders, node_modules, other kinds
 
 test('files are read in the order given, each once; one named outright is read whatever its name', async () => {
   assert.deepEqual(await names(['b.md', 'b/c/z.png', '.hidden.md', './b.md']), ['b.md', 'b/c/z.png', '.hidden.md']);
-  assert.deepEqual(await names(['b', '-', 'b.md'], { except: join(root, 'b/a.jsonl') }), ['b/Z.md', 'b/c/z.md', 'b/link.md', 'b/w.jsonl.gz', '<stdin>', 'b.md']);
+  assert.deepEqual(await names(['b', '-', 'b.md'], { except: join(root, 'b/a.jsonl') }), [
+    'b/Z.md',
+    'b/c/z.md',
+    'b/link.md',
+    'b/w.jsonl.gz',
+    '<stdin>',
+    'b.md',
+  ]);
 });
 
 test('contents come as they are, unzipped, and from standard input', async () => {

@@ -160,8 +160,8 @@ test('code flows go from the premises to the root, and from the root along the s
   const flows = write([event()]).runs[0].results.map(r => r.codeFlows![0]!.threadFlows[0]!.locations.map(l => l.location.message.text));
   assert.deepEqual(flows, [
     ['2x = 6', 'x = 4 does not follow'],
-    ['step 2', 'from step 2'],
-    ['step 2', 'step 3', 'from step 2'],
+    ['Step 2', 'from step 2'],
+    ['Step 2', 'Step 3', 'from step 2'],
   ]);
 });
 

@@ -82,7 +82,32 @@ test('misuse is told on standard error, and nothing on standard output', async (
 
 test('text shows place, step, verifier, message, the line with its carets, and a summary', async () => {
   const { out } = await place.run('check wrong.md');
-  assert.equal(out, `GOLDEN`);
+  assert.equal(
+    out,
+    `wrong.md:5:18  ✗ Step 1  arithmetic
+  2·9 is 18, not 16 dollars.
+   5 │ Step 1: She pays 2 * 9 = 16 dollars.
+     │                  ^^^^^^^^^^^^^^^^^^
+       left 18, right 16
+       fix 2·9 = 18  (calculation)
+wrong.md:7:1  ↳ Step 2  Builds on Step 1, which is wrong (uses 16).
+
+1 file · 1 solution · 1 wrong · 2 of 2 claims checked
+`,
+  );
+});
+
+test('text shows the step of a record as it reads, cut to the terminal, with the id of the record', async () => {
+  const filler = 'and so on '.repeat(20);
+  const deep = workplace({ 'deep/long.jsonl': `${rightRecord}\n${record('tab "\t"', [`${filler}"total":\t2 * 9 = 16.`])}\n` });
+  after(deep.remove);
+  const { out } = await deep.run('check deep', { columns: 60, tty: true, env: { NO_COLOR: '1' } });
+  const [head, message, line, mark] = out.split('\n');
+  assert.match(head!, /^deep\/long\.jsonl:2:\d+ {2}✗ Step 1 {2}arithmetic {2}\[tab " "\]$/);
+  assert.match(message!, /18/);
+  assert.match(line!, /^ {3}2 │ ….*so on "total": +2 \* 9 = 16\.$/);
+  assert.ok(line!.length <= 60);
+  assert.equal(line!.slice(mark!.indexOf('^'), mark!.lastIndexOf('^') + 1), '2 * 9 = 16');
 });
 
 test('a right file is one quiet line with its coverage, and a file without solutions says so', async () => {
@@ -228,7 +253,7 @@ test('process rewards are opinions: shown, counted apart, no reason for exit 1',
   );
   assert.equal(row.findings[0].opinion.score, 0.2);
   assert.deepEqual([row.rewards[0].min, row.rewards[0].last, row.rewards[0].mean], [0.2, 0.2, 0.55]);
-  assert.match((await place.run('check scored.jsonl')).out, /\? step 2 {2}reward/);
+  assert.match((await place.run('check scored.jsonl')).out, /\? Step 2 {2}reward/);
   assert.deepEqual(rowsOf((await place.run('check scored.jsonl -f jsonl --verifier reward=off')).out)[0].findings, []);
 });
 
