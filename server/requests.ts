@@ -3,7 +3,7 @@ import { type CancellationToken, type Connection, ProgressType } from 'vscode-la
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Configuration } from './configuration';
 import { problemsOf, summariesOf } from './convert';
-import { type Analysis, type check, createMemo, type SolutionAnalysis, tree } from './core';
+import { type Analysis, type check, createMemo, type Settings, type SolutionAnalysis, tree } from './core';
 import { drive, type Pace } from './pace';
 import type { TreeParams, TreeResult, VerifiedFile, VerifyFilesParams, VerifyFilesResult } from './protocol';
 import { type Session, type Snapshot, wrongs } from './session';
@@ -36,7 +36,7 @@ export type FilesPort = Pace & {
   readonly session: Session;
   readonly configuration: Configuration;
   readonly check: typeof check;
-  readonly judge: (analysis: Analysis, settings: Parameters<typeof check>[1]) => Analysis;
+  readonly judge: (analysis: Analysis, settings: Settings) => Analysis;
   readonly readFile: (uri: string) => Promise<string | null>;
 };
 

@@ -56,6 +56,8 @@ export class Typesetter {
 
   #next(): void {
     const job = this.#queue[0];
+    if (job) this.#worker?.ref();
+    else this.#worker?.unref();
     if (!job) this.#arm(this.#limits.idle, () => void this.#drop()?.terminate());
     else if (!this.#worker) this.#start();
     else if (this.#ready) {
@@ -80,7 +82,6 @@ export class Typesetter {
     const broke = () => worker === this.#worker && this.#fail();
     worker.on('error', broke);
     worker.on('exit', broke);
-    worker.unref();
   }
 
   #fail(): void {
