@@ -60,19 +60,25 @@ export function start(context: vscode.ExtensionContext, makeClient: MakeClient):
   };
 }
 
-/** Starts the server with the first document that may hold a solution, and not before. */
+/**
+ * Starts the server with the first document in sight that may hold a solution, and not before: other extensions open
+ * documents nobody looks at, a package.json for one.
+ */
 function startWhenNeeded(server: Server): vscode.Disposable {
-  const enabled = () => vscode.workspace.getConfiguration('hence').get<boolean>('enable', true);
-  const consider = (documents: readonly vscode.TextDocument[]) => {
+  const consider = () => {
+    if (server.health().state !== 'idle' || !vscode.workspace.getConfiguration('hence').get<boolean>('enable', true)) return;
+    const cells = vscode.window.visibleNotebookEditors.flatMap(({ notebook }) => notebook.getCells().map(({ document }) => document));
+    const inSight = [...vscode.window.visibleTextEditors.map(({ document }) => document), ...cells];
     // A failed start is told by the status item; a person restarts it from there.
-    if (server.health().state === 'idle' && enabled() && documents.some(isRelevant)) server.ensure().catch(() => {});
+    if (inSight.some(isRelevant)) server.ensure().catch(() => {});
   };
-  consider(vscode.workspace.textDocuments);
+  consider();
   return vscode.Disposable.from(
-    vscode.workspace.onDidOpenTextDocument(document => consider([document])),
-    vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration('hence')) consider(vscode.workspace.textDocuments);
-    }),
+    vscode.window.onDidChangeVisibleTextEditors(consider),
+    vscode.window.onDidChangeVisibleNotebookEditors(consider),
+    // A document may become one of ours by a change of its language, which closes and opens it where it stands.
+    vscode.workspace.onDidOpenTextDocument(consider),
+    vscode.workspace.onDidChangeConfiguration(event => event.affectsConfiguration('hence') && consider()),
   );
 }
 

@@ -26,10 +26,10 @@ suite('editing a solution', () => {
   });
 
   test('a file that is no solution is left alone', async () => {
-    await openFile('package.json');
-    const status = await settled(fileUri('package.json'));
+    await openFile('config.json');
+    const status = await settled(fileUri('config.json'));
     assert.equal(status.total, 0);
-    assert.deepEqual(ours(fileUri('package.json')), []);
+    assert.deepEqual(ours(fileUri('config.json')), []);
   });
 
   test('the hover holds the witness', async () => {

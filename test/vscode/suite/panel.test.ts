@@ -83,7 +83,7 @@ suite('the reasoning tree', () => {
   });
 
   test('a document without a solution says so', async () => {
-    const { document } = await openFile('package.json');
+    const { document } = await openFile('config.json');
     const { next } = await listen();
     await vscode.commands.executeCommand('hence.openTree', document.uri.toString());
     assert.match((await next('empty')).reason, /no solution/);
