@@ -34,7 +34,7 @@ function fixesOf(snapshot: Snapshot, finding: Finding, data: DiagnosticData, ste
   const diagnostics = [diagnosticOf(snapshot, finding, data, abilities)];
   const kind = CodeActionKind.QuickFix;
   const actions: CodeAction[] = finding.repairs.map(repair => ({
-    title: `Correct this step: ${repair.explanation}`,
+    title: `Correct this step: ${repair.explanation.replace(/\.$/, '')}`,
     kind,
     diagnostics,
     isPreferred: finding.repairs.length === 1,

@@ -76,22 +76,28 @@ function writer(snapshot: Snapshot, one: SolutionAnalysis, style: Markup, typese
   const linkToStep = (id: string | undefined, span?: Span) => {
     const step = id === undefined ? undefined : steps.get(id);
     if (step) return linkTo(stepName(step), span ?? step.span);
-    return span ? linkTo('the problem', span) : style.text('an earlier step');
+    const problem = span ?? one.solution.problem?.span;
+    return problem ? linkTo('the problem', problem) : style.text('the problem');
   };
   const formula = (tex: string, text: string) => {
     const image = typeset.get(tex);
     return image ? style.image(image, text) : '';
   };
 
-  function uses(claim: Checked | undefined): string {
-    const seen = new Set<string>();
-    const links = (claim?.premises ?? []).flatMap(({ from, span, label }) => {
-      const link = linkToStep(from, span);
-      const item = label ? `${link} (${style.code(label)})` : link;
-      return seen.has(item) ? [] : [seen.add(item) && item];
-    });
-    if (links.length === 0) return '';
-    return `Uses ${links.slice(0, PREMISES).join(', ')}${links.length > PREMISES ? ` and ${links.length - PREMISES} more` : ''}.`;
+  /** What the claim uses, else what its step uses, as links. That a step merely comes next is no use of it. */
+  function uses(step: string, claim: Checked | undefined): string {
+    const own = claim?.premises ?? [];
+    // An edge's span is where the step uses it, a premise's where it comes from.
+    const sources = own.length > 0 ? own : one.edges.filter(edge => edge.to === step).map(edge => ({ ...edge, span: undefined }));
+    const links = sources
+      .filter(({ why }) => why !== 'adjacent')
+      .map(({ from, span, label }) => {
+        const link = linkToStep(from, span);
+        return label ? `${link} (${style.code(label)})` : link;
+      });
+    const each = [...new Set(links)];
+    if (each.length === 0) return '';
+    return `Uses ${each.slice(0, PREMISES).join(', ')}${each.length > PREMISES ? ` and ${each.length - PREMISES} more` : ''}.`;
   }
 
   function finding(it: Finding): string[] {
@@ -106,9 +112,12 @@ function writer(snapshot: Snapshot, one: SolutionAnalysis, style: Markup, typese
       it.slip ? slip(it.slip) : '',
       ...it.repairs.slice(0, MOST).map(repair => {
         const correction = repair.shown ? formula(repair.shown.tex, repair.shown.text) || style.code(repair.shown.text) : '';
-        return `${style.strong('Correction:')} ${style.text(repair.explanation)} ${correction}`.trimEnd();
+        const told = it.message.startsWith(repair.explanation.replace(/\.$/, ''));
+        return [style.strong('Correction:'), told && correction ? '' : style.text(repair.explanation), correction]
+          .filter(Boolean)
+          .join(' ');
       }),
-      uses(claim),
+      uses(it.step, claim),
       said(it),
     ];
   }
@@ -134,7 +143,7 @@ function writer(snapshot: Snapshot, one: SolutionAnalysis, style: Markup, typese
 
   function slip({ name, detail }: NonNullable<Finding['slip']>): string {
     const group = name.replaceAll('_', ' ');
-    return `Likely slip: ${style.strong(detail ?? group)}${detail && detail !== group ? style.text(` (${group})`) : ''}`;
+    return `Likely slip: ${style.strong(detail ?? group)}${detail && detail !== group ? ` (${style.text(group)})` : ''}`;
   }
 
   function said(it: Finding): string {
@@ -146,9 +155,9 @@ function writer(snapshot: Snapshot, one: SolutionAnalysis, style: Markup, typese
   function claim(it: Checked): string[] {
     const { outcome } = it;
     if (outcome.outcome === 'unknown') return [style.text(`not checked: ${outcome.why}`)];
-    if (outcome.outcome === 'fails') return [style.text(`does not hold (${it.verifier}): ${outcome.message}`), uses(it)];
+    if (outcome.outcome === 'fails') return [style.text(`does not hold (${it.verifier}): ${outcome.message}`), uses(it.step, it)];
     const note = [it.verifier, outcome.note].filter(Boolean).join(', ');
-    return [style.text(`holds${outcome.arrow && outcome.arrow !== '=' ? ` ${outcome.arrow}` : ''} (${note})`), uses(it)];
+    return [style.text(`holds${outcome.arrow && outcome.arrow !== '=' ? ` ${outcome.arrow}` : ''} (${note})`), uses(it.step, it)];
   }
 
   return { finding, claim };

@@ -80,7 +80,7 @@ export function startServer(connection: Connection, host: Host): void {
       after: wait,
       memo: host.memo ?? createMemo(),
       settings: uri => configuration.of(uri),
-      onStatus: status => void connection.sendNotification(STATUS, status),
+      onStatus: status => send(connection.sendNotification(STATUS, status)),
       onResult: show,
       onError: (uri, error) => log(`Checking ${uri} failed`, error),
     });
@@ -105,7 +105,7 @@ export function startServer(connection: Connection, host: Host): void {
     const snapshot = session.snapshot(uri);
     if (!abilities.pull) {
       const diagnostics = snapshot ? diagnosticsOf(snapshot, session.showing(snapshot).findings, abilities) : [];
-      void connection.sendDiagnostics({ uri, version: snapshot?.version, diagnostics });
+      send(connection.sendDiagnostics({ uri, version: snapshot?.version, diagnostics }));
     }
     if (asked) refresh();
     if (snapshot?.settings.hoverMath) images?.ahead(formulasAhead(snapshot, AHEAD));
@@ -115,11 +115,10 @@ export function startServer(connection: Connection, host: Host): void {
   function refresh(): void {
     if (refreshing) return;
     refreshing = true;
-    void engine.breathe().then(async () => {
+    void engine.breathe().then(() => {
       refreshing = false;
-      const ignore = () => {};
-      if (abilities.pull) await connection.languages.diagnostics.refresh().catch(ignore);
-      if (abilities.lensRefresh) await connection.sendRequest('workspace/codeLens/refresh').catch(ignore);
+      if (abilities.pull) send(connection.languages.diagnostics.refresh());
+      if (abilities.lensRefresh) send(connection.sendRequest('workspace/codeLens/refresh'));
     });
   }
 
@@ -183,12 +182,18 @@ export function startServer(connection: Connection, host: Host): void {
     };
   }
 
+  /** What cannot be sent any more is not missed: the client has gone, or does not know the request. */
+  function send(sending: Promise<unknown>): void {
+    sending.catch(() => {});
+  }
+
   type In = { readonly textDocument: { readonly uri: string } };
 
   connection.onInitialize(initialize);
   connection.onInitialized(() => {
-    if (abilities.configurationEvents) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'hence' });
+    if (abilities.configurationEvents) send(connection.client.register(DidChangeConfigurationNotification.type, { section: 'hence' }));
   });
+  connection.onShutdown(() => session.dispose());
   connection.onDidChangeConfiguration(({ settings }) => {
     configuration.changed(settings);
     session.refresh();
@@ -208,7 +213,7 @@ export function startServer(connection: Connection, host: Host): void {
   documents.onDidClose(({ document: { uri } }) => {
     session.close(uri);
     configuration.forget(uri);
-    if (!abilities.pull) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (!abilities.pull) send(connection.sendDiagnostics({ uri, diagnostics: [] }));
   });
 
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) => pull(textDocument.uri, previousResultId, token));

@@ -179,6 +179,15 @@ export function createSession(port: Port) {
         port.onStatus({ uri, version, state: 'ready', done: 0, total: 0, wrong: 0, coverage: { claims: 0, checked: 0 }, ms: 0 });
     },
 
+    /** Gives up every check and timer. */
+    dispose(): void {
+      for (const entry of entries.values()) {
+        entry.hush?.();
+        if (entry.run) entry.run.isCancellationRequested = true;
+      }
+      entries.clear();
+    },
+
     /** Settings have changed: every open document is looked at again. */
     refresh(): void {
       for (const entry of entries.values()) start(entry, 'settings');

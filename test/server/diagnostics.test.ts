@@ -10,8 +10,8 @@ import { connect, covered, editor, type Message, plainClient } from './harness';
 const uri = 'file:///eggs.md';
 const roots = (items: readonly Diagnostic[]) => items.filter(item => item.severity === 1);
 
-test('a client that pulls: the wrong step is an error, the one that inherits a faded hint, and an edit clears both', async () => {
-  const client = await connect();
+test('a client that pulls: the wrong step is an error, the one that inherits a faded hint, and an edit clears both', async t => {
+  const client = await connect(t);
   assert.deepEqual(client.capabilities.diagnosticProvider, {
     identifier: 'hence',
     interFileDependencies: false,
@@ -37,11 +37,10 @@ test('a client that pulls: the wrong step is an error, the one that inherits a f
   assert.equal(client.text(uri), right);
   assert.deepEqual(await client.items(uri), []);
   assert.equal(client.count('textDocument/publishDiagnostics'), 0, 'a client that pulls is never pushed to');
-  await client.dispose();
 });
 
-test('a pull that finds nothing new says so', async () => {
-  const client = await connect();
+test('a pull that finds nothing new says so', async t => {
+  const client = await connect(t);
   await client.open(uri, eggs);
   const first = await client.pull(uri);
   assert.ok(first.kind === 'full' && first.resultId);
@@ -49,11 +48,10 @@ test('a pull that finds nothing new says so', async () => {
   await client.replace(uri, 'Taking', 'Having taken');
   const second = await client.pull(uri, first.resultId);
   assert.equal(second.kind, 'full');
-  await client.dispose();
 });
 
-test('a client that cannot pull is pushed to, with the version', async () => {
-  const client = await connect({ capabilities: plainClient });
+test('a client that cannot pull is pushed to, with the version', async t => {
+  const client = await connect(t, { capabilities: plainClient });
   assert.equal(client.capabilities.diagnosticProvider, undefined);
   await client.open(uri, eggs);
   assert.equal((await client.pushed(uri)).length, 2);
@@ -62,30 +60,27 @@ test('a client that cannot pull is pushed to, with the version', async () => {
   const after = await client.pushed(uri, version);
   assert.equal(roots(after).length, 0);
   assert.equal(client.count('workspace/diagnostic/refresh'), 0, 'a client that is pushed to is never asked to pull');
-  await client.dispose();
 });
 
-test('a client that pulls but cannot be told to pull again is pushed to', async () => {
-  const client = await connect({ capabilities: { ...editor, workspace: { ...editor.workspace, diagnostics: {} } } });
+test('a client that pulls but cannot be told to pull again is pushed to', async t => {
+  const client = await connect(t, { capabilities: { ...editor, workspace: { ...editor.workspace, diagnostics: {} } } });
   assert.equal(client.capabilities.diagnosticProvider, undefined);
   await client.open(uri, eggs);
   assert.equal((await client.pushed(uri)).length, 2);
-  await client.dispose();
 });
 
-test('closing a document takes its pushed diagnostics away', async () => {
-  const client = await connect({ capabilities: plainClient });
+test('closing a document takes its pushed diagnostics away', async t => {
+  const client = await connect(t, { capabilities: plainClient });
   await client.open(uri, eggs);
   await client.pushed(uri);
   const from = client.messages.length;
   await client.close(uri);
   const cleared = await client.until(({ method }) => method === 'textDocument/publishDiagnostics', from);
   assert.deepEqual(cleared.params, { uri, diagnostics: [] });
-  await client.dispose();
 });
 
-test('the step being typed is left in peace until it has been quiet', async () => {
-  const client = await connect();
+test('the step being typed is left in peace until it has been quiet', async t => {
+  const client = await connect(t);
   await client.open(uri, right);
   assert.deepEqual(await client.items(uri), []);
   const version = await client.replace(uri, '- 5 = 31', '- 5 = 30');
@@ -94,7 +89,7 @@ test('the step being typed is left in peace until it has been quiet', async () =
   assert.equal(client.count('workspace/diagnostic/refresh'), 0);
 
   client.timers.advance(QUIET - 1);
-  await client.replace(uri, '= 30', '= 300');
+  await client.settled(uri, await client.replace(uri, '= 30', '= 300'));
   client.timers.advance(QUIET - 1);
   assert.deepEqual(await client.items(uri), [], 'every keystroke starts the wait anew');
 
@@ -104,21 +99,19 @@ test('the step being typed is left in peace until it has been quiet', async () =
   const items = await client.items(uri);
   assert.equal(roots(items).length, 1);
   assert.match(covered(client.text(uri), roots(items)[0]!.range), /36 - 5 = 300/);
-  await client.dispose();
 });
 
-test('typing elsewhere brings out the step that was left', async () => {
-  const client = await connect();
+test('typing elsewhere brings out the step that was left', async t => {
+  const client = await connect(t);
   await client.open(uri, right);
   await client.replace(uri, '- 5 = 31', '- 5 = 30');
   assert.deepEqual(await client.items(uri), []);
   await client.replace(uri, 'There are', 'There were');
   assert.equal(roots(await client.items(uri)).length, 1);
-  await client.dispose();
 });
 
-test('saving brings findings out at once; so does a push client after the wait', async () => {
-  const client = await connect({ capabilities: plainClient });
+test('saving brings findings out at once; so does a push client after the wait', async t => {
+  const client = await connect(t, { capabilities: plainClient });
   await client.open(uri, right);
   assert.deepEqual(await client.pushed(uri), []);
   const version = await client.replace(uri, '- 5 = 31', '- 5 = 30');
@@ -127,11 +120,10 @@ test('saving brings findings out at once; so does a push client after the wait',
   const from = client.messages.length;
   await client.save(uri);
   assert.equal(roots(await client.pushed(uri, version, from)).length, 1);
-  await client.dispose();
 });
 
-test('severities, verifiers and the switch are settings, and changing them asks the client to pull again', async () => {
-  const client = await connect();
+test('severities, verifiers and the switch are settings, and changing them asks the client to pull again', async t => {
+  const client = await connect(t);
   await client.open(uri, eggs);
   const [root] = await client.items(uri);
   const change = async (settings: Record<string, unknown>) => {
@@ -150,29 +142,26 @@ test('severities, verifiers and the switch are settings, and changing them asks 
   assert.deepEqual(await change({ enable: false }), []);
   assert.deepEqual(await change({ languages: ['latex'] }), []);
   assert.equal((await change({})).length, 2);
-  await client.dispose();
 });
 
-test('settings that come with initialize or by notification serve clients that are not asked', async () => {
-  const client = await connect({ capabilities: plainClient, initializationOptions: { severity: { root: 'information' } } });
+test('settings that come with initialize or by notification serve clients that are not asked', async t => {
+  const client = await connect(t, { capabilities: plainClient, initializationOptions: { severity: { root: 'information' } } });
   await client.open(uri, eggs);
   assert.ok((await client.pushed(uri)).some(item => item.severity === 3));
   const from = client.messages.length;
   await client.configure({ severity: { root: 'warning' } });
   assert.ok((await client.pushed(uri, 1, from)).some(item => item.severity === 2));
-  await client.dispose();
 });
 
-test('documents in other languages are left alone', async () => {
-  const client = await connect();
+test('documents in other languages are left alone', async t => {
+  const client = await connect(t);
   await client.open('file:///a.py', eggs, 'python');
   assert.deepEqual(await client.items('file:///a.py'), []);
   assert.equal(client.count(STATUS), 0);
-  await client.dispose();
 });
 
-test('on save: changes are not checked, saving is', async () => {
-  const client = await connect({ settings: { run: 'onSave' } });
+test('on save: changes are not checked, saving is', async t => {
+  const client = await connect(t, { settings: { run: 'onSave' } });
   await client.open(uri, right);
   const opened = await client.pull(uri);
   assert.ok(opened.kind === 'full' && opened.items.length === 0);
@@ -184,11 +173,10 @@ test('on save: changes are not checked, saving is', async () => {
   await client.save(uri);
   await client.until(({ method }) => method === 'workspace/diagnostic/refresh', from);
   assert.equal(roots(await client.items(uri)).length, 1);
-  await client.dispose();
 });
 
-test('on command: nothing is checked until asked for', async () => {
-  const client = await connect({ settings: { run: 'onCommand' } });
+test('on command: nothing is checked until asked for', async t => {
+  const client = await connect(t, { settings: { run: 'onCommand' } });
   await client.open(uri, eggs);
   assert.deepEqual(await client.items(uri), []);
   assert.equal(client.count(STATUS), 0);
@@ -198,11 +186,10 @@ test('on command: nothing is checked until asked for', async () => {
     [1],
   );
   assert.equal(roots(await client.items(uri)).length, 1);
-  await client.dispose();
 });
 
-test('a broken record is a warning that names it, and the others are checked', async () => {
-  const client = await connect();
+test('a broken record is a warning that names it, and the others are checked', async t => {
+  const client = await connect(t);
   const record = JSON.stringify({ problem: 'Add.', steps: ['2 + 2 = 5'] });
   await client.open('file:///a.jsonl', `${record}\n{"problem": \n${record}\n`, 'jsonl');
   const items = await client.items('file:///a.jsonl');
@@ -214,12 +201,11 @@ test('a broken record is a warning that names it, and the others are checked', a
     roots(items).map(item => item.range.start.line),
     [0, 2],
   );
-  await client.dispose();
 });
 
-test('a check that breaks ends in failed, says why, and the next one works', async () => {
+test('a check that breaks ends in failed, says why, and the next one works', async t => {
   let broken = true;
-  const client = await connect({
+  const client = await connect(t, {
     host: {
       check: (...given) => {
         if (broken) throw new Error('out of chalk');
@@ -241,12 +227,11 @@ test('a check that breaks ends in failed, says why, and the next one works', asy
   const version = await client.replace(uri, 'There are', 'There were');
   assert.equal((await client.settled(uri, version)).state, 'ready');
   assert.equal((await client.items(uri)).length, 2);
-  await client.dispose();
 });
 
-test('every checking is followed by ready or failed, also when the document is closed meanwhile', async () => {
+test('every checking is followed by ready or failed, also when the document is closed meanwhile', async t => {
   let free: (() => void) | undefined;
-  const client = await connect({
+  const client = await connect(t, {
     host: { now: counter(), breathe: () => new Promise(resolve => (free = resolve)) },
   });
   const checking = client.until(message => state(message) === 'checking');
@@ -256,18 +241,16 @@ test('every checking is followed by ready or failed, also when the document is c
   const done = await client.until(message => state(message) === 'ready');
   assert.equal((done.params as Status).uri, uri);
   free?.();
-  await client.dispose();
 });
 
-test('the status counts what is wrong and what was checked', async () => {
-  const client = await connect();
+test('the status counts what is wrong and what was checked', async t => {
+  const client = await connect(t);
   await client.open(uri, eggs);
   const { state, wrong, done, total, coverage } = await client.settled(uri);
   assert.deepEqual(
     { state, wrong, done, total, coverage },
     { state: 'ready', wrong: 1, done: 1, total: 1, coverage: { claims: 3, checked: 3 } },
   );
-  await client.dispose();
 });
 
 function state({ method, params }: Message): string | undefined {

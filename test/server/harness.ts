@@ -1,6 +1,7 @@
 // A client and the server in one process, joined by two streams: every byte of the protocol is real.
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
+import type { TestContext } from 'node:test';
 import {
   type ClientCapabilities,
   createConnection,
@@ -80,8 +81,11 @@ export function manualTimers() {
   };
 }
 
-/** Starts a server and a client that has initialised it. */
-export async function connect(options: Options = {}) {
+/** Milliseconds after which a conversation counts as stuck. */
+const STUCK = 60_000;
+
+/** Starts a server and a client that has initialised it; both end with the test. */
+export async function connect(t: TestContext, options: Options = {}) {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const served = createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   const timers = manualTimers();
@@ -111,6 +115,13 @@ export async function connect(options: Options = {}) {
     return null;
   });
   connection.listen();
+  // Pending requests are rejected by the end of their connection, so that a stuck test fails and says where.
+  const watchdog = setTimeout(() => connection.dispose(), STUCK);
+  t.after(() => {
+    clearTimeout(watchdog);
+    connection.dispose();
+    served.dispose();
+  });
   const initialised = await connection.sendRequest<InitializeResult>('initialize', {
     processId: null,
     rootUri: null,
@@ -206,14 +217,6 @@ export async function connect(options: Options = {}) {
     },
 
     count: (method: string) => messages.filter(message => message.method === method).length,
-
-    async dispose(): Promise<void> {
-      await connection.sendRequest('shutdown');
-      connection.dispose();
-      served.dispose();
-      toServer.destroy();
-      toClient.destroy();
-    },
   };
   return client;
 }

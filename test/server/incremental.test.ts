@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { check, createMemo } from '../../server/core';
 import { STATUS, type Status } from '../../server/protocol';
 import { eggs, longSolution, right } from './documents';
@@ -7,9 +8,9 @@ import { connect } from './harness';
 
 const uri = 'file:///long.md';
 
-test('an edit in a document of a thousand steps costs a few claims', async () => {
+test('an edit in a document of a thousand steps costs a few claims', async t => {
   const memo = createMemo();
-  const client = await connect({ host: { memo } });
+  const client = await connect(t, { host: { memo } });
   await client.open(uri, longSolution(1000));
   const { coverage } = await client.settled(uri);
   assert.equal(coverage.claims, 1000);
@@ -27,15 +28,14 @@ test('an edit in a document of a thousand steps costs a few claims', async () =>
   const after = await client.replace(uri, 'Add the numbers.', 'Add the numbers.\n\nAll of them.');
   assert.equal((await client.settled(uri, after)).wrong, 0);
   assert.ok(memo.misses - inserted <= 40, `a line above cost ${memo.misses - inserted} misses`);
-  await client.dispose();
 });
 
-test('a change cancels the check that runs; only the newest version is answered', async () => {
+test('a change cancels the check that runs; only the newest version is answered', async t => {
   const started: string[] = [];
   const finished: string[] = [];
   let hold: Promise<void> | undefined;
   let tick = 0;
-  const client = await connect({
+  const client = await connect(t, {
     host: {
       now: () => (tick += 100),
       breathe: async () => void (await hold),
@@ -59,6 +59,8 @@ test('a change cancels the check that runs; only the newest version is answered'
   await client.replace(uri, '= 30$', '= 31$');
   const version = await client.replace(uri, '$32 \\cdot 2 = 64$', '$31 \\cdot 2 = 62$');
   const pulled = client.items(uri);
+  // Messages arrive in order: once this is answered the server has seen every change.
+  await client.connection.sendRequest('hence/settings');
   hold = undefined;
   free();
   assert.deepEqual(await pulled, []);
@@ -70,13 +72,12 @@ test('a change cancels the check that runs; only the newest version is answered'
     ready.map(({ params }) => (params as Status).version),
     [version],
   );
-  await client.dispose();
 });
 
-test('a long check lets requests through', async () => {
+test('a long check lets requests through', async t => {
   let breaths = 0;
   let tick = 0;
-  const client = await connect({
+  const client = await connect(t, {
     host: {
       now: () => (tick += 100),
       breathe: () => {
@@ -91,31 +92,28 @@ test('a long check lets requests through', async () => {
   assert.equal(await Promise.race([settings, status]), 'settings');
   await status;
   assert.ok(breaths >= 10, `${breaths} breaths`);
-  await client.dispose();
 });
 
-test('a pull that is cancelled while its check runs is given up', async () => {
+test('a pull that is cancelled while its check runs is given up', async t => {
   let free: () => void = () => {};
   let tick = 0;
   const held = new Promise<void>(resolve => {
     free = resolve;
   });
-  const client = await connect({ host: { now: () => (tick += 100), breathe: () => held } });
+  const client = await connect(t, { host: { now: () => (tick += 100), breathe: () => held } });
   const checking = client.until(({ method }) => method === STATUS);
   await client.open(uri, eggs);
   await checking;
-  const { CancellationTokenSource } = await import('vscode-languageserver/node');
   const source = new CancellationTokenSource();
   const pulled = client.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }, source.token);
   source.cancel();
   await assert.rejects(pulled, { code: -32800 });
   free();
   await client.settled(uri);
-  await client.dispose();
 });
 
-test('hostile documents end in ready', async () => {
-  const client = await connect();
+test('hostile documents end in ready', async t => {
+  const client = await connect(t);
   const hostile = {
     'file:///deep.md': `# Solution\n\n$${'('.repeat(20_000)}1${')'.repeat(20_000)} = 1$\n`,
     'file:///power.md': '# Solution\n\n$9^{9^{9^{9}}} = 1$\n\n$200000! = 3$\n',
@@ -128,5 +126,4 @@ test('hostile documents end in ready', async () => {
     assert.equal((await client.settled(at)).state, 'ready', at);
     assert.ok((await client.pull(at)).kind === 'full');
   }
-  await client.dispose();
 });

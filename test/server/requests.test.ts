@@ -8,8 +8,8 @@ import { connect } from './harness';
 
 const uri = 'file:///eggs.md';
 
-test('hence/tree answers the solution asked for by id, by place, else the first with a finding', async () => {
-  const client = await connect();
+test('hence/tree answers the solution asked for by id, by place, else the first with a finding', async t => {
+  const client = await connect(t);
   const text = `${right.replace('# Problem', '# Problem 1')}\n${eggs.replace('# Problem', '# Problem 2')}`;
   await client.open(uri, text);
   const ask = (more: object) => client.connection.sendRequest<TreeResult>('hence/tree', { uri, ...more });
@@ -30,41 +30,37 @@ test('hence/tree answers the solution asked for by id, by place, else the first 
   );
   const { line, character } = second!.findings[0]!;
   assert.match(text.split('\n')[line]!.slice(character), /^\$?36 - 5 = 32/);
-  await client.dispose();
 });
 
-test('hence/tree says why there is none', async () => {
-  const client = await connect();
+test('hence/tree says why there is none', async t => {
+  const client = await connect(t);
   await client.open(uri, 'Just a shopping list.\n');
   const empty = await client.connection.sendRequest<TreeResult>('hence/tree', { uri });
   assert.equal(empty.tree, null);
   assert.equal(empty.reason, 'no solution was found in this document');
   const closed = await client.connection.sendRequest<TreeResult>('hence/tree', { uri: 'file:///no.md' });
   assert.equal(closed.reason, 'this document is not open');
-  await client.dispose();
 });
 
-test('hence/verify answers when the diagnostics are out, whatever the settings say', async () => {
-  const client = await connect({ settings: { enable: false } });
+test('hence/verify answers when the diagnostics are out, whatever the settings say', async t => {
+  const client = await connect(t, { settings: { enable: false } });
   await client.open(uri, eggs);
   assert.deepEqual(await client.items(uri), []);
   const { solutions } = await client.connection.sendRequest<VerifyResult>('hence/verify', { uri });
   assert.equal(solutions[0]!.firstError, 1);
   assert.equal((await client.items(uri)).length, 2);
   assert.deepEqual(await client.connection.sendRequest('hence/verify', { uri: 'file:///no.md' }), { solutions: [] });
-  await client.dispose();
 });
 
-test('hence/settings answers the settings in force', async () => {
-  const client = await connect({ settings: { maxProblems: 7, run: 'never' } });
+test('hence/settings answers the settings in force', async t => {
+  const client = await connect(t, { settings: { maxProblems: 7, run: 'never' } });
   const settings = await client.connection.sendRequest('hence/settings');
   assert.deepEqual(settings, { ...defaults, maxProblems: 7 });
-  await client.dispose();
 });
 
-test('hence/verifyFiles reads files in order, reports each, and goes on where one cannot be read', async () => {
+test('hence/verifyFiles reads files in order, reports each, and goes on where one cannot be read', async t => {
   const files: Record<string, string> = { 'file:///a.md': eggs, 'file:///b.md': right, 'file:///open.md': right };
-  const client = await connect({
+  const client = await connect(t, {
     host: {
       readFile: async file => {
         if (file === 'file:///broken.md') throw new Error('no such device');
@@ -104,12 +100,11 @@ test('hence/verifyFiles reads files in order, reports each, and goes on where on
   const reports = steps.filter(step => step.kind === 'report');
   assert.equal(reports.at(-1)!.message, '5 of 5 · 2 wrong');
   assert.equal(reports.at(-1)!.percentage, 100);
-  await client.dispose();
 });
 
-test('hence/verifyFiles stops when it is cancelled and keeps what it has', async () => {
+test('hence/verifyFiles stops when it is cancelled and keeps what it has', async t => {
   const source = new CancellationTokenSource();
-  const client = await connect({ host: { readFile: async () => eggs } });
+  const client = await connect(t, { host: { readFile: async () => eggs } });
   let seen = 0;
   client.connection.onProgress(new ProgressType<VerifiedFile>(), 'part', () => {
     if (++seen === 2) source.cancel();
@@ -129,5 +124,4 @@ test('hence/verifyFiles stops when it is cancelled and keeps what it has', async
     assert.ok(result.files.length < uris.length);
   }
   assert.ok(seen >= 2 && seen < uris.length, `${seen} files were verified`);
-  await client.dispose();
 });
