@@ -8,7 +8,13 @@ export type Span = { readonly start: number; readonly end: number };
  * `offsets[i]` is the document offset of `text[i]` (length `text.length + 1`); absent when the text stands in the
  * document as it is, so that the document offset is `span.start + i`. JSON strings and expanded macros need the map.
  */
-export type Text = { readonly text: string; readonly span: Span; readonly offsets?: readonly number[] };
+export type Text = {
+  readonly text: string;
+  readonly span: Span;
+  readonly offsets?: readonly number[];
+  /** How new text must be written to stand here: inside a JSON string, quotes and backslashes are escaped. */
+  readonly escape?: 'json';
+};
 
 /** A formula set off by delimiters. Both spans are offsets into the text it was found in. */
 export type Maths = { readonly span: Span; readonly inner: Span; readonly display: boolean };
@@ -30,7 +36,12 @@ export type Step = {
 };
 
 /** A step-level or whole-solution judgement that came with the file. */
-export type Label = { readonly kind: 'first-error' | 'step' | 'final-answer'; readonly step?: number; readonly value: number | string; readonly by: string };
+export type Label = {
+  readonly kind: 'first-error' | 'step' | 'final-answer';
+  readonly step?: number;
+  readonly value: number | string;
+  readonly by: string;
+};
 
 /** Process rewards that came with the file: one score a step, in step order. */
 export type Rewards = { readonly by: string; readonly scores: readonly number[] };
@@ -51,7 +62,11 @@ export type Solution = {
 };
 
 /** Something about the input itself: a broken record, a formula left open. Never a verdict on mathematics. */
-export type Problem = { readonly span: Span; readonly code: 'bad-record' | 'unclosed-math' | 'not-text' | 'too-large'; readonly message: string };
+export type Problem = {
+  readonly span: Span;
+  readonly code: 'bad-record' | 'unclosed-math' | 'not-text' | 'too-large';
+  readonly message: string;
+};
 
 export type Parsed = { readonly format: string; readonly solutions: readonly Solution[]; readonly problems: readonly Problem[] };
 

@@ -116,5 +116,7 @@ function looksMathematical(inner: string): boolean {
   if (/\\[a-zA-Z%]|[\^_=<>{}+*≤≥≠±·×÷√π]/.test(inner)) return true;
   if (/^[-−]?[A-Za-z]['′]*$/.test(inner)) return true;
   if (/^[-−]?[\d.,]+$/.test(inner)) return true;
-  return /[A-Za-z0-9)]\s*[-/(,|!:]\s*[A-Za-z0-9(]/.test(inner) && !/[a-z]{3,}\s+[a-z]{3,}/i.test(inner) ? true : /^[A-Za-z\d]{1,4}$/.test(inner);
+  return /[A-Za-z0-9)]\s*[-/(,|!:]\s*[A-Za-z0-9(]/.test(inner) && !/[a-z]{3,}\s+[a-z]{3,}/i.test(inner)
+    ? true
+    : /^[A-Za-z\d]{1,4}$/.test(inner);
 }

@@ -1,0 +1,18 @@
+// npm run bench [-- --data DIR --json --only FILE,… --reasons --list alarm,missed,early,late]: accuracy and speed on labelled solutions.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { setup } from './setup.mjs';
+
+await setup();
+const esbuild = await import('esbuild');
+await esbuild.build({
+  entryPoints: ['scripts/bench.ts'],
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  outfile: 'out/bench.cjs',
+  logLevel: 'warning',
+});
+if (existsSync('out/bench.cjs'))
+  process.exit(spawnSync(process.execPath, ['out/bench.cjs', ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1);

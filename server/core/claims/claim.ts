@@ -1,0 +1,82 @@
+// What a verifier sees: one claim, the premises it uses and what is in force. Never a document or a position in one.
+
+import { type Expr, key } from '../math/expr';
+import type { EdgeReason, Op, Span } from '../model';
+
+export type ClaimKind = 'arithmetic' | 'rewrite' | 'equation' | 'plug-in' | 'carried' | 'answer';
+
+/** An earlier relation that a claim uses, and where it stands (document offsets). */
+export type Given = {
+  readonly from: string;
+  readonly span: Span;
+  readonly why: EdgeReason;
+  readonly label: string;
+  readonly left: readonly Expr[];
+  readonly op: Op;
+  readonly right: readonly Expr[];
+};
+
+/** What is in force where a claim stands, as far as a verdict depends on it. */
+export type Scope = {
+  /** The text speaks of percentages, cents or thousands: sides may differ by a power of ten on purpose. */
+  readonly magnitude: boolean;
+  /** The text rounds, estimates or counts whole things. */
+  readonly rounding: boolean;
+  readonly remainder: boolean;
+  readonly money: boolean;
+  readonly degrees: boolean;
+  readonly complex: boolean;
+  /** "modulo", "units digit", parity: `=` may mean congruent. */
+  readonly modular: boolean;
+  /** Decimals (as text) that were rounded before, so that later values inherit the error. */
+  readonly rounded: readonly string[];
+  readonly integers: readonly string[];
+  /** The writer announced a rewriting ("expands to", "both sides by"), or only lines of equations stand here. */
+  readonly announced: boolean;
+  /** The solution set is what is claimed: the problem says to solve. */
+  readonly solving: boolean;
+  /** Values of the unknown that are stated elsewhere in the solution, as text. */
+  readonly stated: readonly string[];
+};
+
+export type Claim = {
+  readonly kind: ClaimKind;
+  readonly step: string;
+  /** Offsets into the step's text. */
+  readonly span: Span;
+  readonly left: readonly Expr[];
+  readonly op: Op;
+  readonly right: readonly Expr[];
+  readonly premises: readonly Given[];
+  readonly scope: Scope;
+  /** Set where the claim may be confirmed but not refuted, with the reason. */
+  readonly confirmOnly?: string;
+  /** All sides of the statement the claim is a link of, and which link: a correction must keep the other links true. */
+  readonly chain?: { readonly sides: readonly { readonly readings: readonly Expr[]; readonly span: Span }[]; readonly link: number };
+};
+
+export const NO_SCOPE: Scope = {
+  magnitude: false,
+  rounding: false,
+  remainder: false,
+  money: false,
+  degrees: false,
+  complex: false,
+  modular: false,
+  rounded: [],
+  integers: [],
+  announced: false,
+  solving: false,
+  stated: [],
+};
+
+/** Content of a claim without its place: two claims with one key have one verdict. */
+export function claimKey(claim: Claim): string {
+  const side = (e: readonly Expr[]) => e.map(key).join('¦');
+  const premises = claim.premises.map(p => `${side(p.left)}${p.op}${side(p.right)}`).join('&');
+  const s = claim.scope;
+  const flags = [s.magnitude, s.rounding, s.remainder, s.money, s.degrees, s.complex, s.modular, s.announced, s.solving]
+    .map(b => (b ? 1 : 0))
+    .join('');
+  return `${claim.kind}:${side(claim.left)}${claim.op}${side(claim.right)}|${premises}|${flags}|${s.rounded.join(',')}|${s.integers.join(',')}|${s.stated.join(',')}|${claim.confirmOnly ?? ''}`;
+}

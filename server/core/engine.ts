@@ -1,0 +1,283 @@
+// text → solutions → claims → verdicts → blame → findings. Pure; total; every verdict is remembered by content.
+import { edgesOf, inherited } from './blame';
+import { type Claim, claimKey } from './claims/claim';
+import { claimsOf, type StepClaims } from './claims/context';
+import { detect, formats } from './formats';
+import { shown } from './math/print';
+import { createMemo, type Memo } from './memo';
+import type {
+  Analysis,
+  Checked,
+  Coverage,
+  Edge,
+  Finding,
+  Outcome,
+  Parsed,
+  Related,
+  Repair,
+  Solution,
+  SolutionAnalysis,
+  StepStatus,
+  StepVerdict,
+  Token,
+} from './model';
+import { toDocument } from './model';
+import { repairsOf } from './repair';
+import { defaults, type Settings } from './settings';
+import { type Suppressions, suppressions } from './suppress';
+import { type Verifier, verifiers } from './verifiers';
+
+export type Source = {
+  readonly text: string;
+  /** A format's id, where it is known. */
+  readonly format?: string;
+  readonly languageId?: string;
+  /** File name or URI. */
+  readonly name?: string;
+};
+export type Host = { readonly memo?: Memo; readonly token?: Token };
+export type Progress = { readonly done: number; readonly total: number };
+
+const NEVER: Token = { isCancellationRequested: false };
+
+/** Analyses a document to its end. */
+export function analyse(source: Source, settings: Settings = defaults, host: Host = {}): Analysis {
+  const run = check(source, settings, host);
+  for (;;) {
+    const next = run.next();
+    if (next.done) return next.value;
+  }
+}
+
+/**
+ * Analyses a document, yielding after every solution so that a server can breathe. When the token is cancelled the
+ * solutions done so far are returned; the caller drops them.
+ */
+export function* check(source: Source, settings: Settings = defaults, host: Host = {}): Generator<Progress, Analysis> {
+  const memo = host.memo ?? createMemo();
+  const token = host.token ?? NEVER;
+  const parsed = parseSource(source, settings);
+  const solutions: SolutionAnalysis[] = [];
+  const total = parsed.solutions.length;
+  const silence = total ? suppressions(source.text, parsed.format) : undefined;
+  for (const solution of parsed.solutions) {
+    if (token.isCancellationRequested) break;
+    const work = decide(solution, settings, memo, token);
+    let next = work.next();
+    while (!next.done) {
+      yield { done: solutions.length, total };
+      next = work.next();
+    }
+    solutions.push(silence ? silenced(next.value, silence) : next.value);
+    yield { done: solutions.length, total };
+  }
+  const coverage = sum(solutions.map(s => s.coverage));
+  return { format: parsed.format, solutions, problems: parsed.problems, coverage };
+}
+
+/** Analyses one solution that was parsed elsewhere. */
+export function analyseSolution(solution: Solution, settings: Settings = defaults, host: Host = {}): SolutionAnalysis {
+  const work = decide(solution, settings, host.memo ?? createMemo(), host.token ?? NEVER);
+  for (;;) {
+    const next = work.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** The format that reads a source, and what it reads; nothing where no format does. */
+export function parseSource(source: Source, settings: Settings = defaults): Parsed {
+  const format = (source.format && formats.find(f => f.id === source.format)) || detect(source);
+  if (!format) return { format: 'none', solutions: [], problems: [] };
+  return format.parse(source.text, { macros: settings.macros });
+}
+
+const STEPS_A_SLICE = 40;
+
+type Decided = { readonly claim: Claim; readonly step: StepClaims; readonly verifier: Verifier | undefined; readonly outcome: Outcome };
+
+function* decide(solution: Solution, settings: Settings, memo: Memo, token: Token): Generator<void, SolutionAnalysis> {
+  const steps = claimsOf(solution, memo);
+  const decided: Decided[] = [];
+  let n = 0;
+  for (const step of steps) {
+    for (const claim of step.claims) decided.push(verdict(claim, step, settings, memo, token));
+    if (++n % STEPS_A_SLICE === 0) yield;
+  }
+  return conclude(solution, steps, decided, memo);
+}
+
+function verdict(claim: Claim, step: StepClaims, settings: Settings, memo: Memo, token: Token): Decided {
+  const verifier = verifiers.find(v => settings.verifiers[v.id] !== false && v.wants(claim));
+  if (!verifier) return { claim, step, verifier, outcome: { outcome: 'unknown', why: 'no verifier is switched on for it' } };
+  const id = `${verifier.id}@${verifier.version}:${claimKey(claim)}`;
+  let outcome = memo.get<Outcome>(id);
+  if (!outcome) {
+    outcome = guarded(verifier, claim, token);
+    if (!token.isCancellationRequested) memo.set(id, outcome);
+  }
+  return {
+    claim,
+    step,
+    verifier,
+    outcome: outcome.outcome === 'fails' && step.withdrawn ? { outcome: 'unknown', why: 'the text takes it back' } : outcome,
+  };
+}
+
+/** A verifier that throws is `unknown`, and a claim that may only be confirmed is never refuted. */
+function guarded(verifier: Verifier, claim: Claim, token: Token): Outcome {
+  let outcome: Outcome;
+  try {
+    outcome = verifier.check(claim, token);
+  } catch (e) {
+    return { outcome: 'unknown', why: e instanceof Error ? e.message : 'the verifier failed' };
+  }
+  if (outcome.outcome === 'fails' && claim.confirmOnly) return { outcome: 'unknown', why: claim.confirmOnly };
+  return outcome;
+}
+
+function conclude(solution: Solution, steps: readonly StepClaims[], decided: readonly Decided[], memo: Memo): SolutionAnalysis {
+  const edges = edgesOf(steps);
+  const claims: Checked[] = decided.map(d => checked(d));
+  const findings: Finding[] = [];
+  const wrong = new Set<string>();
+  for (const d of decided) {
+    if (d.outcome.outcome !== 'fails' || !d.verifier) continue;
+    // One finding a place: links of one chain that fail at the same number are one slip.
+    if (
+      findings.some(
+        f =>
+          f.step === d.step.step.id &&
+          overlaps(f, toDocument(d.step.step.text, d.claim.span.start, d.claim.span.end)) &&
+          f.code !== 'inherited',
+      )
+    )
+      continue;
+    findings.push(rootFinding(solution, d, memo));
+    wrong.add(d.step.step.id);
+  }
+  const taint = inherited(solution, edges, wrong);
+  for (const [id, { root, via }] of taint) {
+    const step = solution.steps.find(s => s.id === id)!;
+    if (!decided.some(d => d.step.step.id === id) && step.role === 'prose') continue;
+    findings.push(inheritedFinding(solution, step.id, root, via));
+  }
+  findings.sort((a, b) => a.number - b.number || a.span.start - b.span.start);
+  const coverage = { claims: decided.length, checked: decided.filter(d => d.outcome.outcome !== 'unknown').length };
+  const first = findings.find(f => f.standing === 'root');
+  return {
+    solution,
+    claims,
+    findings,
+    steps: solution.steps.map(step => statusOf(step.id, decided, findings)),
+    edges,
+    firstError: first ? first.number : -1,
+    firstOpinion: -1,
+    coverage,
+  };
+}
+
+const overlaps = (f: Finding, span: { start: number; end: number }): boolean => f.span.start < span.end && span.start < f.span.end;
+
+function checked(d: Decided): Checked {
+  const text = d.step.step.text;
+  return {
+    step: d.step.step.id,
+    span: toDocument(text, d.claim.span.start, d.claim.span.end),
+    kind: d.claim.kind,
+    verifier: d.verifier?.id ?? 'none',
+    outcome: d.outcome,
+    left: shown(d.claim.left[0]!),
+    op: d.claim.op,
+    right: shown(d.claim.right[0]!),
+    premises: d.claim.premises.map(p => ({ from: p.from, span: p.span, why: p.why, label: p.label })),
+  };
+}
+
+function rootFinding(solution: Solution, d: Decided, memo: Memo): Finding {
+  const outcome = d.outcome as Extract<Outcome, { outcome: 'fails' }>;
+  const step = d.step.step;
+  const verifier = d.verifier!;
+  const key = `repair:${verifier.id}@${verifier.version}:${step.text.text}@${d.claim.span.start}:${claimKey(d.claim)}:${step.text.span.start}`;
+  let repairs = memo.get<Repair[]>(key);
+  if (!repairs) {
+    repairs = repairsOf(d.claim, outcome, step, verifier);
+    memo.set(key, repairs);
+  }
+  const related: Related[] = d.claim.premises
+    .filter(p => p.from !== step.id || d.claim.kind === 'equation' || d.claim.kind === 'answer')
+    .map(p => ({ span: p.span, message: p.why === 'equation' ? `the line it comes from: ${p.label}` : `uses ${p.label}`, step: p.from }));
+  return {
+    solution: solution.id,
+    step: step.id,
+    number: step.number,
+    code: verifier.id,
+    verifier: verifier.id,
+    standing: 'root',
+    span: toDocument(step.text, d.claim.span.start, d.claim.span.end),
+    message: outcome.message,
+    claim: { left: shown(d.claim.left[0]!), op: d.claim.op, right: shown(d.claim.right[0]!) },
+    witness: outcome.witness,
+    slip: repairs[0]?.slip ?? outcome.slip,
+    repairs,
+    related,
+  };
+}
+
+function inheritedFinding(solution: Solution, id: string, root: string, via: Edge): Finding {
+  const step = solution.steps.find(s => s.id === id)!;
+  const cause = solution.steps.find(s => s.id === root)!;
+  const name = cause.label ?? `step ${cause.number + 1}`;
+  return {
+    solution: solution.id,
+    step: id,
+    number: step.number,
+    code: 'inherited',
+    verifier: 'blame',
+    standing: 'inherited',
+    span: step.span,
+    message: `Builds on ${name}, which is wrong (uses ${via.label}).`,
+    repairs: [],
+    related: [{ span: cause.span, message: `${name} does not follow`, step: root }],
+    root,
+  };
+}
+
+function statusOf(id: string, decided: readonly Decided[], findings: readonly Finding[]): StepStatus {
+  const own = decided.filter(d => d.step.step.id === id);
+  const done = own.filter(d => d.outcome.outcome !== 'unknown');
+  const reasons = new Map<string, number>();
+  for (const d of own) if (d.outcome.outcome === 'unknown') reasons.set(d.outcome.why, (reasons.get(d.outcome.why) ?? 0) + 1);
+  const why = [...reasons].sort((a, b) => b[1] - a[1]).map(([reason]) => reason);
+  const standing = findings.filter(f => f.step === id).map(f => f.standing);
+  const verdict: StepVerdict = standing.includes('root')
+    ? 'fails'
+    : standing.includes('inherited')
+      ? 'inherited'
+      : done.length
+        ? 'holds'
+        : own.length
+          ? 'unknown'
+          : 'nothing';
+  const arrow = own.map(d => (d.outcome.outcome === 'holds' ? d.outcome.arrow : undefined)).find(a => a !== undefined);
+  return { step: id, verdict, claims: own.length, checked: done.length, why, arrow };
+}
+
+function silenced(analysis: SolutionAnalysis, silence: Suppressions): SolutionAnalysis {
+  const findings = analysis.findings.filter(f => !silence.covers(f.span, f.code));
+  if (findings.length === analysis.findings.length) return analysis;
+  const kept = new Set(findings.filter(f => f.standing === 'root').map(f => f.step));
+  const left = findings.filter(f => f.standing !== 'inherited' || !f.root || kept.has(f.root));
+  const first = left.find(f => f.standing === 'root');
+  const steps = analysis.steps.map(s => {
+    const standings = left.filter(f => f.step === s.step).map(f => f.standing);
+    if (s.verdict === 'fails' && !standings.includes('root'))
+      return { ...s, verdict: 'unknown' as const, why: ['ignored by a comment', ...s.why] };
+    if (s.verdict === 'inherited' && !standings.includes('inherited'))
+      return { ...s, verdict: s.checked ? ('holds' as const) : ('unknown' as const) };
+    return s;
+  });
+  return { ...analysis, findings: left, steps, firstError: first ? first.number : -1 };
+}
+
+const sum = (list: readonly Coverage[]): Coverage =>
+  list.reduce((a, b) => ({ claims: a.claims + b.claims, checked: a.checked + b.checked }), { claims: 0, checked: 0 });

@@ -1,0 +1,10 @@
+// The core's public face.
+
+export { analyse, analyseSolution, check, type Host, type Progress, parseSource, type Source } from './engine';
+export { detect, formats } from './formats';
+export { createMemo, type Memo } from './memo';
+export * from './model';
+export { configurationProperties, defaults, readSettings, type Settings, type Severity, table as settingsTable } from './settings';
+export * from './suppress';
+export { type Segment, type Tree, type TreeNode, tree } from './tree';
+export { type Verifier, verifiers } from './verifiers';

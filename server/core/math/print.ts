@@ -1,0 +1,147 @@
+// Values and expressions → what a person reads, and TeX.
+import type { Shown } from '../model';
+import { isQ, type Value } from './evaluate';
+import { type Expr, isBin } from './expr';
+import { decimal, decimalPlaces, isInteger, type Q, show } from './rational';
+
+/** A value as text and TeX; intervals are shown to six significant digits with `≈`. */
+export function showValue(v: Value): Shown {
+  if (isQ(v)) return showQ(v);
+  const mid = (v.lo + v.hi) / 2;
+  const text = Math.abs(mid) >= 1e7 || (mid !== 0 && Math.abs(mid) < 1e-5) ? mid.toExponential(5) : String(Number(mid.toPrecision(7)));
+  return { text: `≈ ${text}`, tex: `\\approx ${text.replace(/e\+?(-?\d+)$/, '\\cdot 10^{$1}')}` };
+}
+
+export function showQ(v: Q): Shown {
+  const text = show(v);
+  if (text.length > 60) {
+    const digits = (v.n < 0n ? -v.n : v.n).toString();
+    const short = isInteger(v) ? `${v.n < 0n ? '-' : ''}${digits[0]}.${digits.slice(1, 6)}…·10^${digits.length - 1}` : `${decimal(v, 6)}…`;
+    return {
+      text: short,
+      tex: short
+        .replace('…', '\\ldots ')
+        .replace('·', '\\cdot ')
+        .replace(/\^(\d+)/, '^{$1}'),
+    };
+  }
+  if (text.includes('/')) return { text, tex: `${v.n < 0n ? '-' : ''}\\frac{${v.n < 0n ? -v.n : v.n}}{${v.d}}` };
+  return { text, tex: text };
+}
+
+/** A number in the notation of its neighbour: decimals where decimals stand, else a fraction. */
+export function numberText(v: Q, like: 'decimal' | 'fraction', tex: boolean): string {
+  const places = decimalPlaces(v);
+  if (isInteger(v)) return v.n.toString();
+  if (like === 'decimal' && places !== undefined && places <= 8) return decimal(v, places);
+  return tex ? `${v.n < 0n ? '-' : ''}\\frac{${v.n < 0n ? -v.n : v.n}}{${v.d}}` : `${v.n}/${v.d}`;
+}
+
+const PRECEDENCE: Record<string, number> = { add: 1, sub: 1, pm: 1, mul: 2, div: 2, neg: 2, pow: 4 };
+const prec = (e: Expr): number => (e.k === 'num' && (e.v.n < 0n || e.v.d !== 1n) ? 1.5 : (PRECEDENCE[e.k] ?? 5));
+
+/** Plain text of an expression, fully readable: `3*x^2 - 1`. */
+export function printText(e: Expr): string {
+  const wrap = (child: Expr, min: number) => (prec(child) < min ? `(${printText(child)})` : printText(child));
+  switch (e.k) {
+    case 'num':
+      return e.places !== undefined ? decimal(e.v, e.places) : show(e.v);
+    case 'sym':
+      return e.name.replace(/^\\/, '');
+    case 'atom':
+      return e.key.replace(/^\\/, '');
+    case 'const':
+      return { pi: 'π', e: 'e', i: 'i', inf: '∞' }[e.name];
+    case 'neg':
+      return `-${wrap(e.a, 2.5)}`;
+    case 'pct':
+      return `${wrap(e.a, 5)}%`;
+    case 'unit':
+      return e.unit === '$' ? `$${wrap(e.a, 5)}` : `${wrap(e.a, 5)} ${e.unit}`;
+    case 'add':
+      return `${printText(e.a)} + ${wrap(e.b, 1.2)}`;
+    case 'sub':
+      return `${printText(e.a)} - ${wrap(e.b, 1.6)}`;
+    case 'pm':
+      return `${printText(e.a)} ± ${wrap(e.b, 2)}`;
+    case 'mul': {
+      const tight = e.implicit && (e.a.k === 'num' || e.a.k === 'sym') && (e.b.k === 'sym' || (e.b.k === 'pow' && e.b.a.k === 'sym'));
+      return tight ? `${printText(e.a)}${printText(e.b)}` : `${wrap(e.a, 2)}·${wrap(e.b, 2.2)}`;
+    }
+    case 'div':
+      return `${wrap(e.a, 2)}/${wrap(e.b, 3)}`;
+    case 'pow':
+      return `${wrap(e.a, 5)}^${wrap(e.b, 5)}`;
+    case 'call':
+      if (e.fn === 'root')
+        return e.args[1]!.k === 'num' && e.args[1]!.v.n === 2n
+          ? `√(${printText(e.args[0]!)})`
+          : `root(${printText(e.args[0]!)}, ${printText(e.args[1]!)})`;
+      if (e.fn === 'degrees') return `${wrap(e.args[0]!, 5)}°`;
+      if (e.fn === 'factorial') return `${wrap(e.args[0]!, 5)}!`;
+      if (e.fn === 'abs') return `|${printText(e.args[0]!)}|`;
+      return `${e.fn}(${e.args.map(printText).join(', ')})`;
+    case 'list':
+      return `${e.open}${e.items.map(printText).join(', ')}${e.open === '(' ? ')' : ']'}`;
+  }
+}
+
+/** TeX of an expression. */
+export function printTex(e: Expr): string {
+  const wrap = (child: Expr, min: number) => (prec(child) < min ? `\\left(${printTex(child)}\\right)` : printTex(child));
+  switch (e.k) {
+    case 'num': {
+      if (e.places !== undefined) return decimal(e.v, e.places);
+      return isInteger(e.v) ? e.v.n.toString() : showQ(e.v).tex;
+    }
+    case 'sym':
+      return /^\\?[A-Za-z]+$/.test(e.name) && (e.name.startsWith('\\') || e.name.length === 1) ? e.name : texName(e.name);
+    case 'atom':
+      return e.key.startsWith('\\') ? e.key.replace(/^(\\[a-z]+) (.*)$/i, '$1{$2}') : texName(e.key);
+    case 'const':
+      return { pi: '\\pi', e: 'e', i: 'i', inf: '\\infty' }[e.name];
+    case 'neg':
+      return `-${wrap(e.a, 2.5)}`;
+    case 'pct':
+      return `${wrap(e.a, 5)}\\%`;
+    case 'unit':
+      return e.unit === '$' ? `\\$${wrap(e.a, 5)}` : `${wrap(e.a, 5)}\\text{ ${e.unit}}`;
+    case 'add':
+      return `${printTex(e.a)} + ${wrap(e.b, 1.2)}`;
+    case 'sub':
+      return `${printTex(e.a)} - ${wrap(e.b, 1.6)}`;
+    case 'pm':
+      return `${printTex(e.a)} \\pm ${wrap(e.b, 2)}`;
+    case 'mul': {
+      const tight = e.implicit || e.b.k === 'sym' || (isBin(e.b) && e.b.k === 'pow' && e.b.a.k === 'sym');
+      return tight && e.b.k !== 'num' ? `${wrap(e.a, 2)} ${wrap(e.b, 2.2)}` : `${wrap(e.a, 2)} \\cdot ${wrap(e.b, 2.2)}`;
+    }
+    case 'div':
+      return `\\frac{${printTex(e.a)}}{${printTex(e.b)}}`;
+    case 'pow':
+      return `${e.a.k === 'call' || prec(e.a) < 5 ? `\\left(${printTex(e.a)}\\right)` : printTex(e.a)}^{${printTex(e.b)}}`;
+    case 'call': {
+      const arg = e.args[0] ? printTex(e.args[0]) : '';
+      if (e.fn === 'root')
+        return e.args[1]!.k === 'num' && e.args[1]!.v.n === 2n ? `\\sqrt{${arg}}` : `\\sqrt[${printTex(e.args[1]!)}]{${arg}}`;
+      if (e.fn === 'degrees') return `${wrap(e.args[0]!, 5)}^\\circ`;
+      if (e.fn === 'factorial') return `${wrap(e.args[0]!, 5)}!`;
+      if (e.fn === 'abs') return `\\left|${arg}\\right|`;
+      if (e.fn === 'binom') return `\\binom{${arg}}{${printTex(e.args[1]!)}}`;
+      if (e.fn === 'floor' || e.fn === 'ceil') return `\\l${e.fn} ${arg} \\r${e.fn}`;
+      if (e.fn === 'log' && e.args[1]) return `\\log_{${printTex(e.args[1])}}\\left(${arg}\\right)`;
+      if (e.fn === 'lcm') return `\\operatorname{lcm}(${e.args.map(printTex).join(', ')})`;
+      return `\\${e.fn}\\left(${e.args.map(printTex).join(', ')}\\right)`;
+    }
+    case 'list':
+      return `${e.open}${e.items.map(printTex).join(', ')}${e.open === '(' ? ')' : ']'}`;
+  }
+}
+
+function texName(name: string): string {
+  const [base = '', ...subs] = name.split('_');
+  const head = base.startsWith('\\') || base.length === 1 ? base : `\\mathrm{${base.replace(/[^A-Za-z0-9' (),+*/^-]/g, ' ')}}`;
+  return subs.length ? `${head}_{${subs.join(',').replace(/[{}\\]/g, '')}}` : head;
+}
+
+export const shown = (e: Expr): Shown => ({ text: printText(e), tex: printTex(e) });

@@ -1,0 +1,305 @@
+// Comparing two sides without variables, under every reading: shared by the verifiers that evaluate.
+
+import type { Scope } from '../claims/claim';
+import { decimalsOf } from '../claims/decimals';
+import { compareValues, evaluate, isQ, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
+import { type Expr, hasOperation, some, substitute } from '../math/expr';
+import { fromQ } from '../math/interval';
+import { printText, showValue } from '../math/print';
+import {
+  abs,
+  Budget,
+  compare,
+  decimalPlaces,
+  div,
+  equal,
+  floor,
+  isInteger,
+  isZero,
+  mul,
+  neg,
+  type Q,
+  q,
+  roundTo,
+  show,
+  sub,
+} from '../math/rational';
+import { factorOf } from '../math/units';
+import type { Op, Outcome } from '../model';
+
+type Side = readonly Expr[];
+
+/** The ways to evaluate that the text leaves open. */
+function modes(left: Side, right: Side, scope: Scope): Mode[] {
+  const all = [...left, ...right];
+  const has = (test: (e: Expr) => boolean) => all.some(e => some(e, test));
+  const list: Mode[] = [{}];
+  const vary = (more: Mode) => list.push(...list.map(m => ({ ...m, ...more })));
+  if (has(e => e.k === 'pct')) vary({ percent: 'points' });
+  if (has(e => e.k === 'call' && e.fn === 'degrees')) vary({ degree: 'radian' });
+  if (scope.degrees && has(e => e.k === 'call' && /^(sin|cos|tan|cot|sec|csc)$/.test(e.fn))) vary({ trig: 'degrees' });
+  if (has(e => e.k === 'call' && e.fn === 'log' && e.args.length === 1)) vary({ log: 'e' });
+  if (has(e => e.k === 'unit' && factorOf(e.unit) !== undefined)) vary({ unit: factorOf });
+  return list.slice(0, 16);
+}
+
+const PI_SHORT: readonly Q[] = [q(314, 100), q(22, 7), q(31416, 10000), q(3), q(31, 10), q(314159, 100000)];
+
+type Pair = { readonly l: Expr; readonly r: Expr; readonly left: Value; readonly right: Value };
+
+/** Decides `left op right` for sides without variables. */
+export function decideClosed(left: Side, op: Op, right: Side, scope: Scope): Outcome {
+  const pairs: Pair[] = [];
+  let open: string | undefined;
+  for (const mode of modes(left, right, scope)) {
+    for (const l of left) {
+      for (const r of right) {
+        try {
+          const pair = { l, r, left: evaluate(l, undefined, mode), right: evaluate(r, undefined, mode) };
+          const verdict = relation(pair, op);
+          if (verdict === 'holds') return { outcome: 'holds' };
+          if (verdict === 'unknown') open = 'the values are too close to tell';
+          else pairs.push(pair);
+        } catch (e) {
+          open =
+            e instanceof Undefined
+              ? `one side is not defined: ${e.message}`
+              : e instanceof Unknown || e instanceof Budget
+                ? e.message
+                : 'it could not be evaluated';
+        }
+      }
+    }
+  }
+  const pi = withShortPi(left, right);
+  if (pi) return pi;
+  for (const pair of pairs) {
+    const near = rounding(pair, op, scope);
+    if (near) return near;
+  }
+  if (open) return { outcome: 'unknown', why: open };
+  for (const pair of pairs) {
+    const excuse = excused(pair, op, scope);
+    if (excuse) return { outcome: 'unknown', why: excuse };
+  }
+  const first = pairs[0];
+  if (!first) return { outcome: 'unknown', why: 'it could not be evaluated' };
+  return refuted(first, op);
+}
+
+function relation(p: Pair, op: Op): 'holds' | 'fails' | 'unknown' {
+  const c = compareValues(p.left, p.right);
+  if (c === 'unknown') return 'unknown';
+  const ok = {
+    '=': c === 'same',
+    '≡': c === 'same',
+    '≈': c === 'same' || closeTo(p.left, p.right),
+    '≠': c !== 'same',
+    '<': c === 'less',
+    '≤': c === 'less' || c === 'same',
+    '>': c === 'greater',
+    '≥': c === 'greater' || c === 'same',
+  }[op];
+  if (!ok && c === 'same' && (op === '<' || op === '>' || op === '≠') && !(isQ(p.left) && isQ(p.right))) return 'unknown';
+  return ok ? 'holds' : 'fails';
+}
+
+/** `≈` is taken generously: within one part in a hundred. */
+function closeTo(a: Value, b: Value): boolean {
+  const x = toInterval(a);
+  const y = toInterval(b);
+  const mid = (x.lo + x.hi) / 2;
+  const other = (y.lo + y.hi) / 2;
+  return Math.abs(mid - other) <= 0.05 * Math.max(Math.abs(mid), Math.abs(other));
+}
+
+const center = (v: Value): Q | undefined => (isQ(v) ? v : undefined);
+
+/** Rounded, truncated, or within what rounded operands allow (semantics 6). */
+function rounding(p: Pair, op: Op, scope: Scope): Outcome | undefined {
+  if (op !== '=' && op !== '≈') return undefined;
+  return roundedSide(p.l, p.left, p.r, p.right, scope) ?? roundedSide(p.r, p.right, p.l, p.left, scope) ?? carried(p, scope);
+}
+
+function roundedSide(full: Expr, exact: Value, short: Expr, printed: Value, scope: Scope): Outcome | undefined {
+  const c = center(printed);
+  if (!c || hasOperation(short)) return undefined;
+  const points = some(short, e => e.k === 'pct');
+  const places = (decimalsOf(short) ?? 0) + (points ? 2 : 0);
+  const unit = div(q(1), q(10n ** BigInt(places)));
+  if (isQ(exact)) {
+    const roundings = (['half-up', 'half-even', 'truncate'] as const).map(mode => roundTo(exact, places, mode));
+    const matches = roundings.some(r => equal(r, c));
+    if (places > 0) {
+      if (matches) return { outcome: 'holds', note: 'rounded' };
+      if (compare(abs(sub(exact, c)), unit) <= 0)
+        return { outcome: 'unknown', why: 'it may be rounded: less than one unit in the last digit shown' };
+      return undefined;
+    }
+    if (isInteger(exact)) {
+      // "about 8,300": the leading digits only, and the text says so.
+      return scope.rounding && leadingDigits(exact, c) ? { outcome: 'holds', note: 'rounded' } : undefined;
+    }
+    if (matches || compare(abs(sub(exact, c)), unit) < 0)
+      return { outcome: 'unknown', why: 'a whole number stands for a value that is none' };
+    return undefined;
+  }
+  void full;
+  const mid = (exact.lo + exact.hi) / 2;
+  const value = fromQ(c);
+  const slack = 1 / 10 ** places;
+  if (Math.abs(mid - (value.lo + value.hi) / 2) <= (places > 0 ? slack * 1.0001 : Math.max(slack, 0))) {
+    const half = Math.abs(mid - (value.lo + value.hi) / 2) <= slack / 2 + 1e-12;
+    return half || places > 0
+      ? { outcome: 'holds', note: 'rounded' }
+      : { outcome: 'unknown', why: 'a whole number stands for a value that is none' };
+  }
+  return undefined;
+}
+
+function leadingDigits(exact: Q, c: Q): boolean {
+  const text = abs(c).n.toString();
+  const zeros = /0+$/.exec(text)?.[0].length ?? 0;
+  return zeros > 0 && equal(roundTo(exact, -zeros, 'half-up'), c);
+}
+
+/** Operands that were rounded before widen what the result may be. */
+function carried(p: Pair, scope: Scope): Outcome | undefined {
+  const rounded = new Set(scope.rounded);
+  const wide: Mode = { rounded: (v, places) => rounded.has(show(v)) || (places >= 2 && stemsFromFraction(v, places)) };
+  const relevant = (e: Expr) => some(e, x => x.k === 'num' && !!x.places && wide.rounded!(x.v, x.places));
+  if (!relevant(p.l) && !relevant(p.r)) return undefined;
+  try {
+    const a = toInterval(evaluate(p.l, undefined, wide));
+    const b = toInterval(evaluate(p.r, undefined, wide));
+    const pad = (decimalsOf(p.r) ?? 0) > 0 ? 1 / 10 ** decimalsOf(p.r)! : hasOperation(p.r) ? 0 : 0.5;
+    if (a.lo - pad <= b.hi && b.lo <= a.hi + pad) return { outcome: 'unknown', why: 'it uses a rounded value' };
+  } catch {
+    return undefined;
+  }
+  return undefined;
+}
+
+/** 0.33 and 16.67 look like thirds that were cut off: a fraction with a small denominator rounds to them. */
+function stemsFromFraction(v: Q, places: number): boolean {
+  for (const d of [3, 6, 7, 9, 11, 12, 13]) {
+    const k = roundTo(mul(v, q(d)), 0, 'half-up');
+    const f = div(k, q(d));
+    if (
+      !equal(f, v) &&
+      !isInteger(f) &&
+      decimalPlaces(f) === undefined &&
+      (equal(roundTo(f, places, 'half-up'), v) || equal(roundTo(f, places, 'truncate'), v))
+    )
+      return true;
+  }
+  return false;
+}
+
+/** π written as 3.14 or 22/7 somewhere in the solution. */
+function withShortPi(left: Side, right: Side): Outcome | undefined {
+  const all = [...left, ...right];
+  if (!all.some(e => some(e, x => x.k === 'const' && x.name === 'pi'))) return undefined;
+  for (const value of PI_SHORT) {
+    const swap = (e: Expr) => replacePi(e, value);
+    for (const l of left) {
+      for (const r of right) {
+        try {
+          const a = evaluate(swap(l));
+          const b = evaluate(swap(r));
+          if (compareValues(a, b) === 'same') return { outcome: 'holds', note: 'with a rounded π' };
+          const places = decimalsOf(r);
+          if (places && isQ(a) && isQ(b) && equal(roundTo(a, places, 'half-up'), b)) return { outcome: 'holds', note: 'with a rounded π' };
+        } catch {}
+      }
+    }
+  }
+  return undefined;
+}
+
+function replacePi(e: Expr, value: Q): Expr {
+  const swap = (x: Expr): Expr => (x.k === 'const' && x.name === 'pi' ? { k: 'sym', name: 'π', span: x.span } : mapChildren(x, swap));
+  return substitute(swap(e), new Map([['π', { k: 'num', v: value, span: e.span }]]));
+}
+
+function mapChildren(e: Expr, f: (e: Expr) => Expr): Expr {
+  switch (e.k) {
+    case 'neg':
+    case 'pct':
+    case 'unit':
+      return { ...e, a: f(e.a) };
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'div':
+    case 'pow':
+    case 'pm':
+      return { ...e, a: f(e.a), b: f(e.b) };
+    case 'call':
+      return { ...e, args: e.args.map(f) };
+    case 'list':
+      return { ...e, items: e.items.map(f) };
+    default:
+      return e;
+  }
+}
+
+const TENS = [2, 3, 4, 6].flatMap(k => [q(10n ** BigInt(k)), q(1n, 10n ** BigInt(k))]);
+
+/** Ways in which people write what is meant to be true (hazards with a name in docs/verdicts.md). */
+function excused(p: Pair, op: Op, scope: Scope): string | undefined {
+  if (!isQ(p.left) || !isQ(p.right)) return undefined;
+  if (op !== '=' && op !== '≈') return undefined;
+  if (op === '≈' && isInteger(p.left) && isInteger(p.right)) return 'an estimate may be meant';
+  if (scope.magnitude && !isZero(p.left) && !isZero(p.right)) {
+    const ratio = div(p.left, p.right);
+    if (TENS.some(t => equal(t, ratio))) return 'the sides may count in other units: percent, cents, thousands';
+  }
+  if (isZero(sub(p.left, neg(p.right))) && !isZero(p.left) && scope.money) return 'a difference may be meant the other way round';
+  if (scope.modular && isInteger(p.left) && isInteger(p.right)) return 'it may be a congruence';
+  if (scope.remainder && isQ(p.left) && isInteger(p.right) && compare(abs(sub(p.left, p.right)), q(1)) < 0)
+    return 'a whole number stands for a value that is none';
+  if (runsOn(p.r, p.left)) return 'the equals sign may run on: the result, then the next operation';
+  if (names(p.l) && names(p.r)) return 'it may be a name, as of a 3-4-5 triangle';
+  if (some(p.r, e => e.k === 'unit' && /\b(halves|thirds|quarters|fourths|fifths)\b/.test(e.unit))) return 'the result is counted in parts';
+  if (p.l.k === 'div' && isInteger(p.right) && floor(p.left) === p.right.n) return 'a quotient may be meant';
+  return undefined;
+}
+
+/** "7 minutes x 60 = 420 seconds + 23 seconds = 443": the right side opens with the result. */
+function runsOn(right: Expr, value: Value): boolean {
+  if (!hasOperation(right) || !isQ(value)) return false;
+  let e = right;
+  while (e.k !== 'num') {
+    const first =
+      e.k === 'unit' || e.k === 'pct' ? e.a : e.k === 'add' || e.k === 'sub' || e.k === 'mul' || e.k === 'div' ? e.a : undefined;
+    if (!first) return false;
+    e = first;
+  }
+  return equal(e.v, value);
+}
+
+/** 6-8-10 */
+function names(e: Expr): boolean {
+  return e.k === 'sub' && e.a.k === 'sub' && e.b.k === 'num' && e.a.a.k === 'num' && e.a.b.k === 'num';
+}
+
+function refuted(p: Pair, op: Op): Outcome {
+  const left = showValue(p.left);
+  const right = showValue(p.right);
+  const l = printText(p.l);
+  const short = hasOperation(p.l) && !hasOperation(p.r) && l.length <= 60;
+  const message =
+    op !== '=' && op !== '≈'
+      ? `The left side is ${left.text}, the right side is ${right.text}: ${left.text} ${op} ${right.text} is false.`
+      : short
+        ? `${l} is ${left.text}, not ${printText(p.r)}.`
+        : `The left side is ${left.text}, the right side is ${right.text}.`;
+  return {
+    outcome: 'fails',
+    witness: { at: [], left, op, right },
+    message,
+    expected: isQ(p.left) ? { text: show(p.left), tex: left.tex } : undefined,
+    slip: { name: 'calculation' },
+  };
+}

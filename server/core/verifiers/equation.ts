@@ -1,0 +1,208 @@
+import type { Claim } from '../claims/claim';
+import { compareValues, evaluate, isQ, Undefined, Unknown, type Value } from '../math/evaluate';
+import { type Expr, some, variables } from '../math/expr';
+import { difference } from '../math/identity';
+import { type Root, realRoots, toFraction, toUni, type Uni, valueAt } from '../math/poly';
+import { printText, shown, showValue } from '../math/print';
+import { abs, Budget, compare, div, equal, isZero, mul, type Q, q, roundTo, show, sub } from '../math/rational';
+import type { Arrow, Outcome, Shown } from '../model';
+import type { Verifier } from './verifier';
+
+/** One equation in one unknown, and the next: which solutions are kept, lost and gained. */
+export const equation: Verifier = {
+  id: 'equation',
+  about: 'Compares the solutions of an equation with those of the line it came from: kept, lost, gained.',
+  speed: 'fast',
+  version: 1,
+  wants: claim => claim.kind === 'equation',
+  check: decide,
+  examples: [
+    `2x + 6 = 10
+2x = 16
+^^^^^^^ equation: x = 2 solves 2x + 6 = 10, but not this: left 4, right 16.`,
+    `3x - 5 = 7
+3x = 12
+x = 4`,
+    `x^2 = 36
+x = 6`,
+  ],
+};
+
+type Solutions = { readonly roots: readonly Root[]; readonly poly: Uni } | 'all' | 'unknown';
+
+function decide(claim: Claim): Outcome {
+  const before = claim.premises[0]!;
+  const outcomes: Outcome[] = [];
+  for (const bl of before.left) {
+    for (const br of before.right) {
+      for (const l of claim.left) {
+        for (const r of claim.right) {
+          const o = step(claim, bl, br, l, r);
+          if (o.outcome === 'holds') return o;
+          outcomes.push(o);
+        }
+      }
+    }
+  }
+  return outcomes.find(o => o.outcome === 'unknown') ?? outcomes[0] ?? { outcome: 'unknown', why: 'it could not be read' };
+}
+
+function step(claim: Claim, bl: Expr, br: Expr, l: Expr, r: Expr): Outcome {
+  const unknown = [...variables(bl), ...variables(br)][0]!;
+  const old = solve(bl, br, unknown);
+  const value = solvedValue(l, r, unknown);
+  if (old === 'unknown')
+    return value ? testValue(bl, br, unknown, value) : { outcome: 'unknown', why: 'the equation before it could not be solved' };
+  if (old === 'all') return { outcome: 'unknown', why: 'the equation before it says nothing' };
+  const now = solve(l, r, unknown);
+  if (now === 'unknown') return { outcome: 'unknown', why: 'this equation could not be solved' };
+  if (!old.roots.length) return { outcome: 'unknown', why: 'the equation before it has no real solution' };
+  if (now === 'all') return { outcome: 'holds', arrow: '⇒', note: 'true for every value' };
+  const kept = old.roots.filter(root => solves(root, now));
+  const gained = now.roots.filter(root => !solves(root, old));
+  if (kept.length === old.roots.length)
+    return { outcome: 'holds', arrow: gained.length ? '⇒' : '⇔', note: gained.length ? 'it may gain solutions' : undefined };
+  const near = old.roots.every(root => now.roots.some(other => roundedAlike(root, other, l, r, bl, br)));
+  if (near && now.roots.length) return { outcome: 'holds', note: 'rounded' };
+  if (kept.length)
+    return losing(
+      claim,
+      old.roots.filter(root => !kept.includes(root)),
+      unknown,
+    );
+  if (now.roots.length && now.roots.every(root => solves(root, old)))
+    return { outcome: 'unknown', why: 'one of the solutions may have been chosen' };
+  return refuted(claim, old.roots[0]!, unknown, bl, br, l, r);
+}
+
+/** Some solutions are lost: a choice of branch, unless the whole solution set is what the problem asks for. */
+function losing(claim: Claim, lost: readonly Root[], unknown: string): Outcome {
+  const root = lost[0]!;
+  const value = showRoot(root);
+  const mentioned = root.exact && claim.scope.stated.includes(show(root.exact));
+  const before = claim.premises[0]!;
+  if (!claim.scope.solving || mentioned || !claim.scope.announced || !root.exact)
+    return { outcome: 'holds', arrow: '⇐', note: `the solution ${unknown} = ${value.text} is left out` };
+  const left = side(before.left[0]!, unknown, root.exact);
+  const right = side(before.right[0]!, unknown, root.exact);
+  const l = side(claim.left[0]!, unknown, root.exact);
+  const r = side(claim.right[0]!, unknown, root.exact);
+  if (!left || !right || !l || !r) return { outcome: 'holds', arrow: '⇐', note: `the solution ${unknown} = ${value.text} is left out` };
+  return {
+    outcome: 'fails',
+    witness: { at: [{ name: unknown, value }], left: l, op: '=', right: r, premise: { left, op: '=', right }, note: 'a solution is lost' },
+    message: `The solution ${unknown} = ${value.text} of the line before is lost, and stated nowhere else.`,
+    slip: { name: 'missing_step', detail: 'a solution was lost, as by dividing by the unknown' },
+  };
+}
+
+function refuted(claim: Claim, root: Root, unknown: string, bl: Expr, br: Expr, l: Expr, r: Expr): Outcome {
+  const value = showRoot(root);
+  const at = root.exact ?? div(sub(root.lo, mul(q(-1), root.hi)), q(2));
+  const left = side(l, unknown, at);
+  const right = side(r, unknown, at);
+  const pl = side(bl, unknown, at);
+  const pr = side(br, unknown, at);
+  if (!left || !right || !pl || !pr) return { outcome: 'unknown', why: 'one side is not defined there' };
+  void claim;
+  return {
+    outcome: 'fails',
+    witness: { at: [{ name: unknown, value }], left, op: '=', right, premise: { left: pl, op: '=', right: pr } },
+    message: `${unknown} = ${value.text} solves ${printText(bl)} = ${printText(br)}, but not this: left ${left.text}, right ${right.text}.`,
+    expected: solvedValue(l, r, unknown) ? value : undefined,
+    slip: { name: 'calculation' },
+  };
+}
+
+function side(e: Expr, unknown: string, at: Q): Shown | undefined {
+  try {
+    return showValue(evaluate(e, new Map([[unknown, at]])));
+  } catch {
+    return undefined;
+  }
+}
+
+const showRoot = (r: Root): Shown =>
+  r.exact ? showValue(r.exact) : showValue({ lo: Number(r.lo.n) / Number(r.lo.d), hi: Number(r.hi.n) / Number(r.hi.d) });
+
+/** The real solutions of l = r in one unknown, where it is a rational equation. */
+function solve(l: Expr, r: Expr, unknown: string): Solutions {
+  try {
+    const d = difference(l, r);
+    if (!d) return 'unknown';
+    if (d.size === 0) return 'all';
+    const p = toUni(d, unknown);
+    if (!p) return 'unknown';
+    if (p.length < 2) return { roots: [], poly: p };
+    const dens = [l, r].map(e => toFraction(e)?.den).map(den => den && toUni(den, unknown));
+    if (dens.some(den => !den)) return 'unknown';
+    const roots = realRoots(p).filter(root => !dens.some(den => den!.length > 1 && isRootOf(root, den!)));
+    return { roots, poly: p };
+  } catch (e) {
+    if (e instanceof Budget) return 'unknown';
+    throw e;
+  }
+}
+
+function isRootOf(root: Root, p: Uni): boolean {
+  if (root.exact) return isZero(valueAt(p, root.exact));
+  const a = valueAt(p, root.lo);
+  const b = valueAt(p, root.hi);
+  return isZero(a) || isZero(b) || a.n > 0n !== b.n > 0n;
+}
+
+function solves(root: Root, other: { readonly poly: Uni }): boolean {
+  return other.poly.length === 0 || isRootOf(root, other.poly);
+}
+
+/** `x = c` or `c = x`: the value claimed. */
+function solvedValue(l: Expr, r: Expr, unknown: string): Value | undefined {
+  const c = l.k === 'sym' && l.name === unknown ? r : r.k === 'sym' && r.name === unknown ? l : undefined;
+  if (!c || variables(c).size) return undefined;
+  try {
+    return evaluate(c);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An equation that is not rational: a stated value is put in. */
+function testValue(bl: Expr, br: Expr, unknown: string, value: Value): Outcome {
+  const env = new Map([[unknown, value]]);
+  try {
+    const left = evaluate(bl, env);
+    const right = evaluate(br, env);
+    const c = compareValues(left, right);
+    if (c === 'same') return { outcome: 'holds', arrow: '⇐' };
+    return { outcome: 'unknown', why: 'the value does not fit the line before as it was read' };
+  } catch (e) {
+    return {
+      outcome: 'unknown',
+      why: e instanceof Undefined || e instanceof Unknown || e instanceof Budget ? e.message : 'it could not be evaluated',
+    };
+  }
+}
+
+/** Decimals in the new line may be rounded: the solutions agree to the digits shown. */
+function roundedAlike(a: Root, b: Root, ...sides: readonly Expr[]): boolean {
+  const decimals = Math.max(0, ...sides.slice(0, 2).map(places));
+  if (!decimals) return false;
+  const x = a.exact ?? a.lo;
+  const y = b.exact ?? b.lo;
+  if (equal(roundTo(x, decimals, 'half-up'), roundTo(y, decimals, 'half-up'))) return true;
+  const gap = abs(sub(x, y));
+  if (compare(gap, q(1, 10n ** BigInt(decimals))) <= 0) return true;
+  return decimals >= 2 && compare(gap, mul(abs(x), q(1, 200))) <= 0;
+}
+
+function places(e: Expr): number {
+  let n = 0;
+  some(e, x => {
+    if (x.k === 'num' && x.places) n = Math.max(n, x.places);
+    return false;
+  });
+  return n;
+}
+
+export type { Arrow };
+export { isQ, shown };

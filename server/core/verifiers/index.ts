@@ -1,0 +1,11 @@
+// The verifiers, one line each, in the order of precedence for a claim.
+import { answer } from './answer';
+import { arithmetic } from './arithmetic';
+import { carried } from './carried';
+import { equation } from './equation';
+import { plugIn } from './plugin';
+import { rewrite } from './rewrite';
+import type { Verifier } from './verifier';
+
+export const verifiers: readonly Verifier[] = [arithmetic, rewrite, plugIn, equation, carried, answer];
+export type { Verifier } from './verifier';

@@ -1,0 +1,77 @@
+import type { Claim } from '../claims/claim';
+import { type Expr, some, variables } from '../math/expr';
+import { difference, type Identity, identical } from '../math/identity';
+import { ratioOf, toFraction } from '../math/poly';
+import { showValue } from '../math/print';
+import { Budget } from '../math/rational';
+import type { Outcome } from '../model';
+import type { Verifier } from './verifier';
+
+/** Functions whose identities hold on a part of the line only: a difference there proves nothing. */
+const BRANCHED = /^(root|abs|floor|ceil|log|ln|arcsin|arccos|arctan|factorial|min|max|gcd|lcm)$/;
+
+/** One expression rewritten as another, in a chain: equal wherever both are defined. */
+export const rewrite: Verifier = {
+  id: 'rewrite',
+  about: 'Compares the two sides of a rewriting with letters, at exact points and as polynomials.',
+  speed: 'fast',
+  version: 1,
+  wants: claim => claim.kind === 'rewrite',
+  check: decide,
+  examples: [
+    `Expanding, $(x+1)^2 = x^2 + 1$.
+            ^^^^^^^^^^^^^^^^^ rewrite: At x = 2 the left side is 9, the right side is 5.`,
+    `$A = 0.99B + 1.01B + B = 3.01B$
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^ rewrite: At B = 2 the left side is 6, the right side is 6.02.`,
+    'Since $x^2 + 2x + 1 = (x+1)^2 = 0$, we have $x = -1$.',
+    'The curve $y = x^2$ and the line $y = 2x + 1$ meet where $x^2 = 2x + 1$.',
+  ],
+};
+
+function decide(claim: Claim): Outcome {
+  const integers = new Set(claim.scope.integers);
+  const results: Identity[] = [];
+  for (const left of claim.left) {
+    for (const right of claim.right) {
+      const r = identical(left, right, integers);
+      if (r.same === 'yes') return { outcome: 'holds', arrow: '=' };
+      results.push(r);
+    }
+  }
+  const all = [...claim.left, ...claim.right];
+  if (claim.scope.complex && all.some(e => variables(e).has('i'))) return { outcome: 'unknown', why: 'complex numbers are not read yet' };
+  const open = results.find(r => r.same === 'unknown');
+  if (open?.same === 'unknown') return { outcome: 'unknown', why: open.why };
+  if (results.some(r => r.same === 'partly')) return { outcome: 'unknown', why: 'equal for some values only: a condition may be in force' };
+  if (all.some(e => some(e, x => x.k === 'call' && BRANCHED.test(x.fn))))
+    return { outcome: 'unknown', why: 'it may hold on a part of the line' };
+  const first = results[0];
+  if (first?.same !== 'no' || first.differing < 6) return { outcome: 'unknown', why: 'too few sample points' };
+  if (!nearMiss(claim.left[0]!, claim.right[0]!)) {
+    return { outcome: 'unknown', why: 'the sides differ by much: something else may be in force' };
+  }
+  const { env, left, right } = first.point;
+  const at = [...env].map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
+  const where = at.map(a => `${a.name} = ${a.value.text}`).join(', ');
+  return {
+    outcome: 'fails',
+    witness: { at, left: showValue(left), op: '=', right: showValue(right) },
+    message: `At ${where} the left side is ${showValue(left).text}, the right side is ${showValue(right).text}.`,
+    slip: { name: 'calculation' },
+  };
+}
+
+/** A slip leaves a trace: one term too many, too few or of the wrong sign, or a constant factor. */
+function nearMiss(left: Expr, right: Expr): boolean {
+  const d = difference(left, right);
+  if (!d) return false;
+  if (d.size === 1) return true;
+  try {
+    const a = toFraction(left);
+    const b = toFraction(right);
+    if (a && b && a.den.size === 1 && b.den.size === 1) return ratioOf(a.num, b.num) !== undefined;
+  } catch (e) {
+    if (!(e instanceof Budget)) throw e;
+  }
+  return false;
+}
