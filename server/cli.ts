@@ -35,7 +35,8 @@ main(process.argv.slice(2), {
     process.exitCode = code;
   },
   error => {
-    process.stderr.write(`hence: ${error instanceof Error ? error.stack : error}\n`);
+    // A full disk is no fault of the program; a fault is reported with its trace.
+    process.stderr.write(`hence: ${error?.syscall ? error.message : (error?.stack ?? error)}\n`);
     process.exitCode = exit.failed;
   },
 );

@@ -8,6 +8,8 @@ import { createGunzip } from 'node:zlib';
 export type Input = {
   /** As shown: the path as it was given, with forward slashes. */
   readonly name: string;
+  /** Asked for by name, not met in a folder. */
+  readonly named: boolean;
   /** What the name says about the format: without a final `.gz`. Absent for standard input. */
   readonly kind?: string;
   /** Why it cannot be read at all. */
@@ -24,14 +26,14 @@ export type Walk = {
   /** An absolute path to leave out: the report itself. */
   readonly except?: string;
   /** What the path `-` stands for. */
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: () => AsyncIterable<Uint8Array>;
 };
 
 /** Files and folders in the order given, what is in a folder by name; each file once. */
 export async function* findInputs(paths: readonly string[], walk: Walk): AsyncGenerator<Input> {
   const seen = new Set<string>(walk.except === undefined ? [] : [walk.except]);
   for (const path of paths) {
-    if (path === '-') yield { name: '<stdin>', open: () => walk.stdin };
+    if (path === '-') yield { name: '<stdin>', named: true, open: walk.stdin };
     else yield* visit(path, walk, seen, true);
   }
 }
@@ -57,13 +59,14 @@ async function* visit(path: string, walk: Walk, seen: Set<string>, named: boolea
     const zipped = /\.gz$/i.test(name);
     yield {
       name,
+      named,
       kind: zipped ? name.slice(0, -3) : name,
       refused: /\.(zst|bz2|xz|zip)$/i.test(name) ? 'compressed files are read as .gz only' : undefined,
       size: info.isFile() && !zipped ? info.size : undefined,
       open: signal => openFile(full, zipped, signal),
     };
   } catch (error) {
-    yield { name, kind: name, refused: reason(error), open: () => nothing() };
+    yield { name, named, kind: name, refused: reason(error), open: () => nothing() };
   }
 }
 

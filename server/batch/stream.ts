@@ -10,7 +10,8 @@ import {
   type Settings,
   type SolutionAnalysis,
 } from '../core';
-import { parseRecord } from '../core/formats';
+import { meantAsSolution } from '../core/formats/jsonl';
+import { parseRecord } from '../core/formats/records';
 import { withOpinions } from '../models';
 import { type Input, reason } from './inputs';
 import { type Line, lines } from './lines';
@@ -42,7 +43,7 @@ export type TroubleEvent = {
 };
 
 /** A file was read to its end, or as far as it could be. */
-export type EndEvent = { readonly type: 'end'; readonly file: string };
+export type EndEvent = { readonly type: 'end'; readonly file: string; readonly named: boolean };
 
 export type Work = {
   readonly settings: Settings;
@@ -73,7 +74,7 @@ export async function* checkInput(input: Input, work: Work): AsyncGenerator<Even
       yield { type: 'trouble', file, level: 'error', code, message: reason(error) };
     }
   }
-  yield { type: 'end', file };
+  yield { type: 'end', file, named: input.named };
 }
 
 function isRecords(input: Input, { as }: Work): boolean {
@@ -82,27 +83,54 @@ function isRecords(input: Input, { as }: Work): boolean {
   return format?.extensions.some(extension => input.kind?.toLowerCase().endsWith(extension)) ?? false;
 }
 
+/**
+ * Record by record. A file met in a folder may be anything: what is wrong with it is held back until a record shows that
+ * it is meant to hold solutions.
+ */
 async function* checkRecords(input: Input, work: Work): AsyncGenerator<Event> {
   const file = input.name;
   const cap = work.maxLine ?? 16 * MB;
   let start = 0;
   let index = 0;
+  let meant = input.named;
+  const held: Event[] = [];
+  let unheld = 0;
   for await (const batch of lines(textOnly(input.open(work.signal)), cap)) {
     for (const line of batch) {
       if (work.signal?.aborted) return;
-      const mark = line.number === 1 && line.bytes ? markLength(line.bytes) : 0;
-      const text = line.bytes && decode(mark > 0 ? line.bytes.subarray(mark) : line.bytes);
-      if (!text) {
-        const message = `line ${line.number} is longer than ${size(cap)} (${size(line.length)}); it was left out`;
-        yield { type: 'trouble', file, level: 'error', code: 'too-large', message, line: line.number, byte: line.offset };
-      } else {
-        if (text.invalid > 0) yield invalidUtf8(file, text.invalidAt + mark, text.invalid, line);
-        if (text.text.trim() !== '') yield* checkRecord(file, text.text, start, line.number, index++, work);
+      const { text, trouble } = readLine(file, line, cap);
+      const blank = text.trim() === '';
+      const events = [...trouble, ...(blank ? [] : checkRecord(file, text, start, line.number, index++, work))];
+      start += (line.bytes ? text.length : line.units) + 1;
+      if (!meant && !blank && (meantAsSolution(text, !text.trimEnd().endsWith('}')) || events.some(event => event.type === 'solution'))) {
+        meant = true;
+        yield* held.splice(0);
+        if (unheld > 0) yield notHeld(file, unheld, line.number);
       }
-      start += (text ? text.text.length : line.units) + 1;
+      if (meant) yield* events;
+      else for (const event of events) held.length < 1000 ? held.push(event) : unheld++;
     }
     await breathe();
   }
+}
+
+/** The text of a line, and what is wrong with it before it is read as a record. */
+function readLine(file: string, line: Line, cap: number): { text: string; trouble: TroubleEvent[] } {
+  if (!line.bytes) {
+    const message = `line ${line.number} is longer than ${size(cap)} (${size(line.length)}); it was left out`;
+    return {
+      text: '',
+      trouble: [{ type: 'trouble', file, level: 'error', code: 'too-large', message, line: line.number, byte: line.offset }],
+    };
+  }
+  const mark = line.number === 1 ? markLength(line.bytes) : 0;
+  const { text, invalidAt, invalid } = decode(mark > 0 ? line.bytes.subarray(mark) : line.bytes);
+  return { text, trouble: invalid > 0 ? [invalidUtf8(file, invalidAt + mark, invalid, line)] : [] };
+}
+
+function notHeld(file: string, count: number, line: number): TroubleEvent {
+  const message = `${count} more records before line ${line} could not be read`;
+  return { type: 'trouble', file, level: 'error', code: 'bad-record', message, line };
 }
 
 function* checkRecord(file: string, text: string, start: number, line: number, index: number, work: Work): Generator<Event> {
@@ -130,11 +158,6 @@ async function* checkWhole(input: Input, work: Work): AsyncGenerator<Event> {
   }
   const mark = markLength(bytes);
   const { text, invalidAt, invalid } = decode(bytes.subarray(mark));
-  if (invalid > 0) {
-    const line = lineOf(bytes, invalidAt + mark);
-    yield invalidUtf8(file, invalidAt + mark - line.offset, invalid, line);
-  }
-
   const window = openWindow(text);
   let done: Finished | undefined;
   try {
@@ -143,6 +166,11 @@ async function* checkWhole(input: Input, work: Work): AsyncGenerator<Event> {
     yield { type: 'trouble', file, level: 'error', code: 'failed', message: `the check failed: ${reason(error)}` };
   }
   if (!done) return;
+  const found = done.analysis.solutions.length + done.analysis.problems.length > 0;
+  if (invalid > 0 && (input.named || found)) {
+    const line = lineOf(bytes, invalidAt + mark);
+    yield invalidUtf8(file, invalidAt + mark - line.offset, invalid, line);
+  }
   for (const problem of done.analysis.problems) yield trouble(file, problem, window);
   for (const [i, analysis] of withOpinions(done.analysis, work.settings).solutions.entries()) {
     yield { type: 'solution', file, format: done.analysis.format, analysis, window, ms: done.ms[i] ?? 0 };

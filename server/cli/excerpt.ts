@@ -33,9 +33,11 @@ export function excerpt(text: string, start: number, end: number, width: number)
   const whole = total(before) + total(after) <= room && left === from && right === to && kept.length === flagged.length;
   const cutShort = kept.length < flagged.length;
   const lead = whole ? before : takeLast(before, cutShort ? room - 2 : Math.max(Math.floor(room / 3), room - total(after)) - 1);
-  const trail = whole ? after : cutShort ? [] : takeFirst(after, room - total(lead) - 2);
   const head = whole || (left === from && lead.length === before.length) ? '' : '…';
-  const tail = whole || (right === to && trail.length === after.length && !cutShort) ? '' : '…';
+  const remains = room - total(lead) - head.length;
+  const complete = !cutShort && right === to && total(after) <= remains;
+  const trail = complete ? after : cutShort ? [] : takeFirst(after, remains - 1);
+  const tail = complete ? '' : '…';
   return {
     before: head + show(lead),
     flagged: show(kept),

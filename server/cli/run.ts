@@ -14,6 +14,9 @@ import { exit, type Io, type Out } from './io';
 import { type Misuse, type Options, suggest } from './options';
 import { textReport } from './text';
 
+/** Solutions of a dataset have little in common; a large memo would cost memory and win nothing. */
+const memoSize = 1000;
+
 /** `hence check`. Answers the exit code, or what is wrong with the request. */
 export async function runCheck(options: Options, version: string, io: Io): Promise<number | Misuse> {
   const settings = await settle(options, io.cwd);
@@ -49,7 +52,7 @@ async function checkAll(options: Options, settings: Settings, version: string, i
   const write = gather(out);
   const work = {
     settings,
-    host: { memo: createMemo(), token: tokenOf(io.signal) },
+    host: { memo: createMemo(memoSize), token: tokenOf(io.signal) },
     now: io.now,
     signal: io.signal,
     as: options.as,
@@ -57,7 +60,7 @@ async function checkAll(options: Options, settings: Settings, version: string, i
 
   await write.add(report.begin());
   const extensions = formats.flatMap(format => format.extensions);
-  for await (const input of findInputs(options.paths, { cwd: io.cwd, extensions, except, stdin: io.stdin })) {
+  for await (const input of findInputs(options.paths, { cwd: io.cwd, extensions, except, stdin: () => io.stdin })) {
     for await (const event of checkInput(input, work)) {
       count(summary, event, view);
       await write.add(report[event.type](event as never));

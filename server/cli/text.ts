@@ -39,7 +39,7 @@ export function textReport(view: View, { paint, width, quiet }: TextOptions): Re
       const more = done.troubles - shownTroubles;
       const rest = more > 0 ? `${paint.bold(name)}  ${paint.red('unreadable')}  and ${number(more)} more\n` : '';
       if (quiet || done.troubles > 0 || done.quietOnes < done.solutions) return rest;
-      if (done.solutions === 0) return `${rest}${name}  ${paint.dim('no solution found')}\n`;
+      if (done.solutions === 0) return event.named ? `${rest}${name}  ${paint.dim('no solution found')}\n` : rest;
       const many = done.solutions > 1 ? `${number(done.solutions)} solutions · ` : '';
       return `${rest}${name}  ${many}${paint.green('no error found')} · ${coverage(done)}\n`;
     },
@@ -85,9 +85,9 @@ function showFinding(finding: Finding, event: SolutionEvent, paint: Paint, width
 }
 
 /** Of a record, the step as it reads; of a text, the line as it stands. */
-function sourceLine(finding: Finding, { window }: SolutionEvent, step: Step | undefined, room: number): Excerpt {
+function sourceLine(finding: Finding, { window, format }: SolutionEvent, step: Step | undefined, room: number): Excerpt {
   const { start, end } = finding.span;
-  const offsets = step?.text.escape === 'json' ? step.text.offsets : undefined;
+  const offsets = format === 'jsonl' || format === 'json' ? step?.text.offsets : undefined;
   if (!step || !offsets) return excerpt(window.text, start - window.start, end - window.start, room);
   const at = (offset: number) => {
     const index = offsets.findIndex(o => o >= offset);

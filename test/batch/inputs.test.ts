@@ -34,8 +34,7 @@ async function* stdin(): AsyncGenerator<Uint8Array> {
 
 async function find(paths: string[], walk: Partial<Walk> = {}): Promise<Input[]> {
   const found: Input[] = [];
-  for await (const input of findInputs(paths, { cwd: root, extensions: ['.md', '.tex', '.jsonl'], stdin: stdin(), ...walk }))
-    found.push(input);
+  for await (const input of findInputs(paths, { cwd: root, extensions: ['.md', '.tex', '.jsonl'], stdin, ...walk })) found.push(input);
   return found;
 }
 

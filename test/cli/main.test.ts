@@ -225,6 +225,37 @@ test('a folder is walked in order', async () => {
   );
 });
 
+test('what merely lies in a folder is not complained about; what is asked for by name is', async () => {
+  const logs = workplace({
+    'logs/events.jsonl': '{"event": "start"}\n{"event": \n{"event": "stop"}\n',
+    'logs/latin.txt': Buffer.from('Caf\xe9, open from 9 to 5.\n', 'latin1'),
+    'logs/package.json': '{"name": "x"}',
+    'logs/set.jsonl': `{"note": 1}\n{"note": \n${wrongRecord}\n`,
+  });
+  after(logs.remove);
+  const walked = await logs.run('check logs --format jsonl');
+  assert.equal(walked.code, 3);
+  assert.deepEqual(
+    rowsOf(walked.out).map(row => [row.file, row.line, row.id ?? row.code]),
+    [
+      ['logs/set.jsonl', 1, 'bad-record'],
+      ['logs/set.jsonl', 2, 'bad-record'],
+      ['logs/set.jsonl', 3, 'w'],
+    ],
+  );
+  const named = rowsOf((await logs.run('check logs/events.jsonl logs/latin.txt --format jsonl')).out);
+  assert.deepEqual(
+    named.map(row => [row.line, row.code]),
+    [
+      [1, 'bad-record'],
+      [2, 'bad-record'],
+      [3, 'bad-record'],
+      [1, 'invalid-utf8'],
+    ],
+  );
+  assert.doesNotMatch((await logs.run('check logs')).out, /no solution found/);
+});
+
 test('a report goes into a file, which is no input of the next run', async () => {
   const first = await place.run('check . -f jsonl --no-timing --output report.jsonl');
   assert.deepEqual([first.code, first.out], [3, '']);
