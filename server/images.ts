@@ -27,7 +27,7 @@ export function createImages(typeset: Typeset, after: After, color: () => string
       kept.set(key, known);
       return known;
     }
-    const made = typeset(tex, false, color()).then(
+    const made = typeset(tex, true, color()).then(
       svg => (svg && svg.length <= HEAVY ? dataUri(svg) : undefined),
       () => undefined,
     );

@@ -59,6 +59,9 @@ const INK = { dark: '#d4d4d4', light: '#1f1f1f', unknown: '#808080' } as const;
 /** Formulas typeset ahead of the first hover. */
 const AHEAD = 12;
 
+/** Entries of the memo: a dataset of a few megabytes, checked again after an edit, must find itself in it. */
+const REMEMBERED = 100_000;
+
 /** Installs every handler on the connection and listens. */
 export function startServer(connection: Connection, host: Host): void {
   const edits = trackEdits();
@@ -78,7 +81,7 @@ export function startServer(connection: Connection, host: Host): void {
     session = createSession({
       ...engine,
       after: wait,
-      memo: host.memo ?? createMemo(),
+      memo: host.memo ?? createMemo(REMEMBERED),
       settings: uri => configuration.of(uri),
       onStatus: status => send(connection.sendNotification(STATUS, status)),
       onResult: show,
@@ -133,6 +136,8 @@ export function startServer(connection: Connection, host: Host): void {
 
   async function verify(uri: string, token: CancellationToken): Promise<VerifyResult> {
     const snapshot = await session.verify(uri, token);
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    if (!snapshot && session.document(uri)) throw new ResponseError(LSPErrorCodes.RequestFailed, 'this document could not be checked');
     return { solutions: snapshot ? summariesOf(snapshot.document, snapshot.analysis) : [] };
   }
 

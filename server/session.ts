@@ -193,13 +193,13 @@ export function createSession(port: Port) {
       for (const entry of entries.values()) start(entry, 'settings');
     },
 
-    /** Checks now, whatever the settings say. Answers the snapshot, or undefined when the check failed. */
+    /** Checks now, whatever the settings say. Undefined when the check failed, was cancelled, or the document is not open. */
     async verify(uri: string, token: Cancel): Promise<Snapshot | undefined> {
       const entry = entries.get(uri);
       if (!entry) return undefined;
       release(entry);
       start(entry, 'command');
-      return this.ready(uri, token);
+      return this.current(uri, token);
     },
 
     /**

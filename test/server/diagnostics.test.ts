@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Diagnostic } from 'vscode-languageserver';
+import type { CodeAction, Diagnostic, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
 import { check } from '../../server/core';
-import { STATUS, type Status } from '../../server/protocol';
+import { STATUS, type Status, type TreeResult } from '../../server/protocol';
 import { QUIET } from '../../server/session';
 import { eggs, right } from './documents';
 import { connect, covered, editor, type Message, plainClient } from './harness';
@@ -203,6 +203,50 @@ test('a broken record is a warning that names it, and the others are checked', a
   );
 });
 
+test('process rewards that stand in a record are opinions, and a setting drops them', async t => {
+  const client = await connect(t);
+  const record = JSON.stringify({ problem: 'Tell a story.', steps: ['First, a fox.', 'Then a hen.'], rewards: [0.9, 0.1] });
+  await client.open('file:///a.jsonl', `${record}\n`, 'jsonl');
+  const items = await client.items('file:///a.jsonl');
+  assert.deepEqual(
+    items.map(item => [item.severity, item.code]),
+    [[2, 'reward']],
+  );
+  assert.match(covered(record, items[0]!.range), /Then a hen/);
+  const position = items[0]!.range.start;
+  const hover = await client.connection.sendRequest<{ contents: { value: string } }>('textDocument/hover', {
+    textDocument: { uri: 'file:///a.jsonl' },
+    position,
+  });
+  assert.match(hover.contents.value, /Step 2 is doubted/);
+  assert.match(hover.contents.value, /0\.1, threshold 0\.5/);
+  await client.configure({ rewards: false });
+  assert.deepEqual(await client.items('file:///a.jsonl'), []);
+});
+
+test('an escaped record is corrected in its own escapes', async t => {
+  const client = await connect(t);
+  const at = 'file:///b.jsonl';
+  await client.open(
+    at,
+    `${JSON.stringify({ problem: 'Add.', steps: ['\u{1f95a}\tWe get $\\frac{1}{2} + \\frac{1}{2} = 1$.\nSo $2 + 2 = 5$.'] })}\n`,
+    'jsonl',
+  );
+  const [item, ...others] = roots(await client.items(at));
+  assert.deepEqual(others, []);
+  assert.match(covered(client.text(at), item!.range), /^\$?2 \+ 2 = 5/);
+  const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri: at },
+    range: item!.range,
+    context: { diagnostics: [] },
+  });
+  const fix = actions.find(action => action.title.startsWith('Correct this step')) ?? assert.fail('there is no correction');
+  await client.edit(at, (fix.edit!.documentChanges![0] as TextDocumentEdit).edits as TextEdit[]);
+  assert.match(JSON.parse(client.text(at)).steps[0], /So \$2 \+ 2 = 4\$\./);
+  client.timers.advance(QUIET);
+  assert.deepEqual(roots(await client.items(at)), []);
+});
+
 test('a check that breaks ends in failed, says why, and the next one works', async t => {
   let broken = true;
   const client = await connect(t, {
@@ -223,6 +267,9 @@ test('a check that breaks ends in failed, says why, and the next one works', asy
     ),
   );
   assert.deepEqual(await client.items(uri), []);
+  await assert.rejects(client.connection.sendRequest('hence/verify', { uri }), /could not be checked/);
+  const tree = await client.connection.sendRequest<TreeResult>('hence/tree', { uri });
+  assert.equal(tree.reason, 'this document could not be checked');
   broken = false;
   const version = await client.replace(uri, 'There are', 'There were');
   assert.equal((await client.settled(uri, version)).state, 'ready');

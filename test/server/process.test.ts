@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
@@ -32,6 +32,11 @@ async function end(connection: ProtocolConnection, child: ChildProcess): Promise
   connection.dispose();
   return code as number | null;
 }
+
+test('the typesetter stays in its worker: neither server carries it', () => {
+  assert.ok(readFileSync(resolve('dist/typeset.js'), 'utf8').includes('MathJax'));
+  for (const path of ['dist/server.js', 'dist/web/server.js']) assert.ok(!/mathjax/i.test(readFileSync(resolve(path), 'utf8')), path);
+});
 
 test('over stdio: diagnostics, a hover with an image, files from the disk, and a clean end', async () => {
   const child = spawn(process.execPath, [script, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
