@@ -1,0 +1,247 @@
+// A page cut into blocks: never inside a formula, at blank lines, at markers, and where a new line or sentence starts a new step.
+import { bareRelationOf, hasRelation } from './evidence';
+import { type Marker, readHeading, readMarker } from './markers';
+import { type Cut, formulaAround, lineEndAt, type Mark, type Page, trimmed } from './page';
+
+export type Block = {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: 'mark' | 'heading' | 'step' | 'case' | 'item' | 'bullet' | 'label' | 'answer' | 'paragraph' | 'end';
+  /** Indent in columns, nesting depth in LaTeX, or a heading's level. */
+  readonly level: number;
+  readonly label?: string;
+  readonly mark?: Mark;
+  readonly title?: string;
+  /** A marker of its own line, rather than one with text behind it. */
+  readonly heading?: boolean;
+  readonly weak?: boolean;
+  /** A blank line, or a boundary of the markup, stands before. */
+  readonly gap: boolean;
+};
+
+/** The blocks of [start, end), in order. Total, and linear in the length of the range. */
+export function blocksOf(page: Page, start = 0, end = page.text.length): Block[] {
+  const { text, mode } = page;
+  const blocks: Block[] = [];
+  let open: { start: number; end: number; kind: Block['kind']; level: number; label?: string; gap: boolean; last: string } | undefined;
+  /** The number the next item of the list would carry. */
+  let expected = Number.NaN;
+  let gap = true;
+  let depth = 0;
+  const close = () => {
+    if (!open) return;
+    const span = trimmed(page, open.start, open.end);
+    if (span.end > span.start) {
+      const { kind, level, label, gap } = open;
+      const whole = { ...span, kind, level, label, gap };
+      blocks.push(...sentences(page, whole));
+    }
+    open = undefined;
+  };
+  const begin = (kind: Block['kind'], from: number, to: number, level: number, label?: string) => {
+    close();
+    open = { start: from, end: to, kind, level, label, gap, last: text.slice(from, to) };
+    if (kind === 'item') expected = numberOf(label) + 1;
+    else if (kind !== 'paragraph' && kind !== 'bullet') expected = Number.NaN;
+    gap = false;
+  };
+  let nextCut = page.cuts.findIndex(cut => cut.at >= start);
+  if (nextCut < 0) nextCut = page.cuts.length;
+  let pending: Cut | undefined;
+  for (let at = start; at < end || nextCut < page.cuts.length; ) {
+    const cut = page.cuts[nextCut];
+    if (cut && cut.at <= at) {
+      nextCut++;
+      if (cut.at > end) break;
+      close();
+      gap = true;
+      if (cut.depth !== undefined) depth = cut.depth;
+      if (cut.kind === 'mark' || cut.kind === 'end') {
+        blocks.push({ start: cut.at, end: cut.at, kind: cut.kind, level: 7, mark: cut.mark, title: cut.title, heading: false, gap: true });
+      } else pending = cut;
+      continue;
+    }
+    if (at >= end) break;
+    let lineEnd = Math.min(lineEndAt(text, at), end, cut ? cut.at : end);
+    for (let m = formulaAround(page, lineEnd); m && lineEnd < end && m.span.end > lineEnd; m = formulaAround(page, lineEnd))
+      lineEnd = Math.min(end, Math.max(lineEnd + 1, lineEndAt(text, m.span.end)));
+    const line = text.slice(at, lineEnd);
+    const next = lineEnd < end && text[lineEnd] === '\n' ? lineEnd + 1 : lineEnd;
+    if (!line.trim()) {
+      if (text[lineEnd] === '\n' && !pending) {
+        close();
+        gap = true;
+      }
+      at = Math.max(next, at + 1);
+      continue;
+    }
+    if (pending) {
+      const { kind, level, label, title } = pending;
+      pending = undefined;
+      if (kind === 'heading') {
+        const from = at + (line.length - line.trimStart().length);
+        pushHeading(readHeading(title ?? line.trim(), level, from), lineEnd);
+        at = next;
+        continue;
+      }
+      if (kind !== 'paragraph') {
+        begin(kind as Block['kind'], at, lineEnd, level, label);
+        at = next;
+        continue;
+      }
+    }
+    const marker = readMarker(line, at, mode);
+    if (marker && !(marker.kind === 'item' && !(gap || !open || startsList(marker.label, open.kind, expected)))) {
+      if (marker.kind === 'rule') {
+        close();
+        gap = true;
+        at = next;
+        continue;
+      }
+      if (marker.kind === 'mark' && !marker.heading) {
+        close();
+        const until = Math.min(marker.content, lineEnd);
+        blocks.push({
+          start: at,
+          end: until,
+          kind: 'mark',
+          level: 7,
+          mark: marker.mark,
+          title: marker.title,
+          heading: false,
+          weak: marker.weak,
+          gap: true,
+        });
+        gap = true;
+        at = until >= lineEnd ? next : until;
+        continue;
+      }
+      if (marker.kind === 'mark' || marker.kind === 'heading') {
+        pushHeading(marker, lineEnd);
+        at = next;
+        continue;
+      }
+      begin(marker.kind, marker.content, lineEnd, mode === 'tex' ? depth : marker.level, marker.label);
+      if (marker.kind === 'answer' && line.trimStart().startsWith('####')) close();
+      at = next;
+      continue;
+    }
+    if (open && !gap && !(open.kind === 'paragraph' && startsAnew(open.last, line, page, at, lineEnd))) {
+      open.end = lineEnd;
+      open.last = line;
+    } else begin('paragraph', at, lineEnd, mode === 'tex' ? depth : columnsOf(line));
+    at = next;
+  }
+  close();
+  return blocks;
+
+  function pushHeading(marker: Marker, to: number): void {
+    close();
+    if (marker.kind === 'rule') return;
+    const span = trimmed(page, marker.content, to);
+    if (marker.kind === 'mark')
+      blocks.push({ ...span, kind: 'mark', level: marker.level, mark: marker.mark, title: marker.title, heading: true, gap: true });
+    else if (marker.kind === 'heading') blocks.push({ ...span, kind: 'heading', level: marker.level, title: marker.title, gap: true });
+    else begin(marker.kind, span.start, to, marker.level, marker.label);
+  }
+}
+
+/** Without a blank line before it, a number opens a list item as first of a list or as one of the next; else it ended a sentence. */
+function startsList(label: string | undefined, within: Block['kind'], expected: number): boolean {
+  const number = numberOf(label);
+  if (Number.isNaN(number) || number === 1) return true;
+  return Number.isNaN(expected) ? within !== 'paragraph' : number >= expected - 1 && number <= expected + 3;
+}
+
+const numberOf = (label: string | undefined) => Number.parseInt((label ?? '').replace(/^\D+/, ''), 10);
+
+const display = /^\s*(?:\$\$|\\\[|\\begin\{)/;
+const continuing =
+  /^\s*(?:\$+|\\\(|\\\[)?\s*(?:[=≈≤≥≠<>⇒⇔→+*×·/]|=>|->|\\(?:implies|iff|Rightarrow|Leftrightarrow|therefore|to|le|ge|leq|geq|approx|times|cdot)(?![a-zA-Z]))/;
+const unfinished =
+  /(?:[,:=+\-−*/×·(]|\b(?:the|a|an|of|and|or|that|is|are|to|by|with|for|in|at|from|than|equals|equal|get|gives|have|so|then|if|when|where|because|since))\s*$/i;
+const ended = /[.!?](?:["')\]]|\*\*|\$|\\\))*\s*$/;
+
+/** Whether `line` starts a new step rather than continuing the paragraph whose last line is `last`. */
+function startsAnew(last: string, line: string, page: Page, at: number, end: number): boolean {
+  if (display.test(line) || continuing.test(line)) return false;
+  if (!relates(last, page) || !relates(line, page)) return false;
+  if (unfinished.test(last) && !bareFormula(last)) return false;
+  if (/^\s*(?:where|with|and|or|so that|which|because|since)\b/.test(line)) return false;
+  if (bareFormula(line) && (bareFormula(last) || ended.test(last) || closesWithValue(last))) return true;
+  if (/^\s*(?:["'(]|\*\*)?[A-Z][a-z']*\b/.test(line)) return true;
+  return ended.test(last) && at < end;
+}
+
+function relates(line: string, page: Page): boolean {
+  return hasRelation(line) || (page.mode !== 'tex' && bareRelationOf(line) !== 'none');
+}
+
+const closesWithValue = (line: string) => /[=≈≤≥<>]\s*[^a-z=≈≤≥<>]*$/.test(line);
+
+const names = /\b(?:sin|cos|tan|cot|sec|csc|log|exp|sqrt|abs|mod|gcd|lcm|max|min|lim|deg|and|or)\b/gi;
+
+/** A line that is a formula and nothing but: fewer than two words beside the names of functions. */
+export function bareFormula(line: string): boolean {
+  const bare = line.replace(/\\(?:text|mathrm|operatorname)\{[^}]*\}|\\[a-zA-Z]+/g, ' ').replace(names, ' ');
+  return hasRelation(line) && (bare.match(/[A-Za-z]{3,}/g) ?? []).length < 2;
+}
+
+/** Whether a range is a display formula and nothing else. */
+export function isDisplay(page: Page, start: number, end: number): boolean {
+  let at = start;
+  while (at < end) {
+    const m = formulaAround(page, at + 1);
+    if (!m?.display || m.span.start !== at) return false;
+    at = m.span.end;
+    while (at < end && /[\s.,;]/.test(page.text[at]!)) at++;
+  }
+  return true;
+}
+
+/** Whether a range opens with a display. */
+export function opensWithDisplay(page: Page, start: number): boolean {
+  const m = formulaAround(page, start + 1);
+  return m !== undefined && m.display && m.span.start === start;
+}
+
+/** Whether a line opens with an operator that carries on the formula before it. */
+export function continues(text: string): boolean {
+  return continuing.test(text);
+}
+
+const connective =
+  /[.!?](?:["')\]]|\*\*|\$|\\\))*\s+(?=(?:First|Second|Third|Fourth|Fifth|Next|Then|Finally|Now|Therefore|Thus|Hence|So|Lastly)\b)/g;
+
+/** Splits a paragraph before sentences that open with an ordinal or connective, where both parts relate something. */
+function sentences(page: Page, block: Block): Block[] {
+  if (block.kind !== 'paragraph') return [block];
+  const bounds: number[] = [];
+  for (const match of page.text.slice(block.start, block.end).matchAll(connective)) {
+    const at = block.start + match.index + match[0].length;
+    if (!formulaAround(page, at)) bounds.push(at);
+  }
+  if (!bounds.length) return [block];
+  const parts: Block[] = [];
+  let from = block.start;
+  let related = relates(page.text.slice(from, bounds[0]), page);
+  bounds.forEach((at, i) => {
+    const here = relates(page.text.slice(at, bounds[i + 1] ?? block.end), page);
+    if (related && here) {
+      parts.push({ ...block, start: from, end: trimmed(page, from, at).end, gap: block.gap && from === block.start });
+      from = at;
+    }
+    related ||= here;
+  });
+  return [...parts, { ...block, start: from, gap: block.gap && from === block.start }];
+}
+
+function columnsOf(line: string): number {
+  let width = 0;
+  for (const c of line) {
+    if (c === ' ') width++;
+    else if (c === '\t') width += 4 - (width % 4);
+    else break;
+  }
+  return width;
+}

@@ -1,0 +1,67 @@
+// JSONL: one record of a dataset, or one model output, a line.
+import type { Format, Problem, Solution } from '../model';
+import { guarded } from './guard';
+import { lineEndAt } from './page';
+import { parseRecord } from './records';
+
+/** Gives each id once: a repeated one gets `#2`, `#3`, … Steps are renamed with their solution. */
+export function makeNamer(): (solution: Solution) => Solution {
+  const seen = new Map<string, number>();
+  return solution => {
+    const count = (seen.get(solution.id) ?? 0) + 1;
+    seen.set(solution.id, count);
+    if (count === 1) return solution;
+    const id = `${solution.id}#${count}`;
+    seen.set(id, 1);
+    return { ...solution, id, steps: solution.steps.map(step => ({ ...step, id: `${id}/${step.number}` })) };
+  };
+}
+
+const asked = /"(?:problem|question|prompt|query)"\s*:/;
+const solved = /"(?:steps|solution|response|completions?|messages|generation|model_output(?:_steps)?|label)"\s*:/;
+
+/** Whether a record was meant to hold a solution: by either kind of name where it is cut off, else by both. */
+export function meantAsSolution(text: string, cut: boolean): boolean {
+  return cut ? asked.test(text) || solved.test(text) : asked.test(text) && solved.test(text);
+}
+
+export const jsonl: Format = {
+  id: 'jsonl',
+  about: 'One record a line: problem and steps, solution strings, chat messages, PRM800K, process rewards and labels.',
+  extensions: ['.jsonl', '.ndjson'],
+  languages: ['jsonl', 'jsonlines', 'ndjson'],
+  score(text) {
+    const lines = text
+      .slice(0, 65_536)
+      .split('\n', 4)
+      .filter(line => line.trim());
+    const records = lines.filter((line, i) => /^\s*\{/.test(line) && (/\}\s*$/.test(line) || (i === lines.length - 1 && line.length > 60)));
+    if (!lines.length || records.length < lines.length) return 0;
+    return meantAsSolution(lines[0]!, true) ? 1 : 0.6;
+  },
+  parse(text) {
+    return guarded('jsonl', text, () => {
+      const solutions: Solution[] = [];
+      const problems: Problem[] = [];
+      const name = makeNamer();
+      let meant = false;
+      let line = 0;
+      let index = 0;
+      for (let at = 0; at < text.length; ) {
+        const end = lineEndAt(text, at);
+        const record = text.slice(at, end);
+        line++;
+        if (record.trim()) {
+          const { solution, problem } = parseRecord(record, at, index++);
+          if (solution) solutions.push(name(solution));
+          if (problem) {
+            problems.push({ ...problem, message: `Line ${line}: ${problem.message}` });
+            meant ||= meantAsSolution(record, !record.trimEnd().endsWith('}'));
+          }
+        }
+        at = end + 1;
+      }
+      return { solutions, problems: solutions.length || meant ? problems : [] };
+    });
+  },
+};
