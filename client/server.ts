@@ -122,8 +122,11 @@ export function createServer(makeClient: MakeClient, log: vscode.LogOutputChanne
   return {
     ensure,
     restart,
-    request: async <R>(method: string, params?: unknown, token?: vscode.CancellationToken) =>
-      (await ensure()).sendRequest<R>(method, params, token),
+    async request<R>(method: string, params?: unknown, token?: vscode.CancellationToken) {
+      const running = await ensure();
+      // An absent token would be sent along as one more parameter.
+      return token ? running.sendRequest<R>(method, params, token) : running.sendRequest<R>(method, params);
+    },
     client: () => client,
     health: () => health,
     status: uri => statuses.get(uri),

@@ -32,6 +32,8 @@ const quiet = {
   'git.enabled': false,
   'editor.cursorBlinking': 'solid',
   'files.hotExit': 'off',
+  // In a browser VS Code saves by itself unless told otherwise.
+  'files.autoSave': 'off',
 };
 
 function cleanEnvironment(extra = {}) {

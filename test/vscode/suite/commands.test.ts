@@ -6,7 +6,10 @@ import { closeAll, extension, fileUri, openFile, rootOf, settled, until } from '
 type Contributed = { command: string; title: string; category: string };
 
 suite('commands and the Hence view', () => {
-  teardown(closeAll);
+  teardown(async () => {
+    for (const command of ['hence.clearResults', 'hence.showAllSolutions']) await vscode.commands.executeCommand(command);
+    await closeAll();
+  });
 
   test('the table, the manifest and the editor name the same commands', async () => {
     const api = await extension().activate();
@@ -89,7 +92,6 @@ suite('commands and the Hence view', () => {
     await until(api.results.onChange, () => api.results.files().length === 1, 'the file in the view');
     const [entry] = (await api.view.provider.getChildren())!;
     assert.equal((await api.view.provider.getChildren(entry))!.length, 5000);
-    api.results.clear();
   });
 
   test('the settings in force open as a read-only page', async () => {
