@@ -39,6 +39,11 @@ export class Typesetter {
     return this.#started;
   }
 
+  /** Whether a worker is up or coming up. */
+  get alive(): boolean {
+    return this.#worker !== undefined;
+  }
+
   typeset(tex: string, display: boolean, color: string): Promise<string | undefined> {
     if (tex.length > this.#limits.length) return Promise.resolve(undefined);
     return new Promise(answer => {

@@ -79,7 +79,7 @@ test('a worker that does not come up fails its orders, not the server', async ()
 test('an idle worker is let go', async () => {
   const typesetter = new Typesetter(trap(), { idle: 1 });
   assert.ok(await typesetter.typeset('a', false, ''));
-  await new Promise(resolve => setTimeout(resolve, 20));
+  while (typesetter.alive) await new Promise(setImmediate);
   assert.ok(await typesetter.typeset('b', false, ''));
   assert.equal(typesetter.started, 2);
   await typesetter.dispose();
