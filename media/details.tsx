@@ -1,0 +1,169 @@
+// What an opened step shows: its claims with their witnesses, the corrections beside them, and what it uses.
+import type { Checked, Finding, TreeNode } from '../server/protocol';
+import { type Act, activate } from './act';
+import { VerdictIcon } from './icons';
+import { ShownFormula } from './math';
+import { rowAttributes, speakDetail } from './row';
+import type { Detail, Row } from './rows';
+import { edgeWords, negated, outcomeWords, score, slipWords } from './words';
+
+type Kind = Detail['kind'];
+type Props = { readonly node: TreeNode; readonly details: readonly Detail[]; readonly focus: string | undefined; readonly act: Act };
+
+export function Details({ node, details, focus, act }: Props) {
+  const rows = details.map((detail, i): Row => ({ id: detail.id, node, detail, level: 2, position: i + 1, size: details.length }));
+  const of = (...kinds: Kind[]) =>
+    rows
+      .filter(row => kinds.includes(row.detail!.kind))
+      .map(row => <DetailRow key={row.id} row={row} focused={row.id === focus} act={act} />);
+  const [judged, repairs, premises] = [of('claim', 'finding'), of('repair'), of('premise')];
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of tree items is no fieldset
+    <div role="group" class="details">
+      {judged.length > 0 && <div class="judged">{judged}</div>}
+      {repairs.length > 0 && <div class="repairs">{repairs}</div>}
+      {premises.length > 0 && (
+        <div class="premises">
+          <span class="lead" aria-hidden="true">
+            uses
+          </span>
+          {premises}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function DetailRow({ row, focused, act }: { readonly row: Row; readonly focused: boolean; readonly act: Act }) {
+  const detail = row.detail!;
+  const attributes = rowAttributes(row, focused, speakDetail(detail));
+  return (
+    <div {...attributes} class={`detail ${detail.kind}`}>
+      {detail.kind === 'claim' && <Claim claim={detail.claim} finding={detail.finding} />}
+      {detail.kind === 'finding' && <Remark finding={detail.finding} />}
+      {detail.kind === 'repair' && (
+        <>
+          <div class="head">
+            <BranchIcon />
+            <span class="label">Correction</span>
+            <button type="button" class="apply" tabIndex={focused ? 0 : -1} onClick={() => activate(act, row)}>
+              Apply
+            </button>
+          </div>
+          <div class="formulas">{detail.repair.shown ? <ShownFormula shown={detail.repair.shown} /> : detail.repair.corrected_step}</div>
+          <div class="note">{detail.repair.explanation}</div>
+        </>
+      )}
+      {detail.kind === 'premise' && (
+        <>
+          <VerdictIcon verdict={detail.from.verdict} />
+          <span class="label">{detail.from.label}</span>
+          <span class="carried">{edgeWords(detail.edges)}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Claim({ claim, finding }: { readonly claim: Checked; readonly finding?: Finding | undefined }) {
+  const { outcome } = claim;
+  const witness = outcome.outcome === 'fails' ? outcome.witness : undefined;
+  const slip = finding?.slip ?? (outcome.outcome === 'fails' ? outcome.slip : undefined);
+  return (
+    <>
+      <div class="relation">
+        <span class={`outcome ${outcome.outcome}`}>
+          <VerdictIcon verdict={outcome.outcome} />
+          {outcomeWords[outcome.outcome]}
+        </span>
+        <span class="side left">
+          <ShownFormula shown={claim.left} />
+        </span>
+        <span class="op">{claim.op}</span>
+        <span class="side right">
+          <ShownFormula shown={claim.right} />
+        </span>
+        {witness && (
+          <>
+            <span class="at">
+              {witness.at.length > 0 ? 'at ' : 'is'}
+              {witness.at.map((where, i) => (
+                <span key={where.name}>
+                  {i > 0 && ', '}
+                  <ShownFormula shown={{ text: `${where.name} = ${where.value.text}`, tex: `${where.name} = ${where.value.tex}` }} />
+                </span>
+              ))}
+            </span>
+            <span class="side left value">
+              <ShownFormula shown={witness.left} />
+            </span>
+            <span class="op value">{negated[witness.op]}</span>
+            <span class="side right value">
+              <ShownFormula shown={witness.right} />
+            </span>
+          </>
+        )}
+      </div>
+      {outcome.outcome === 'unknown' && <div class="note">{outcome.why}</div>}
+      {outcome.outcome === 'holds' && outcome.note && <div class="note">{outcome.note}</div>}
+      {outcome.outcome === 'fails' && !witness && <div class="note">{outcome.message}</div>}
+      {witness?.premise && (
+        <div class="note">
+          while <ShownFormula shown={witness.premise.left} /> {witness.premise.op} <ShownFormula shown={witness.premise.right} /> holds
+          there
+        </div>
+      )}
+      {witness?.note && <div class="note">{witness.note}</div>}
+      {slip && (
+        <div class="note slip">
+          <span class="lead">Likely slip:</span> {slipWords(slip)}
+        </div>
+      )}
+    </>
+  );
+}
+
+const standings = { root: 'fails', inherited: 'inherited', opinion: 'opinion', hint: 'unknown' } as const;
+
+/** A finding that belongs to no single claim. */
+function Remark({ finding }: { readonly finding: Finding }) {
+  return (
+    <div class="remark">
+      <VerdictIcon verdict={standings[finding.standing]} />
+      <div>
+        {finding.message}
+        {finding.opinion && <ScoreBar {...finding.opinion} />}
+        {finding.slip && (
+          <div class="note slip">
+            <span class="lead">Likely slip:</span> {slipWords(finding.slip)}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ScoreBar({ by, score: value, threshold }: { readonly by: string; readonly score: number; readonly threshold: number }) {
+  const at = (x: number) => Math.max(0, Math.min(1, x)) * 100;
+  return (
+    <svg
+      class="score"
+      viewBox="0 0 100 8"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`${by}: ${score(value)} of 1, threshold ${score(threshold)}`}
+    >
+      <rect class="track" x="0" y="2" width="100" height="4" />
+      <rect class="bar" x="0" y="2" width={at(value)} height="4" />
+      <rect class="threshold" x={at(threshold) - 0.3} y="0" width="0.6" height="8" />
+    </svg>
+  );
+}
+
+function BranchIcon() {
+  return (
+    <svg class="icon branch" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      <path d="M3 1.5v4a4 4 0 0 0 4 4h5.5m-3.2-3.2 3.4 3.2-3.4 3.2" class="stroke" />
+    </svg>
+  );
+}

@@ -1,0 +1,132 @@
+// Formulas. KaTeX writes into the document through the CSSOM, which a policy without 'unsafe-inline' allows.
+import katex from 'katex';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Segment, Shown } from '../server/protocol';
+
+/** Longer formulas are shown as they are written. */
+const longest = 4000;
+
+/** Two commands for which KaTeX writes a style attribute into its MathML, which the policy would refuse. */
+const safe: Readonly<Record<string, string>> = { '\\fcolorbox': '\\@secondoftwo{#1#2}{\\fbox{#3}}', '\\pmb': '\\boldsymbol{#1}' };
+
+/** Formulas typeset at once after a tree arrives; the rest are when they come near the screen. */
+const atOnce = 240;
+let budget = atOnce;
+
+/** Called when a new tree arrives. */
+export function refillBudget(): void {
+  budget = atOnce;
+}
+
+/** Typesets `tex` into `element`, or shows its source there with the reason in the title. */
+export function typeset(element: HTMLElement, tex: string, display: boolean): void {
+  element.removeAttribute('title');
+  element.classList.remove('source');
+  if (tex.length > longest) {
+    showSource(element, tex, `too long to typeset: ${tex.length} characters`);
+    return;
+  }
+  const macros: Record<string, string> = { ...safe };
+  for (let attempt = 0; ; attempt++) {
+    try {
+      katex.render(tex, element, {
+        displayMode: display,
+        throwOnError: true,
+        trust: false,
+        strict: 'ignore',
+        maxExpand: 200,
+        maxSize: 20,
+        macros: { ...macros },
+      });
+      if (display) fit(element);
+      return;
+    } catch (error) {
+      // One unknown command does not cost the whole formula: it is shown by name and the rest is typeset.
+      const reason = error instanceof Error ? error.message : String(error);
+      const unknown = /Undefined control sequence: (\\[a-zA-Z]+)/.exec(reason)?.[1];
+      if (!unknown || attempt >= 4 || macros[unknown]) {
+        showSource(element, tex, reason);
+        return;
+      }
+      macros[unknown] = `\\texttt{\\textbackslash ${unknown.slice(1)}}`;
+    }
+  }
+}
+
+function showSource(element: HTMLElement, tex: string, reason: string): void {
+  element.textContent = tex;
+  element.title = reason.replace(/^KaTeX parse error: /, '');
+  element.classList.add('source');
+}
+
+const waiting = new Set<HTMLElement>();
+
+/** A display wider than its place scrolls, and must then be reachable by keyboard. Measured together, once a frame. */
+function fit(element: HTMLElement): void {
+  if (waiting.size === 0) requestAnimationFrame(measure);
+  waiting.add(element);
+}
+
+function measure(): void {
+  const wide = [...waiting]
+    .filter(element => element.isConnected)
+    .map(element => [element, element.scrollWidth > element.clientWidth + 1] as const);
+  waiting.clear();
+  for (const [element, scrolls] of wide) {
+    if (scrolls) element.tabIndex = 0;
+    else element.removeAttribute('tabindex');
+  }
+}
+
+window.addEventListener('resize', () => {
+  for (const element of document.querySelectorAll<HTMLElement>('.formula.display')) fit(element);
+});
+
+const later = new WeakMap<Element, () => void>();
+const near = new IntersectionObserver(
+  entries => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      later.get(target)?.();
+    }
+  },
+  { rootMargin: '800px 0px' },
+);
+
+export function Formula({ tex, display = false }: { readonly tex: string; readonly display?: boolean }) {
+  const ref = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const element = ref.current!;
+    if (budget > 0) {
+      budget--;
+      typeset(element, tex, display);
+      return;
+    }
+    element.textContent = tex;
+    later.set(element, () => typeset(element, tex, display));
+    near.observe(element);
+    return () => near.unobserve(element);
+  }, [tex, display]);
+  return display ? <div ref={ref as never} class="formula display" /> : <span ref={ref as never} class="formula" />;
+}
+
+/** A formula that has a plain reading; typeset where there is TeX. */
+export function ShownFormula({ shown }: { readonly shown: Shown }) {
+  return shown.tex ? <Formula tex={shown.tex} /> : <span class="formula">{shown.text}</span>;
+}
+
+/** A node's text: words as text nodes, formulas typeset. */
+export function Runs({ segments, inline = false }: { readonly segments: readonly Segment[]; readonly inline?: boolean }) {
+  return (
+    <>
+      {segments.map((segment, i) =>
+        segment.kind === 'tex' ? (
+          <Formula key={i} tex={segment.text} display={!inline && segment.display === true} />
+        ) : (
+          <span key={i}>{segment.text}</span>
+        ),
+      )}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+// The ARIA side of a row: roving focus, place among its siblings, and what a screen reader says.
+import type { Tree, TreeNode } from '../server/protocol';
+import type { Detail, Row } from './rows';
+import { speak, speakTex } from './speak';
+import { coverageWords, edgeWords, outcomeWords, slipWords, verdictSentence } from './words';
+
+/** Attributes of a tree item. `data-row` is how focus finds it again. */
+export function rowAttributes({ id, level, position, size }: Omit<Row, 'node'>, focused: boolean, spoken: string, selected?: boolean) {
+  return {
+    ...(selected === undefined ? {} : { 'aria-selected': selected }),
+    role: 'treeitem',
+    'data-row': id,
+    tabIndex: focused ? 0 : -1,
+    'aria-level': level,
+    'aria-posinset': position,
+    'aria-setsize': size,
+    'aria-label': spoken,
+  } as const;
+}
+
+/** "Step 3, does not follow, 1 of 1 checked. This factors as …" */
+export function speakNode(tree: Tree, node: TreeNode): string {
+  const head = node.kind === 'problem' ? [node.label] : [node.label, verdictSentence(tree, node), coverageWords(node.coverage)];
+  return `${head.filter(Boolean).join(', ')}. ${speak(node.segments)}`;
+}
+
+export function speakDetail(detail: Detail): string {
+  switch (detail.kind) {
+    case 'claim': {
+      const { left, op, right, outcome } = detail.claim;
+      const relation = `${spoken(left)} ${speakTex(op)} ${spoken(right)}`;
+      const rest = outcome.outcome === 'fails' ? outcome.message : outcome.outcome === 'unknown' ? outcome.why : outcome.note;
+      const slip = detail.finding?.slip && `Likely slip: ${slipWords(detail.finding.slip)}.`;
+      return [`Claim ${outcomeWords[outcome.outcome]}: ${relation}.`, rest, slip].filter(Boolean).join(' ');
+    }
+    case 'finding':
+      return detail.finding.message;
+    case 'repair':
+      return `Correction: ${detail.repair.shown ? spoken(detail.repair.shown) : detail.repair.corrected_step}. ${detail.repair.explanation} Press Enter to apply.`;
+    case 'premise':
+      return `Uses ${detail.from.label}: ${edgeWords(detail.edges)}`;
+  }
+}
+
+function spoken(shown: { readonly text: string; readonly tex: string }): string {
+  return speakTex(shown.tex || shown.text);
+}
