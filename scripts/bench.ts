@@ -171,7 +171,7 @@ for (const f of files) {
             console.log(
               `\n[${kind}] ${record.id} step ${first ? first.number : record.label}${record.label >= 0 ? ` (label ${record.label})` : ''} ${first ? `${first.verifier}: ${first.message}` : ''}\n    ${step.slice(0, 700).replace(/\n/g, '\n    ')}`,
             );
-            if (first && first.verifier === 'equation') console.log('    << ' + first.related.map(r => r.message).join(' | '));
+            if (first && first.verifier === 'equation') console.log(`    << ${first.related.map(r => r.message).join(' | ')}`);
           }
         : undefined,
     ),

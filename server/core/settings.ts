@@ -137,7 +137,7 @@ function fits(value: unknown, schema: Record<string, unknown>): boolean {
     const inner = (schema.additionalProperties as { type: string }).type;
     return isRecord(value) && Object.values(value).every(v => typeof v === inner);
   }
-  if (schema.type === 'integer') return Number.isInteger(value) && (value as number) >= ((schema.minimum as number) ?? Number.NEGATIVE_INFINITY);
-  // biome-ignore lint/suspicious/useValidTypeof: the schema's type names are JavaScript's for these three
+  if (schema.type === 'integer')
+    return Number.isInteger(value) && (value as number) >= ((schema.minimum as number) ?? Number.NEGATIVE_INFINITY);
   return typeof value === schema.type;
 }

@@ -136,15 +136,16 @@ function gather(solution: Solution, problem: Reading | undefined, readings: read
     modular: DOMAIN_WORDS.test(text),
     degrees: /\bdegrees?\b|°|\\circ/.test(text),
     operators:
-      /\b(define[ds]?|operations?|denotes?|operator|binary)\b/i.test(solution.problem?.text ?? '') &&
-      /[A-Za-z0-9]\s*(\*|\\ast|\\#|\\star|\\diamond|\\oplus|\\otimes|@|\\\$|\\&|\\circ|\\bigstar|\\clubsuit|\\spadesuit|\\heartsuit|\\nabla|\\Delta|!|#|&)\s*\}?[A-Za-z0-9{]?|\[\s*[a-z0-9.]+\s*\]/.test(
-        solution.problem?.text ?? '',
-      ),
+      /[A-Za-z]\s*(\*|\\ast|\\star|\\circ|\\#|\\diamond|@|&|\\&)\s*[A-Za-z]\s*=/.test(solution.problem?.text ?? '') ||
+      (/\b(define[ds]?|operations?|denotes?|operator|binary)\b/i.test(solution.problem?.text ?? '') &&
+        /[A-Za-z0-9]\s*(\*|\\ast|\\#|\\star|\\diamond|\\oplus|\\otimes|@|\\\$|\\&|\\circ|\\bigstar|\\clubsuit|\\spadesuit|\\heartsuit|\\nabla|\\Delta|!|#|&)\s*\}?[A-Za-z0-9{]?|\[\s*[a-z0-9.]+\s*\]/.test(
+          solution.problem?.text ?? '',
+        )),
     solving: /\bsolve\b|\bfind all\b|\ball (?:real |integer |possible )?(?:solutions|values|roots)\b/i.test(solution.problem?.text ?? ''),
     rebound: new Set([...values].filter(([, v]) => v.size > 1).map(([name]) => name)),
     constrained,
     geometry: /\b(triangle|circle|segment|polygon|quadrilateral|rectangle|angle)\b|\\angle|\\triangle|\[asy\]/i.test(text),
-    functions: new Set([...text.matchAll(/\b([A-Za-z])\s*\(\s*[a-z0-9,\s]+\)\s*=/g)].map(m => m[1]!)),
+    functions: new Set([...text.matchAll(/\b([A-Za-z])\s*(?:\^\{?-1\}?\s*\(|\(\s*[a-z0-9,\s]+\)\s*=)/g)].map(m => m[1]!)),
   };
 }
 
@@ -194,7 +195,21 @@ type Equation = {
   readonly listed: boolean;
 };
 
-const LISTING = new Set(['and', 'or', 'respectively', 'either', 'roots', 'solutions', 'zeros', 'cases', 'first', 'second']);
+const LISTING = new Set([
+  'root',
+  'zero',
+  'solution',
+  'and',
+  'or',
+  'respectively',
+  'either',
+  'roots',
+  'solutions',
+  'zeros',
+  'cases',
+  'first',
+  'second',
+]);
 
 /** Whether the sentence goes on with another equation for the same unknown: "x = 3 or x = 5". */
 function listedAfter(reading: Reading, index: number, unknown: string): boolean {
@@ -368,6 +383,7 @@ class State {
   /** A defined name is restated with another formula: both must have one value. */
   private restated(base: Omit<Claim, 'kind'>, left: Side, right: Side, s: Statement, why: string | undefined): Claim | undefined {
     const name = loneName(left)!;
+    if (s.sentence.some(w => LISTING.has(w) || w === 'possible')) return undefined;
     const b = this.bindings.get(name);
     if (!b?.defined || left.readings.length === 0 || !b.readings.some(x => right.readings.some(y => copied(x, y)))) return undefined;
     if (s.before.some(w => DEFINING.has(w)) || !right.readings.some(hasOperation)) return undefined;
@@ -408,13 +424,15 @@ class State {
     if (!before || before.step.number < step.number - 1 || before.ordinal !== previousOrdinal || before.unknowns.size !== 1)
       return undefined;
     const unknown = [...before.unknowns][0]!;
+    if (this.facts.functions.has(unknown)) return undefined;
     const lines = s.alone && before.statement.alone;
     const closedNow = s.sides.length === 2 && s.sides.every(closed) && s.relations[0]!.op === '=' && lines;
     if (!(own ? own.size === 1 && own.has(unknown) : closedNow)) return undefined;
     // A value that was found or given is no equation to transform, unless it still waits to be worked out.
     const [one, two] = before.statement.sides;
     const solved = loneName(one!) === unknown ? two : loneName(two!) === unknown ? one : undefined;
-    if (solved && !(lines && solved.readings.some(hasOperation) && closed(solved))) return undefined;
+    const value = own ? s.sides.some(side => loneName(side) === unknown) : true;
+    if (solved && !(lines && value && solved.readings.some(hasOperation) && closed(solved) && !before.statement.math)) return undefined;
     if (before.listed || listedAfter(reading, index, unknown) || (s.before.some(w => LISTING.has(w)) && !lines)) return undefined;
     const cue = s.arrow !== undefined || STEP_CUE.test(s.before.join(' '));
     if (s.before.some(w => PREMISE_WORDS.has(w))) return undefined;

@@ -158,6 +158,10 @@ function unclosedFrom(text: string, maths: readonly Maths[]): number {
       m => m.span.start <= i && i < m.span.end && /(\$|\\[)\]]|\\end\{[a-zA-Z]+\*?\})$/.test(text.slice(m.span.start, m.span.end)),
     );
   for (const m of text.matchAll(/\$\$|\\\[|\\\(|\\begin\{[a-zA-Z]+\*?\}/g)) if (!inside(m.index)) return m.index;
+  // A lone dollar sign with TeX behind it is no price.
+  const covered = (i: number) => maths.some(m => m.span.start <= i && i < m.span.end);
+  for (const m of text.matchAll(/\$/g))
+    if (!covered(m.index) && text[m.index - 1] !== '\\' && /\\[a-z]{3,}/.test(text.slice(m.index))) return m.index;
   return -1;
 }
 
@@ -186,15 +190,15 @@ function tidy(raw: readonly Tok[]): Tok[] {
         i = j - 1;
         continue;
       }
-      // A row that opens with + or − and holds no relation of its own continues the sum.
+      // No row of its own opens with a plus; one that opens with − and holds no relation of its own continues the sum.
       if (
         soft &&
         t.t !== '.' &&
         ahead?.k === 'op' &&
         '+-*/'.includes(ahead.t) &&
         ahead.math &&
-        out[out.length - 1]?.math &&
-        !rowHasRelation(toks, j)
+        behind?.math &&
+        ((t.t === 'row' && ahead.t === '+') || !rowHasRelation(toks, j))
       ) {
         i = j - 1;
         continue;
@@ -269,7 +273,7 @@ function colonOfRatio(toks: readonly Tok[], i: number): boolean {
   const a = toks[i - 1];
   const b = toks[i + 1];
   const value = (t: Tok | undefined) => t && (t.k === 'num' || t.k === 'sym');
-  return !!value(a) && !!value(b) && ((!toks[i]!.space && !b!.space) || (toks[i]!.math && b!.math));
+  return (toks[i]!.math && !!a?.math && !!b?.math) || (!!value(a) && !!value(b) && !toks[i]!.space && !b!.space);
 }
 
 function sentencesOf(toks: readonly Tok[]): { index: number[]; words: string[][] } {
@@ -389,7 +393,7 @@ function cutLeft(toks: readonly Tok[], s: number, from: number, atClauseStart: b
   let j = s - 1;
   const t = toks[j]!;
   const first = toks[s]!;
-  if (t.k === 'word' && ((first.k === 'op' && (first.t === '-' || first.t === '+')) || NUMBERED.has(t.t))) return true;
+  if (t.k === 'word' && ((first.k === 'op' && !first.gap && (first.t === '-' || first.t === '+')) || NUMBERED.has(t.t))) return true;
   if (t.k === 'word' && t.math && !first.gap) return true;
   // Another sum in the same clause: "add 20 + 10 to the 29 + 24 …".
   for (let k = from + 1; k + 1 < s; k++) {
@@ -415,10 +419,9 @@ function listedBefore(toks: readonly Tok[], s: number): boolean {
   if (comma?.k !== 'sep' || comma.t !== ',' || !comma.math || !before?.math) return false;
   for (let j = s - 2; j >= 0; j--) {
     const t = toks[j]!;
-    if (t.k === 'rel') return false;
-    if (t.k === 'word') return false;
+    if (t.k === 'rel' || t.k === 'word') return false;
     if (t.k === 'sep' && t.t !== ',') return true;
-    if (!t.math) return true;
+    if (!t.math || t.gap) return true;
   }
   return true;
 }

@@ -81,7 +81,9 @@ function wholeNumbers(left: Expr, right: Expr, given: ReadonlySet<string>): Set<
   const out = new Set(given);
   for (const side of [left, right]) {
     walk(side, e => {
-      const whole = (x: Expr) => variables(x).forEach(name => out.add(name));
+      const whole = (x: Expr) => {
+        for (const name of variables(x)) out.add(name);
+      };
       if (e.k === 'call' && (e.fn === 'factorial' || e.fn === 'binom' || e.fn === 'gcd' || e.fn === 'lcm')) e.args.forEach(whole);
       if (e.k === 'pow' && e.b.k !== 'num' && some(e.a, x => x.k === 'neg' || (x.k === 'num' && x.v.n < 0n))) whole(e.b);
     });

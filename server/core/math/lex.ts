@@ -602,7 +602,7 @@ function lexWord(text: string, word: string, c: Cursor, push: Push): void {
   push('word', word.toLowerCase(), to);
 }
 
-const TEX_NUMBER = /\d+(?:(?:,|\{,\}|\\[,!;:]|,\\!|\\!,|\{\\,\})\d{3}(?!\d))*(?:\.\d+)?|\.\d+/y;
+const TEX_NUMBER = /(?:\d{1,3}(?:(?:,|\{,\}|\\[,!;:]|,\\!|\\!,|\{\\,\})\d{3}(?!\d))+|\d+)(?:\.\d+)?|\.\d+/y;
 const REPEATING = /(\d*)\.(\d*)\\overline\s*\{?\s*(\d+)\s*\}?/y;
 const COMMAND = /\\([a-zA-Z]+|[^a-zA-Z])/y;
 
@@ -782,12 +782,30 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
     c.space = true;
     return;
   }
-  if (name === '$') return push('op', '$', to);
-  if (name === '{' || name === '}') return push(name === '{' ? 'open' : 'close', `\\${name}`, to);
-  if (name === '#' || name === '&' || name === '_') return push('bad', name, to);
-  if (RELATION_COMMANDS[name]) return push('rel', RELATION_COMMANDS[name]!, to);
-  if (OPERATOR_COMMANDS[name]) return push('op', OPERATOR_COMMANDS[name]!, to);
-  if (SEPARATOR_COMMANDS[name]) return push('sep', SEPARATOR_COMMANDS[name]!, to);
+  if (name === '$') {
+    push('op', '$', to);
+    return;
+  }
+  if (name === '{' || name === '}') {
+    push(name === '{' ? 'open' : 'close', `\\${name}`, to);
+    return;
+  }
+  if (name === '#' || name === '&' || name === '_') {
+    push('bad', name, to);
+    return;
+  }
+  if (RELATION_COMMANDS[name]) {
+    push('rel', RELATION_COMMANDS[name]!, to);
+    return;
+  }
+  if (OPERATOR_COMMANDS[name]) {
+    push('op', OPERATOR_COMMANDS[name]!, to);
+    return;
+  }
+  if (SEPARATOR_COMMANDS[name]) {
+    push('sep', SEPARATOR_COMMANDS[name]!, to);
+    return;
+  }
   if (SILENT.has(name)) {
     c.i = to;
     if ((name === 'left' || name === 'right' || name === 'middle') && text[to] === '.') c.i = to + 1;
@@ -795,8 +813,12 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
   }
   if (name === 'not') {
     const after = skipSpace(text, to, end);
-    if (text[after] === '=') return push('rel', '≠', after + 1);
-    return push('bad', 'not', to);
+    if (text[after] === '=') {
+      push('rel', '≠', after + 1);
+      return;
+    }
+    push('bad', 'not', to);
+    return;
   }
   if (TEXT_COMMANDS.has(name)) {
     let open = skipSpace(text, to, end);
@@ -808,8 +830,14 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
     const close = groupEnd(text, open, end);
     const inside = text.slice(open + 1, close - 1);
     const plain = inside.trim();
-    if (isFunctionName(plain)) return push('cmd', plain, close);
-    if (/^[A-Za-z]$/.test(plain) && name !== 'text' && name !== 'mbox') return push('sym', plain, close);
+    if (isFunctionName(plain)) {
+      push('cmd', plain, close);
+      return;
+    }
+    if (/^[A-Za-z]$/.test(plain) && name !== 'text' && name !== 'mbox') {
+      push('sym', plain, close);
+      return;
+    }
     const before = out.length;
     lexProse(text, open + 1, close - 1, out);
     for (let j = before; j < out.length; j++) out[j] = { ...out[j]!, math: true, gap: j === before ? c.gap : out[j]!.gap };
@@ -827,7 +855,10 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
     return;
   }
   if (UNWRAP.has(name)) {
-    if (name === 'boxed' || name === 'fbox') return push('cmd', 'boxed', to);
+    if (name === 'boxed' || name === 'fbox') {
+      push('cmd', 'boxed', to);
+      return;
+    }
     c.i = to;
     return;
   }
@@ -845,10 +876,17 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
       push('bad', environment, stop >= 0 && stop < end ? stop + `\\end{${text.slice(open + 1, close - 1)}}`.length : end);
       return;
     }
-    return push('bad', environment, close);
+    push('bad', environment, close);
+    return;
   }
-  if (GREEK.has(name)) return push('sym', `\\${name}`, to);
-  if (name === 'pmod' || name === 'bmod' || name === 'mod' || name === 'pod') return push('cmd', 'mod', to);
+  if (GREEK.has(name)) {
+    push('sym', `\\${name}`, to);
+    return;
+  }
+  if (name === 'pmod' || name === 'bmod' || name === 'mod' || name === 'pod') {
+    push('cmd', 'mod', to);
+    return;
+  }
   push(
     'cmd',
     name === 'dfrac' || name === 'tfrac' || name === 'cfrac' ? 'frac' : name === 'dbinom' || name === 'tbinom' ? 'binom' : name,

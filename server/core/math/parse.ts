@@ -207,10 +207,14 @@ class Parser {
           break;
         }
         if (op.k === 'div') right = this.denominator(right);
-        if (op.k === 'div' && left.k === 'num' && right.k === 'unit' && right.a.k === 'num' && !t.space && right.unit !== '$') {
-          // "1/3 ft" is a third of a foot.
-          left = { k: 'unit', a: bin('div', left, right.a, join(left, right.a)), unit: right.unit, span: join(left, right) };
-          continue;
+        if (op.k === 'div' && !t.space && right.k === 'unit' && right.a.k === 'num' && right.unit !== '$') {
+          // "1/3 ft" is a third of a foot, also behind a factor.
+          const top = left.k === 'mul' && left.b.k === 'num' ? left.b : left;
+          if (top.k === 'num') {
+            const part: Expr = { k: 'unit', a: bin('div', top, right.a, join(top, right.a)), unit: right.unit, span: join(top, right) };
+            left = left.k === 'mul' ? { ...left, b: part, span: join(left, right) } : part;
+            continue;
+          }
         }
         left = bin(op.k, left, right, join(left, right));
         continue;

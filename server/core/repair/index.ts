@@ -124,10 +124,10 @@ function wanted(claim: Claim): Q | undefined {
   for (const p of claim.premises) {
     const name = p.left[0];
     if (name?.k !== 'sym' || !p.right[0]) continue;
-    const v = valueOf(p.right[0]);
+    const v = valueIn(p.right[0]);
     if (v) env.set(name.name, v);
   }
-  return valueOf(e, env);
+  return valueIn(e, env);
 }
 
 function rootOf(claim: Claim, unknown: string): Q | undefined {
@@ -136,8 +136,8 @@ function rootOf(claim: Claim, unknown: string): Q | undefined {
   // A linear equation f(x) = 0 has its root where the line through two of its values meets zero.
   const f = (x: Q): Q | undefined => {
     const env = new Map([[unknown, x]]);
-    const l = valueOf(p.left[0]!, env);
-    const r = valueOf(p.right[0]!, env);
+    const l = valueIn(p.left[0]!, env);
+    const r = valueIn(p.right[0]!, env);
     return l && r && sub(l, r);
   };
   return linearRoot(f);
@@ -151,7 +151,7 @@ function linearRoot(f: (x: Q) => Q | undefined): Q | undefined {
   return sub(q(2), div(a, slope));
 }
 
-function valueOf(e: Expr, env?: ReadonlyMap<string, Value>): Q | undefined {
+function valueIn(e: Expr, env?: ReadonlyMap<string, Value>): Q | undefined {
   try {
     const v = evaluate(e, env);
     return isQ(v) ? v : undefined;
@@ -247,13 +247,13 @@ function number(
   } else {
     names.forEach((name, i) => {
       const p = claim.premises.find(x => x.left[0]?.k === 'sym' && x.left[0].name === name)?.right[0];
-      env.set(name, (p && valueOf(p)) ?? q([2, 3, 5, 7, 11][i % 5]!));
+      env.set(name, (p && valueIn(p)) ?? q([2, 3, 5, 7, 11][i % 5]!));
     });
   }
   const f = (t: Q): Q | undefined => {
     const { left, right } = put(swap(whole, node, { ...node, v: t }));
-    const l = valueOf(left, env);
-    const r = valueOf(right, env);
+    const l = valueIn(left, env);
+    const r = valueIn(right, env);
     return l && r && sub(l, r);
   };
   const t = linearRoot(f);

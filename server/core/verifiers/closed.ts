@@ -124,8 +124,16 @@ function rounding(p: Pair, op: Op, scope: Scope): Outcome | undefined {
 function roundedSide(full: Expr, exact: Value, short: Expr, printed: Value, scope: Scope): Outcome | undefined {
   const c = center(printed);
   if (!c || hasOperation(short)) return undefined;
-  const points = some(short, e => e.k === 'pct');
-  const places = (decimalsOf(short) ?? 0) + (points ? 2 : 0);
+  const percent = some(short, e => e.k === 'pct');
+  for (const places of percent ? [decimalsOf(short) ?? 0, (decimalsOf(short) ?? 0) + 2] : [decimalsOf(short) ?? 0]) {
+    const found = roundedTo(exact, c, places, percent, scope);
+    if (found) return found;
+  }
+  void full;
+  return undefined;
+}
+
+function roundedTo(exact: Value, c: Q, places: number, percent: boolean, scope: Scope): Outcome | undefined {
   const unit = div(q(1), q(10n ** BigInt(places)));
   if (isQ(exact)) {
     const roundings = (['half-up', 'half-even', 'truncate'] as const).map(mode => roundTo(exact, places, mode));
@@ -140,11 +148,11 @@ function roundedSide(full: Expr, exact: Value, short: Expr, printed: Value, scop
       // "about 8,300": the leading digits only, and the text says so.
       return scope.rounding && leadingDigits(exact, c) ? { outcome: 'holds', note: 'rounded' } : undefined;
     }
+    if (matches && percent) return { outcome: 'holds', note: 'rounded' };
     if (matches || compare(abs(sub(exact, c)), unit) < 0)
       return { outcome: 'unknown', why: 'a whole number stands for a value that is none' };
     return undefined;
   }
-  void full;
   const mid = (exact.lo + exact.hi) / 2;
   const value = fromQ(c);
   const slack = 1 / 10 ** places;
@@ -259,6 +267,7 @@ function excused(p: Pair, op: Op, scope: Scope): string | undefined {
   if (scope.modular && isInteger(p.left) && isInteger(p.right)) return 'it may be a congruence';
   if (scope.remainder && isQ(p.left) && isInteger(p.right) && compare(abs(sub(p.left, p.right)), q(1)) < 0)
     return 'a whole number stands for a value that is none';
+  if (p.l.k === 'div' && p.l.a.k === 'unit' && p.l.b.k === 'unit' && equal(p.right, q(1))) return 'a conversion factor';
   if (runsOn(p.r, p.left)) return 'the equals sign may run on: the result, then the next operation';
   if (names(p.l) && names(p.r)) return 'it may be a name, as of a 3-4-5 triangle';
   if (some(p.r, e => e.k === 'unit' && /\b(halves|thirds|quarters|fourths|fifths)\b/.test(e.unit))) return 'the result is counted in parts';
@@ -280,7 +289,8 @@ function runsOn(right: Expr, value: Value): boolean {
 }
 
 /** 6-8-10 */
-function names(e: Expr): boolean {
+function names(whole: Expr): boolean {
+  const e = whole.k === 'sub' && whole.b.k === 'unit' ? { ...whole, b: whole.b.a } : whole;
   return e.k === 'sub' && e.a.k === 'sub' && e.b.k === 'num' && e.a.a.k === 'num' && e.a.b.k === 'num';
 }
 
