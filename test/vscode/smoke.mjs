@@ -33,6 +33,8 @@ try {
     await bench.openFile('wrong.md');
     await bench.squiggle().waitFor();
   });
+  // The lens pushes the lines down, so the mouse comes after it.
+  await see('the lens above the solution', () => page.locator('.codelens-decoration', { hasText: 'Reasoning tree' }).first().waitFor());
   await see('a hover with both sides', async () => {
     const hover = await bench.hover(bench.squiggle(), '17');
     await hover.filter({ hasText: '18' }).waitFor();
@@ -43,7 +45,6 @@ try {
     await page.locator('.markers-panel .monaco-list-row', { hasText: '18' }).first().waitFor();
     await page.keyboard.press('Control+Shift+M');
   });
-  await see('the lens above the solution', () => page.locator('.codelens-decoration', { hasText: 'Reasoning tree' }).first().waitFor());
   await see('the commands in the palette', async () => {
     await bench.palette('Hence: Verify All Solutions');
     await page.keyboard.press('Escape');
@@ -55,13 +56,24 @@ try {
     await nodes.nth(3).waitFor();
   });
   await see('the line that a node leads to', async () => {
-    await nodes.filter({ hasText: '3' }).last().click();
+    await nodes.filter({ hasText: 'follows from a wrong step' }).last().click();
     await page.keyboard.press('r');
-    await page.locator('.monaco-editor .current-line').first().waitFor();
+    await page.locator('.statusbar-item', { hasText: /^Ln 11,/ }).waitFor();
+  });
+  await see('the node that the caret is in', async () => {
+    await page.locator('.view-line', { hasText: 'The bags hold' }).click();
+    await view.locator('[role="treeitem"][aria-selected="true"]', { hasText: 'The bags hold' }).waitFor();
   });
   await see('the tree again after a reload of the window', async () => {
-    await page.reload();
+    const reloaded = page.waitForEvent('domcontentloaded');
+    await bench.command('Developer: Reload Window');
+    await reloaded;
     await nodes.nth(3).waitFor({ timeout: 60_000 });
+  });
+  await see('the correction, applied from the tree', async () => {
+    await view.locator('button', { hasText: 'Apply' }).first().click();
+    await view.locator('body', { hasText: 'No error found' }).waitFor();
+    await bench.squiggle().waitFor({ state: 'detached' });
   });
   await see('every solution of the folder in the Hence view', async () => {
     await bench.command('Hence: Verify All Solutions');
