@@ -321,9 +321,8 @@ function apply(fn: string, args: readonly Value[]): Value {
       if (n < 0n) throw new Unknown('a binomial with negative top');
       if (k < 0n || k > n) return q(0);
       if (n > 3000n) throw new Budget('the binomial is too large');
-      // Math.min takes no BigInt.
-      const rest = n - k;
-      const m = rest < k ? rest : k;
+      let m = k;
+      if (n - k < m) m = n - k;
       let r = 1n;
       for (let j = 1n; j <= m; j++) r = (r * (n - m + j)) / j;
       return q(r);

@@ -1,0 +1,217 @@
+// One clause → chains of sides and relations, and whether something at an edge was cut off.
+
+import type { Expr } from '../math/expr';
+import { Ask, parse, readings } from '../math/parse';
+import type { Tok } from '../math/tokens';
+import type { Op, Span } from '../model';
+import { isListComma } from './tidy';
+
+export type Side = {
+  /** Every plausible reading, the ordinary one first; empty where it could not be read. */
+  readonly readings: readonly Expr[];
+  readonly span: Span;
+  /** Something that may belong to it lies beyond its edge: it is never refuted. */
+  readonly cut: boolean;
+  /** The words that stand where an expression would: "total cost". */
+  readonly name?: string;
+};
+
+export type Relation = { readonly op: Op; readonly span: Span };
+
+/** Words that tie a number to what stands before them: an expression that starts behind one is cut. */
+const BINDING = new Set([
+  'times',
+  'by',
+  'plus',
+  'minus',
+  'half',
+  'twice',
+  'thrice',
+  'double',
+  'triple',
+  'third',
+  'thirds',
+  'quarter',
+  'quarters',
+  'fourth',
+  'fifth',
+  'percent',
+  'over',
+  'mod',
+  'modulo',
+  'dozen',
+]);
+
+export type Chain = { sides: Side[]; relations: Relation[]; from: number; to: number };
+
+/** The relation chains of one clause toks[from, to). */
+export function chains(toks: readonly Tok[], from: number, to: number): Chain[] {
+  const rels: number[] = [];
+  for (let i = from; i < to; i++) if (toks[i]!.k === 'rel') rels.push(i);
+  if (!rels.length || rels.length > 60) return [];
+  const out: Chain[] = [];
+  let current: Chain | undefined;
+  for (let r = 0; r < rels.length; r++) {
+    const at = rels[r]!;
+    const end = rels[r + 1] ?? to;
+    if (!current) {
+      const left = leftSide(toks, r === 0 ? from : rels[r - 1]! + 1, at, r === 0);
+      current = { sides: [left.side], relations: [], from: left.from, to: at };
+    }
+    current.relations.push({ op: toks[at]!.t as Op, span: toks[at]!.span });
+    const whole = r + 1 < rels.length ? readings(toks, at + 1, end) : [];
+    if (whole.length) {
+      current.sides.push({ readings: whole, span: spanOf(toks, at + 1, end), cut: false });
+      current.to = end;
+      continue;
+    }
+    const right = rightSide(toks, at + 1, end, r + 1 === rels.length);
+    current.sides.push(right.side);
+    current.to = right.to;
+    out.push(current);
+    current = undefined;
+  }
+  if (current) out.push(current);
+  return out;
+}
+
+const spanOf = (toks: readonly Tok[], from: number, to: number): Span =>
+  to > from
+    ? { start: toks[from]!.span.start, end: toks[to - 1]!.span.end }
+    : { start: toks[from]?.span.start ?? 0, end: toks[from]?.span.start ?? 0 };
+
+/** Nouns that number things: the 2 of "day 2" is a name. */
+const NUMBERED = new Set(
+  'day days week weeks month months year years hour grade room number page pages level round step team group player bus box part game phase test stage problem question case option figure chapter section row column line type class version'.split(
+    ' ',
+  ),
+);
+
+function begins(t: Tok): boolean {
+  return t.k === 'num' || t.k === 'sym' || t.k === 'cmd' || t.k === 'open' || (t.k === 'op' && '-+$√|±'.includes(t.t));
+}
+
+/** The longest expression that ends right before the relation at `at`. */
+function leftSide(toks: readonly Tok[], from: number, at: number, atClauseStart: boolean): { side: Side; from: number } {
+  const floor = Math.max(from, at - 120);
+  let tries = 0;
+  for (let s = floor; s < at && tries < 40; s++) {
+    if (!begins(toks[s]!)) continue;
+    tries++;
+    const found = readings(toks, s, at);
+    if (!found.length) continue;
+    return { side: { readings: found, span: spanOf(toks, s, at), cut: cutLeft(toks, s, from, atClauseStart) }, from: s };
+  }
+  let s = at;
+  const words: string[] = [];
+  while (s > from && toks[s - 1]!.k === 'word' && words.length < 6) words.unshift(toks[--s]!.t);
+  const name = words.join(' ');
+  return { side: { readings: [], span: spanOf(toks, s, at), cut: false, name: name || undefined }, from: s };
+}
+
+/** P1: whether what stands just before an expression belongs to it. */
+function cutLeft(toks: readonly Tok[], s: number, from: number, atClauseStart: boolean): boolean {
+  if (s <= from) {
+    if (!atClauseStart) return false;
+    if (toks[s - 1]?.t === '.' && toks[s - 2]?.k === 'op') return true;
+    if (listedBefore(toks, s)) return true;
+    // A comma between digits, "14, 400": the clause began in the middle of a number.
+    const comma = toks[s - 1];
+    return (
+      comma?.k === 'sep' && comma.t === ',' && toks[s - 2]?.k === 'num' && /^\d{3}$/.test(toks[s]!.t) && toks[s - 1]!.math === toks[s]!.math
+    );
+  }
+  let j = s - 1;
+  const t = toks[j]!;
+  const first = toks[s]!;
+  if (t.k === 'word' && ((first.k === 'op' && !first.gap && (first.t === '-' || first.t === '+')) || NUMBERED.has(t.t))) return true;
+  if (t.k === 'word' && t.math && !first.gap) return true;
+  // Another sum in the same clause: "add 20 + 10 to the 29 + 24 …".
+  for (let k = from + 1; k + 1 < s; k++) {
+    const op = toks[k]!;
+    if (op.k === 'op' && '+-*/'.includes(op.t) && toks[k - 1]!.k !== 'sep' && toks[k + 1]!.k !== 'sep' && !toks[k + 1]!.math) return true;
+  }
+  if (t.k !== 'word') return t.k !== 'sep' || isListComma(t);
+  if (BINDING.has(t.t)) return true;
+  if (t.t === 'of' && j > from) {
+    const before = toks[j - 1]!;
+    return before.k !== 'word' || BINDING.has(before.t) || /^(percent|part|parts)$/.test(before.t);
+  }
+  // Words that hang on an operator: "hours * rate 5".
+  while (j >= from && toks[j]!.k === 'word' && s - j < 6) j--;
+  const hook = toks[j];
+  return j >= from && !!hook && hook.k === 'op' && hook.t !== '%' && hook.t !== '°' && hook.t !== '!';
+}
+
+/** `\frac26, \frac28 = \frac13, \frac14`: lists are compared item by item, not across the comma. */
+function listedBefore(toks: readonly Tok[], s: number): boolean {
+  const comma = toks[s - 1];
+  const before = toks[s - 2];
+  if (comma?.k !== 'sep' || comma.t !== ',' || !comma.math || !before?.math) return false;
+  for (let j = s - 2; j >= 0; j--) {
+    const t = toks[j]!;
+    if (t.k === 'rel' || t.k === 'word') return false;
+    if (t.k === 'sep' && t.t !== ',') return true;
+    if (!t.math || t.gap) return true;
+  }
+  return true;
+}
+
+/** The longest expression right after a relation. */
+function rightSide(toks: readonly Tok[], from: number, to: number, last: boolean): { side: Side; to: number } {
+  const p = parse(toks, from, to, Ask.plainRight, false);
+  if (!p) {
+    let end = from;
+    const words: string[] = [];
+    while (end < to && toks[end]!.k === 'word' && words.length < 6) words.push(toks[end++]!.t);
+    return {
+      side: { readings: [], span: spanOf(toks, from, Math.max(end, from)), cut: false, name: words.join(' ') || undefined },
+      to: Math.max(end, from),
+    };
+  }
+  const found = readings(toks, from, p.end, Ask.plainRight);
+  return {
+    side: { readings: found.length ? found : [p.expr], span: spanOf(toks, from, p.end), cut: cutRight(toks, p.end, to, last) },
+    to: p.end,
+  };
+}
+
+function cutRight(toks: readonly Tok[], end: number, to: number, last: boolean): boolean {
+  const t = end < to ? toks[end] : undefined;
+  if (!t) {
+    // The clause ended; a comma straight between digits means that the number went on.
+    const comma = last ? toks[to] : undefined;
+    const after = toks[to + 1];
+    if (
+      comma?.k === 'sep' &&
+      comma.t === ',' &&
+      after?.k === 'num' &&
+      toks[end - 1]?.k === 'num' &&
+      !after.space &&
+      /^\d{3}$/.test(after.t)
+    )
+      return true;
+    return false;
+  }
+  if (t.k === 'word') {
+    if (t.t === 'and') {
+      const slash = toks[end + 2];
+      return toks[end + 1]?.k === 'num' && slash?.k === 'op' && slash.t === '/';
+    }
+    if (
+      t.t === 'r' ||
+      t.t === 'remainder' ||
+      t.t === 'mod' ||
+      t.t === 'modulo' ||
+      t.t === 'times' ||
+      t.t === 'plus' ||
+      t.t === 'minus' ||
+      t.t === 'and-a-half'
+    )
+      return true;
+    // "= 3 sets of 20": unit text, whatever it holds.
+    return false;
+  }
+  if (t.gap && t.k !== 'op') return false;
+  return true;
+}

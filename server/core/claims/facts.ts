@@ -1,0 +1,65 @@
+// What holds for a solution as a whole: which letters are functions, bound or rebound, which notation is in use.
+
+import { variables } from '../math/expr';
+import type { Solution } from '../model';
+import { closedValue, loneName } from './sides';
+import type { Reading } from './statements';
+import { COMPLEX_WORDS, DOMAIN_WORDS } from './words';
+
+export type Facts = {
+  readonly complex: boolean;
+  readonly modular: boolean;
+  readonly degrees: boolean;
+  readonly operators: boolean;
+  readonly solving: boolean;
+  /** Names that ever get two different values. */
+  readonly rebound: ReadonlySet<string>;
+  /** Letters that some equation or condition binds, in the problem or a step: step number of the first (-1 problem). */
+  readonly constrained: ReadonlyMap<string, number>;
+  readonly geometry: boolean;
+  readonly functions: ReadonlySet<string>;
+};
+
+/** Reads them off the problem and all steps. */
+export function gather(solution: Solution, problem: Reading | undefined, readings: readonly Reading[]): Facts {
+  const text = `${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`;
+  const values = new Map<string, Set<string>>();
+  const constrained = new Map<string, number>();
+  const visit = (reading: Reading, step: number) => {
+    for (const s of reading.statements) {
+      const names = s.sides.map(loneName);
+      names.forEach((name, i) => {
+        if (name === undefined) return;
+        const other = s.sides[i + 1] ?? s.sides[i - 1];
+        const e = other?.readings[0];
+        if (!e || loneName(other!) !== undefined) return;
+        const v = closedValue(e);
+        if (v === undefined) return;
+        if (!values.has(name)) values.set(name, new Set());
+        values.get(name)!.add(v);
+      });
+      if (s.relations.some(r => r.op !== '=') || (s.sides.length === 2 && names[0] === undefined && names[1] === undefined)) {
+        for (const side of s.sides)
+          for (const e of side.readings.slice(0, 1)) for (const v of variables(e)) if (!constrained.has(v)) constrained.set(v, step);
+      }
+    }
+  };
+  if (problem) visit(problem, -1);
+  readings.forEach(visit);
+  return {
+    complex: COMPLEX_WORDS.test(text),
+    modular: DOMAIN_WORDS.test(text),
+    degrees: /\bdegrees?\b|°|\\circ/.test(text),
+    operators:
+      /[A-Za-z]\s*(\*|\\ast|\\star|\\circ|\\#|\\diamond|@|&|\\&)\s*[A-Za-z]\s*=/.test(solution.problem?.text ?? '') ||
+      (/\b(define[ds]?|operations?|denotes?|operator|binary)\b/i.test(solution.problem?.text ?? '') &&
+        /[A-Za-z0-9]\s*(\*|\\ast|\\#|\\star|\\diamond|\\oplus|\\otimes|@|\\\$|\\&|\\circ|\\bigstar|\\clubsuit|\\spadesuit|\\heartsuit|\\nabla|\\Delta|!|#|&)\s*\}?[A-Za-z0-9{]?|\[\s*[a-z0-9.]+\s*\]/.test(
+          solution.problem?.text ?? '',
+        )),
+    solving: /\bsolve\b|\bfind all\b|\ball (?:real |integer |possible )?(?:solutions|values|roots)\b/i.test(solution.problem?.text ?? ''),
+    rebound: new Set([...values].filter(([, v]) => v.size > 1).map(([name]) => name)),
+    constrained,
+    geometry: /\b(triangle|circle|segment|polygon|quadrilateral|rectangle|angle)\b|\\angle|\\triangle|\[asy\]/i.test(text),
+    functions: new Set([...text.matchAll(/\b([A-Za-z])\s*(?:\^\{?-1\}?\s*\(|\(\s*[a-z0-9,\s]+\)\s*=)/g)].map(m => m[1]!)),
+  };
+}

@@ -1,0 +1,146 @@
+// What a solution has said so far: values of names, where numbers and letters come from, what was rounded.
+import { evaluate, isQ } from '../math/evaluate';
+import { type Expr, hasOperation } from '../math/expr';
+import { type Q, show } from '../math/rational';
+import type { EdgeReason, Solution, Span, Step, Text } from '../model';
+import { toDocument } from '../model';
+import type { Given } from './claim';
+import { decimalsOf } from './decimals';
+import { closed, loneName, tryValue } from './sides';
+import type { Reading, Statement } from './statements';
+import { DEFINING } from './words';
+
+/** A name with a value: `x = 5`, "let A = 3·4". */
+export type Binding = {
+  readonly value: Expr;
+  readonly readings: readonly Expr[];
+  readonly from: string;
+  readonly span: Span;
+  /** A closed formula introduced by let, where, denote: what the name stands for from now on. */
+  readonly defined: boolean;
+};
+
+/** Something a step uses, and where that comes from (document offsets of the use). */
+export type Use = { readonly from: string; readonly why: EdgeReason; readonly label: string; readonly span: Span };
+
+type Origin = { readonly from: string; readonly span: Span };
+
+/** Grows from statement to statement; asked for bindings, rounded values and origins. */
+export class Memory {
+  private readonly bindings = new Map<string, Binding>();
+  private readonly rounded = new Set<string>();
+  private readonly born = new Map<string, Origin>();
+  private readonly symbols = new Map<string, Origin>();
+  private readonly used = new Map<string, Use[]>();
+
+  constructor(private readonly solution: Solution) {}
+
+  binding(name: string): Binding | undefined {
+    return this.bindings.get(name);
+  }
+
+  /** Decimals of a reading that were rounded before. */
+  roundedIn(reading: Reading): string[] {
+    if (!this.rounded.size) return [];
+    const found = reading.tokens.flatMap(t => (t.k === 'num' && t.v && this.rounded.has(show(t.v)) ? [show(t.v)] : []));
+    return [...new Set(found)];
+  }
+
+  takeProblem(problem: Reading, text: Text): void {
+    for (const s of problem.statements) this.learn(s, 'problem', text, problem);
+    for (const t of problem.tokens) if (t.k === 'num' && t.v) this.remember(t.v, 'problem', toDocument(text, t.span.start, t.span.end));
+  }
+
+  /** Takes in what a statement says: bindings of lone names, the value it ends in, values that were rounded. */
+  learn(s: Statement, from: string, text: Text, reading: Reading): void {
+    const defining = s.before.some(w => DEFINING.has(w)) || (reading.words.includes('where') && s.before.length === 0);
+    const span = toDocument(text, s.span.start, s.span.end);
+    s.sides.forEach((side, i) => {
+      const name = loneName(side);
+      if (name === undefined || !side.readings.length) return;
+      const target = i < s.sides.length - 1 ? s.sides[s.sides.length - 1]! : s.sides[i - 1];
+      if (!target?.readings.length || target === side || target.cut || side.cut) return;
+      if (s.relations.some(r => r.op !== '=' && r.op !== '≈')) return;
+      if (closed(target)) {
+        const known = this.bindings.get(name);
+        const value = { value: target.readings[0]!, readings: target.readings };
+        const defined = defining && hasOperation(s.sides[i + 1]?.readings[0] ?? target.readings[0]!);
+        this.bindings.set(name, known?.defined && !defined ? { ...known, ...value } : { ...value, from, span, defined });
+      }
+      this.symbols.set(name, { from, span });
+    });
+    const end = s.sides[s.sides.length - 1]!;
+    const e = end.readings[0];
+    if (!e || from === 'problem' || !closed(end)) return;
+    const v = tryValue(e);
+    if (v) this.remember(v, from, span);
+    this.noteRounded(s, e);
+  }
+
+  /** A decimal result that is not exactly its left side was rounded: later steps carry the error on. */
+  private noteRounded(s: Statement, e: Expr): void {
+    const before = s.sides[s.sides.length - 2]?.readings[0];
+    const v = decimalsOf(e) ? tryValue(e) : undefined;
+    if (!before || !v) return;
+    let exact: Q | undefined;
+    try {
+      const x = evaluate(before);
+      exact = isQ(x) ? x : undefined;
+    } catch {
+      return;
+    }
+    if (!exact || exact.n * v.d !== v.n * exact.d) this.rounded.add(show(v));
+  }
+
+  private remember(v: Q, from: string, span: Span): void {
+    const text = show(v);
+    if (!this.born.has(text)) this.born.set(text, { from, span });
+  }
+
+  /** Notes that a claim of `step` takes `premise` for true. */
+  use(step: Step, premise: Given): void {
+    if (premise.from === step.id) return;
+    const list = this.used.get(step.id) ?? [];
+    list.push({ from: premise.from, why: premise.why, label: premise.label, span: premise.span });
+    this.used.set(step.id, list);
+  }
+
+  /** Edges into a step: what its claims took as premise, values born earlier, symbols, references; else the step before. */
+  usesOf(step: Step, reading: Reading): Use[] {
+    const out = new Map<string, Use>();
+    const put = (u: Use) => {
+      const id = `${u.from}:${u.why}:${u.label}`;
+      if (u.from !== step.id && !out.has(id)) out.set(id, u);
+    };
+    for (const u of this.used.get(step.id) ?? []) put(u);
+    for (const t of reading.tokens) {
+      const span = () => toDocument(step.text, t.span.start, t.span.end);
+      // Small numbers are everywhere: that a 2 reappears says nothing.
+      if (t.k === 'num' && t.v && !(t.v.d === 1n && t.v.n <= 3n)) {
+        const origin = this.born.get(show(t.v));
+        if (origin) put({ from: origin.from, why: 'value', label: show(t.v), span: span() });
+      } else if (t.k === 'sym') {
+        const origin = this.symbols.get(t.t);
+        if (origin) put({ from: origin.from, why: 'symbol', label: t.t.replace(/^\\/, ''), span: span() });
+      }
+    }
+    for (const m of step.text.text.matchAll(/\bstep\s*\(?(\d{1,3})\)?/gi)) {
+      if (m.index < 8 && /^\W*step/i.test(step.text.text)) continue;
+      const target = this.solution.steps[Number(m[1]) - 1];
+      if (target && target.number < step.number)
+        put({ from: target.id, why: 'reference', label: m[0], span: toDocument(step.text, m.index, m.index + m[0].length) });
+    }
+    const before = this.solution.steps[step.number - 1];
+    if (before && ![...out.values()].some(u => u.from !== 'problem'))
+      put({ from: before.id, why: 'adjacent', label: 'follows', span: step.span });
+    return [...out.values()];
+  }
+
+  /** Letters that a step mentions first are its own. */
+  endStep(step: Step, reading: Reading): void {
+    for (const t of reading.tokens) {
+      if (t.k === 'sym' && !this.symbols.has(t.t))
+        this.symbols.set(t.t, { from: step.id, span: toDocument(step.text, t.span.start, t.span.end) });
+    }
+  }
+}

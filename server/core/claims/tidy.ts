@@ -1,0 +1,133 @@
+// Tokens made ready for reading: continuation rows joined, brackets matched, formulas that were cut off found.
+
+import type { Tok } from '../math/tokens';
+import type { Maths } from '../model';
+
+/** Separators that a continued formula may run across. */
+export const SOFT = new Set(['newline', 'row', 'display', 'paragraph', 'emphasis', 'quote']);
+
+/** Drops marks without meaning, joins continuation rows to what they continue, and opens brackets that hold a relation. */
+export function tidy(raw: readonly Tok[]): Tok[] {
+  const toks = raw.filter(t => !(t.k === 'sep' && (t.t === 'emphasis' || t.t === 'quote')));
+  const out: Tok[] = [];
+  for (let i = 0; i < toks.length; i++) {
+    const t = toks[i]!;
+    if (t.k === 'sep' && (SOFT.has(t.t) || t.t === ',' || t.t === '.')) {
+      // "… = 3x\\ = …": a row, line or display that opens with a relation continues the one before.
+      let j = i;
+      while (
+        toks[j]?.k === 'sep' &&
+        (SOFT.has(toks[j]!.t) || (j > i && toks[j]!.t === 'quad') || (j === i && (t.t === ',' || t.t === '.')))
+      )
+        j++;
+      const ahead = toks[j];
+      const behind = out[out.length - 1];
+      if (t.t === 'row' && behind?.k === 'op' && '+-*/'.includes(behind.t) && ahead?.math) {
+        i = j - 1;
+        continue;
+      }
+      const soft = toks.slice(i, j).some(x => SOFT.has(x.t));
+      if (soft && ahead && ahead.k === 'rel' && out.length && !(t.t === '.' && !ahead.math)) {
+        i = j - 1;
+        continue;
+      }
+      // No row of its own opens with a plus; one that opens with − and holds no relation of its own continues the sum.
+      if (
+        soft &&
+        t.t !== '.' &&
+        ahead?.k === 'op' &&
+        '+-*/'.includes(ahead.t) &&
+        ahead.math &&
+        behind?.math &&
+        ((t.t === 'row' && ahead.t === '+') || !rowHasRelation(toks, j))
+      ) {
+        i = j - 1;
+        continue;
+      }
+    }
+    out.push(t);
+  }
+  return separateBrackets(out);
+}
+
+function rowHasRelation(toks: readonly Tok[], from: number): boolean {
+  for (let j = from; j < toks.length; j++) {
+    const t = toks[j]!;
+    if (t.k === 'rel') return true;
+    if (t.k === 'sep' && t.t !== ',') return false;
+  }
+  return false;
+}
+
+const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{', '\\}': '\\{' };
+
+/** Round brackets that hold a whole relation, and brackets without a partner, become separators. */
+function separateBrackets(toks: readonly Tok[]): Tok[] {
+  const out = [...toks];
+  const stack: { i: number; relation: boolean }[] = [];
+  const sep = (i: number) => {
+    out[i] = { ...out[i]!, k: 'sep', t: ';' };
+  };
+  /** A bracket without a partner: what stands beside it may be cut off. "a)" and "1)" at the start of a line number it. */
+  const lone = (i: number) => {
+    const head = out[i]!.t === ')' && (i < 2 || out[i - 2]!.k === 'sep');
+    out[i] = head ? { ...out[i]!, k: 'sep', t: ';' } : { ...out[i]!, k: 'bad' };
+  };
+  for (let i = 0; i < out.length; i++) {
+    const t = out[i]!;
+    if (t.k === 'open') stack.push({ i, relation: false });
+    else if (t.k === 'close') {
+      let at = stack.length - 1;
+      while (at >= 0 && out[stack[at]!.i]!.t !== PAIRS[t.t]) at--;
+      if (at < 0) {
+        lone(i);
+        continue;
+      }
+      while (stack.length - 1 > at) lone(stack.pop()!.i);
+      const open = stack.pop()!;
+      if (open.relation) {
+        sep(open.i);
+        sep(i);
+      }
+    } else if (t.k === 'rel') {
+      const top = stack[stack.length - 1];
+      if (top) top.relation = true;
+    } else if (t.k === 'sep' && (t.t === 'paragraph' || t.t === 'bullet')) {
+      while (stack.length) lone(stack.pop()!.i);
+    } else if (t.k === 'sep' && t.t === ':' && colonOfRatio(out, i)) out[i] = { ...t, k: 'bad' };
+  }
+  while (stack.length) lone(stack.pop()!.i);
+  // Commas inside brackets belong to lists, not to the sentence.
+  let depth = 0;
+  for (let i = 0; i < out.length; i++) {
+    const t = out[i]!;
+    if (t.k === 'open') depth++;
+    else if (t.k === 'close') depth--;
+    else if (depth > 0 && t.k === 'sep' && t.t === ',') out[i] = { ...t, t: ', ' };
+  }
+  return out.map(t => (t.t === ', ' ? { ...t, k: 'sep' as const, t: ',', listed: true } : t)) as Tok[];
+}
+
+/** A comma inside brackets: it separates items, not clauses. */
+export const isListComma = (t: Tok): boolean => (t as Tok & { listed?: boolean }).listed === true;
+
+function colonOfRatio(toks: readonly Tok[], i: number): boolean {
+  const a = toks[i - 1];
+  const b = toks[i + 1];
+  const value = (t: Tok | undefined) => t && (t.k === 'num' || t.k === 'sym');
+  return (toks[i]!.math && !!a?.math && !!b?.math) || (!!value(a) && !!value(b) && !toks[i]!.space && !b!.space);
+}
+
+/** Where a formula opens that the step does not close: what follows was cut off there. -1 where all are closed. */
+export function unclosedFrom(text: string, maths: readonly Maths[]): number {
+  const inside = (i: number) =>
+    maths.some(
+      m => m.span.start <= i && i < m.span.end && /(\$|\\[)\]]|\\end\{[a-zA-Z]+\*?\})$/.test(text.slice(m.span.start, m.span.end)),
+    );
+  for (const m of text.matchAll(/\$\$|\\\[|\\\(|\\begin\{[a-zA-Z]+\*?\}/g)) if (!inside(m.index)) return m.index;
+  // A lone dollar sign with TeX behind it is no price.
+  const covered = (i: number) => maths.some(m => m.span.start <= i && i < m.span.end);
+  for (const m of text.matchAll(/\$/g))
+    if (!covered(m.index) && text[m.index - 1] !== '\\' && /\\[a-z]{3,}/.test(text.slice(m.index))) return m.index;
+  return -1;
+}

@@ -1,0 +1,53 @@
+// The words that tell what a relation is where it stands.
+import type { Statement } from './statements';
+
+export const RETRACTION =
+  /\b(oops|wait|mistake|incorrect|wrong|error|led us astray|not correct|let me re|let's re-?\w+|re-?(?:evaluate|examine|consider|calculate|check|visit)|correction|actually)\b/i;
+export const CONTRADICTION = new Set(
+  "contradiction contradicts contradictory impossible false not no cannot doesn’t doesn't don't isn't can't fails fail extraneous undefined however absurd invalid never without wrong incorrect unless".split(
+    ' ',
+  ),
+);
+export const HYPOTHESIS = new Set(
+  'if suppose assume assuming try trying test testing check checking whether consider case would might could unless when pretend imagine guess were'.split(
+    ' ',
+  ),
+);
+export const PREMISE_WORDS = new Set(
+  'since because using use substituting substitute substitution plugging plug recall also given from let where similarly another other second likewise case or when assume suppose denote define formula theorem add adding subtract subtracting both'.split(
+    ' ',
+  ),
+);
+export const DEFINING = new Set('let where denote define call set say with'.split(' '));
+export const REWRITE_CUE = /\b(expand\w*|factor\w*|distribut\w*|foil|multiply(?:ing)? out)\b/;
+export const STEP_CUE =
+  /\b(both sides|simplif\w*|rearrang\w*|solving|solve|divid\w*|isolat\w*|so|thus|hence|therefore|gives?|get|obtain|yields?|becomes?|then|expand\w*|factor\w*|combin\w*|subtract\w*|add\w*|multipl\w*|which|reduces?)\b/;
+export const DOMAIN_WORDS =
+  /\b(remainder|quotient|modulo|mod|residue|units? digits?|last digits?|ones digit|congruent|parity|base)\b|\\pmod|\\equiv|≡/i;
+export const COMPLEX_WORDS = /\b(complex|imaginary)\b|\bi\^?\{?2\}?\s*=\s*-1|\\overline\{z\}|\bz\s*=\s*.*\bi\b/i;
+
+/** Words of lists: what they join are alternatives or neighbours, not steps. */
+export const LISTING = new Set([
+  'root',
+  'zero',
+  'solution',
+  'and',
+  'or',
+  'respectively',
+  'either',
+  'roots',
+  'solutions',
+  'zeros',
+  'cases',
+  'first',
+  'second',
+]);
+
+/** Why a false relation here need not be an error, if the words around it give a reason. */
+export function doubtOf(s: Statement): string | undefined {
+  const opened = s.before.findIndex(w => HYPOTHESIS.has(w));
+  if (opened >= 0 && !s.before.slice(opened).includes('then')) return 'it is only supposed here';
+  if (s.sentence.some(w => CONTRADICTION.has(w))) return 'the sentence denies or limits it';
+  if (s.next.slice(0, 12).some(w => CONTRADICTION.has(w))) return 'the next sentence denies or limits it';
+  return undefined;
+}

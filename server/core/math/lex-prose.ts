@@ -1,0 +1,289 @@
+// Words and the arithmetic among them.
+import { lexTex } from './lex-tex';
+import { fromDecimal, q } from './rational';
+import {
+  type Cursor,
+  type Kind,
+  lexSuperscript,
+  nextLineEnd,
+  OPERATOR_COMMANDS,
+  OPERATORS,
+  type Push,
+  RELATION_COMMANDS,
+  RELATIONS,
+  SUPERSCRIPTS,
+  type Tok,
+  VULGAR,
+} from './tokens';
+
+const PROSE_NUMBER = /(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+/y;
+const PROSE_WORD =
+  /[A-Za-zÀ-ɏ]{2,}(?:(?:['’]|-(?=[A-Za-z]{2}))[A-Za-zÀ-ɏ]+|_[A-Za-zÀ-ɏ0-9]+)*|[A-Za-zÀ-ɏ](?:['’](?=[a-z])[a-z]+|_[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)?/y;
+
+/** Appends the tokens of text[start, end) to `out`. */
+export function lexProse(text: string, start: number, end: number, out: Tok[]): void {
+  const c: Cursor = { i: start, space: true, gap: true };
+  const push = (k: Kind, t: string, to: number, more: Partial<Tok> = {}) => {
+    out.push({ k, t, span: { start: c.i, end: to }, space: c.space, gap: c.gap, math: false, ...more });
+    c.i = to;
+    c.space = false;
+    c.gap = false;
+  };
+  let lineStart = start === 0;
+  while (c.i < end) {
+    const ch = text[c.i]!;
+    if (ch === '\n') {
+      push('sep', /^\n[ \t]*\n/.test(text.slice(c.i, c.i + 40)) ? 'paragraph' : 'newline', c.i + 1);
+      c.space = true;
+      c.gap = true;
+      lineStart = true;
+      continue;
+    }
+    if (/\s/.test(ch) || ch === ' ') {
+      c.i++;
+      c.space = true;
+      continue;
+    }
+    const next = text[c.i + 1] ?? '';
+    if (lineStart && /[-*•+–]/.test(ch) && /\s/.test(next)) {
+      push('sep', 'bullet', c.i + 1);
+      lineStart = false;
+      continue;
+    }
+    lineStart = false;
+    if (ch === '<' && next === '<') {
+      const close = text.indexOf('>>', c.i);
+      if (close > 0 && close < end && close - c.i < 200) {
+        push('sep', 'calc-open', c.i + 2);
+        lexProse(text, c.i, close, out);
+        c.i = close;
+        push('sep', 'calc-close', close + 2);
+        continue;
+      }
+    }
+    if (/\d/.test(ch) || (ch === '.' && /\d/.test(next) && !/[A-Za-z]/.test(text[c.i - 1] ?? ''))) {
+      lexNumber(text, end, c, push);
+      continue;
+    }
+    if (ch === '$' || ch === '€' || ch === '£' || ch === '¥') {
+      // A money sign binds to the number behind it.
+      if (/[\d.\s(-]/.test(next)) {
+        c.i++;
+        out.push({ k: 'op', t: '$', span: { start: c.i - 1, end: c.i }, space: c.space, gap: c.gap, math: false });
+        c.space = false;
+        continue;
+      }
+      push('op', '$', c.i + 1);
+      continue;
+    }
+    if (ch === '\\' && next === '$') {
+      push('op', '$', c.i + 2);
+      continue;
+    }
+    if (ch === '\\' && next === '%') {
+      push('op', '%', c.i + 2);
+      continue;
+    }
+    if (ch === '\\') {
+      const m = /\\([a-zA-Z]+)/y;
+      m.lastIndex = c.i;
+      const hit = m.exec(text);
+      if (hit && (RELATION_COMMANDS[hit[1]!] || OPERATOR_COMMANDS[hit[1]!] || /^(frac|dfrac|sqrt|boxed|pi|text)$/.test(hit[1]!))) {
+        // Bare TeX outside delimiters: read it as TeX up to the end of its line.
+        const stop = Math.min(end, nextLineEnd(text, c.i));
+        const before = out.length;
+        lexTex(text, c.i, stop, out);
+        if (out[before]) out[before] = { ...out[before]!, space: c.space, gap: c.gap };
+        c.i = stop;
+        continue;
+      }
+      push('bad', ch, c.i + (hit ? hit[0].length : 1));
+      continue;
+    }
+    if ((ch === '<' || ch === '>') && next === '=') {
+      push('rel', ch === '<' ? '≤' : '≥', c.i + 2);
+      continue;
+    }
+    if (ch === '=' && next === '>') {
+      push('sep', '⇒', c.i + 2);
+      continue;
+    }
+    if (ch === '=' && next === '=') {
+      push('rel', '=', c.i + (text[c.i + 2] === '=' ? 3 : 2));
+      continue;
+    }
+    if (ch === '!' && next === '=') {
+      push('rel', '≠', c.i + 2);
+      continue;
+    }
+    if (ch === '-' && next === '>') {
+      push('sep', '→', c.i + 2);
+      continue;
+    }
+    if (ch === '*' && next === '*') {
+      // `**` is a power between operands and emphasis elsewhere.
+      if (
+        /[\d)a-zA-Z]\s?$/.test(text.slice(Math.max(0, c.i - 2), c.i)) &&
+        /^\s?[\d(]/.test(text.slice(c.i + 2, c.i + 4)) &&
+        !/^\s/.test(text.slice(c.i + 2))
+      ) {
+        push('op', '^', c.i + 2);
+      } else {
+        push('sep', 'emphasis', c.i + 2);
+      }
+      continue;
+    }
+    if (RELATIONS[ch]) {
+      push('rel', RELATIONS[ch]!, c.i + 1);
+      continue;
+    }
+    if ('⇒⟹⇔⟺→∴'.includes(ch)) {
+      push('sep', ch === '⟹' || ch === '∴' ? '⇒' : ch === '⟺' ? '⇔' : ch, c.i + 1);
+      continue;
+    }
+    if (ch === '!' || ch === '/') {
+      const attached = !c.space && /[\d)A-Za-z]/.test(text[c.i - 1] ?? '');
+      if (ch === '!' && !(attached && (/\d|\)/.test(text[c.i - 1] ?? '') || /[\s]*[=*/+-]/y.test(text.slice(c.i + 1, c.i + 3))))) {
+        push('sep', '!', c.i + 1);
+        continue;
+      }
+    }
+    if (SUPERSCRIPTS[ch]) {
+      lexSuperscript(text, end, c, push);
+      continue;
+    }
+    if (VULGAR[ch]) {
+      push('num', ch, c.i + 1, { v: q(VULGAR[ch]![0], VULGAR[ch]![1]) });
+      continue;
+    }
+    if (ch === '-' && !c.space && out[out.length - 1]?.k === 'word' && !c.gap) {
+      // "magnitude-5", "six-": a hyphen, not a minus.
+      push('bad', '-', c.i + 1);
+      continue;
+    }
+    if (OPERATORS[ch]) {
+      push('op', OPERATORS[ch]!, c.i + 1);
+      continue;
+    }
+    if ('([{'.includes(ch)) {
+      push('open', ch, c.i + 1);
+      continue;
+    }
+    if (')]}'.includes(ch)) {
+      push('close', ch, c.i + 1);
+      continue;
+    }
+    if (ch === 'π') {
+      push('cmd', 'pi', c.i + 1);
+      continue;
+    }
+    if (ch === '∞') {
+      push('cmd', 'infty', c.i + 1);
+      continue;
+    }
+    PROSE_WORD.lastIndex = c.i;
+    const word = PROSE_WORD.exec(text);
+    if (word) {
+      lexWord(text, word[0], c, push);
+      continue;
+    }
+    if (/[α-ωΑ-Ω]/.test(ch)) {
+      push('sym', ch, c.i + 1);
+      continue;
+    }
+    if (/[.,;:?"“”`…]/.test(ch)) {
+      push('sep', ch === ',' ? ',' : ch === ':' ? ':' : ch === ';' ? ';' : /[.?…]/.test(ch) ? '.' : 'quote', c.i + 1);
+      continue;
+    }
+    if (ch === "'" || ch === '’' || ch === '‘') {
+      push('sep', 'quote', c.i + 1);
+      continue;
+    }
+    push('bad', ch, c.i + 1);
+  }
+}
+
+function lexNumber(text: string, end: number, c: Cursor, push: Push): void {
+  PROSE_NUMBER.lastIndex = c.i;
+  const raw = PROSE_NUMBER.exec(text)![0];
+  let to = Math.min(end, c.i + raw.length);
+  const after = text.slice(to, to + 8);
+  const before = text[c.i - 1] ?? '';
+  const clock = /^:\d\d(?!\d)/.exec(after);
+  if (clock || (before === ':' && /\d/.test(text[c.i - 2] ?? ''))) {
+    push('bad', raw, clock ? to + clock[0].length : to);
+    return;
+  }
+  if (/^(st|nd|rd|th)\b/.test(after)) {
+    push('word', raw + after.slice(0, 2), to + 2);
+    return;
+  }
+  // "0900" is a time of day, "16,0000" and "14,40" are nobody's number.
+  const odd = /^,\d+/.exec(after);
+  if (/^0\d/.test(raw) || (odd && !text.slice(to + odd[0].length).startsWith(','))) {
+    push('bad', raw, to + (odd ? odd[0].length : 0));
+    return;
+  }
+  // "12:30", "1.2.3" and "17 000" are no numbers to reckon with.
+  if (/^\.\d/.test(after) || /^ \d{3}(?!\d)/.test(after)) {
+    const m = /^(?:\.\d+|[ ]\d{3}(?!\d))+/.exec(text.slice(to, end));
+    if (m) to += m[0].length;
+    push('bad', text.slice(c.i, to), to);
+    return;
+  }
+  const ellipsis = /^(\.\.\.|…)/.exec(after);
+  const digits = raw.replace(/,/g, '');
+  const places = digits.includes('.') ? digits.split('.')[1]!.length : undefined;
+  push('num', raw, to, { v: fromDecimal(digits), places, grouped: raw.includes(',') });
+  if (ellipsis) c.i += ellipsis[0].length;
+}
+
+const TIMES_LEFT = /[\d)%}a-zA-Z]\s+$/;
+
+function lexWord(text: string, word: string, c: Cursor, push: Push): void {
+  const to = c.i + word.length;
+  const gluedToDigit = !c.space && /[\d)]/.test(text[c.i - 1] ?? '');
+  const rest = text.slice(to, to + 24);
+  if (word === 'x' || word === 'X') {
+    // "4 x 5" multiplies, "4 x = 20" does not.
+    const left = text.slice(Math.max(0, c.i - 12), c.i);
+    const times = /^\s*\(?\s*(?:\\?[$€£]\s?)?(?:\d|\.\d|\()/.test(rest);
+    if (times && (TIMES_LEFT.test(left) || (gluedToDigit && /^\d/.test(rest)))) {
+      push('op', '*', to);
+      return;
+    }
+  }
+  if (/^(sqrt|sin|cos|tan|log|ln|gcd|lcm|max|min|abs)$/i.test(word) && /^\s*\(/.test(rest)) {
+    push('cmd', word.toLowerCase(), to);
+    return;
+  }
+  if (word.length === 1) {
+    const operand = /^\s*[-+*/^=<>≤≥≠≈×·÷²³)\]]/.test(rest) || /[-+*/^=<>≤≥≠≈×·÷(]\s*$/.test(text.slice(Math.max(0, c.i - 3), c.i));
+    if (gluedToDigit || operand || !/^[aAI]$/.test(word)) {
+      const sub = /^(?:_\{?([A-Za-z0-9]+)\}?|(\d+))/.exec(rest);
+      if (sub && !gluedToDigit) {
+        push('sym', `${word}_${sub[1] ?? sub[2]}`, to + sub[0].length);
+        return;
+      }
+      push('sym', word, to);
+      return;
+    }
+  }
+  if (
+    gluedToDigit &&
+    word.length <= 3 &&
+    !/^(st|nd|rd|th|cm|mm|km|kg|mg|ml|ft|in|lb|lbs|oz|hr|hrs|min|sec|pm|am|mph|yd|mi|m|g|l|s|h)$/i.test(word) &&
+    /^[a-z]+$/.test(word) &&
+    /^\s*[-+*/^=)]/.test(rest)
+  ) {
+    // "3xy = 6": letters glued to a digit are unknowns.
+    for (const letter of word) push('sym', letter, c.i + 1);
+    return;
+  }
+  if (/_/.test(word) || (/^[A-Za-z]+\d+$/.test(word + (/^\d+/.exec(rest)?.[0] ?? '')) && /^\d/.test(rest))) {
+    const digits = /^\d+/.exec(rest)?.[0] ?? '';
+    push('sym', word + digits, to + digits.length);
+    return;
+  }
+  push('word', word.toLowerCase(), to);
+}

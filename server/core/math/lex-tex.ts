@@ -1,0 +1,316 @@
+// The inside of formulas.
+import { lexProse } from './lex-prose';
+import { fromDecimal, type Q, q } from './rational';
+import {
+  type Cursor,
+  DROP_ARGUMENT,
+  GREEK,
+  isFunctionName,
+  lexSuperscript,
+  nextLineEnd,
+  OPERATOR_COMMANDS,
+  OPERATORS,
+  type Push,
+  RELATION_COMMANDS,
+  RELATIONS,
+  SEPARATOR_COMMANDS,
+  SILENT,
+  SUPERSCRIPTS,
+  TEXT_COMMANDS,
+  type Tok,
+  UNWRAP,
+  VULGAR,
+} from './tokens';
+
+const TEX_NUMBER = /(?:\d{1,3}(?:(?:,|\{,\}|\\[,!;:]|,\\!|\\!,|\{\\,\})\d{3}(?!\d))+|\d+)(?:\.\d+)?|\.\d+/y;
+const REPEATING = /(\d*)\.(\d*)\\overline\s*\{?\s*(\d+)\s*\}?/y;
+const COMMAND = /\\([a-zA-Z]+|[^a-zA-Z])/y;
+
+/** Appends the tokens of the formula text[start, end) to `out`. */
+export function lexTex(text: string, start: number, end: number, out: Tok[]): void {
+  const c: Cursor = { i: start, space: true, gap: false };
+  const push: Push = (k, t, to, more = {}) => {
+    out.push({ k, t, span: { start: c.i, end: to }, space: c.space, gap: c.gap, math: true, ...more });
+    c.i = to;
+    c.space = false;
+    c.gap = false;
+  };
+  while (c.i < end) {
+    const ch = text[c.i]!;
+    if (/\s/.test(ch) || ch === '~' || ch === ' ') {
+      c.i++;
+      c.space = true;
+      continue;
+    }
+    if (ch === '&') {
+      if (text[c.i + 1] === '&') push('sep', 'quad', c.i + 2);
+      else {
+        c.i++;
+        c.space = true;
+      }
+      continue;
+    }
+    if (ch === '%') {
+      // A bare percent sign in TeX opens a comment, but people write it for percent.
+      if (/[\d}]\s*$/.test(text.slice(Math.max(start, c.i - 2), c.i))) push('op', '%', c.i + 1);
+      else c.i = Math.min(end, nextLineEnd(text, c.i));
+      continue;
+    }
+    if (/\d/.test(ch) || (ch === '.' && /\d|\\overline/.test(text.slice(c.i + 1, c.i + 10)))) {
+      REPEATING.lastIndex = c.i;
+      const repeating = REPEATING.exec(text);
+      if (repeating && c.i + repeating[0].length <= end) {
+        push('num', repeating[0], c.i + repeating[0].length, {
+          v: repeatingDecimal(repeating[1] ?? '', repeating[2] ?? '', repeating[3]!),
+        });
+        continue;
+      }
+      TEX_NUMBER.lastIndex = c.i;
+      const raw = TEX_NUMBER.exec(text)?.[0];
+      if (raw === undefined) {
+        push('bad', ch, c.i + 1);
+        continue;
+      }
+      const to = Math.min(end, c.i + raw.length);
+      const digits = raw.slice(0, to - c.i).replace(/[^\d.]/g, '');
+      if (/^:\d\d(?!\d)/.test(text.slice(to, to + 4))) {
+        push('bad', raw, to + 3);
+        continue;
+      }
+      push('num', raw, to, {
+        v: fromDecimal(digits),
+        places: digits.includes('.') ? digits.split('.')[1]!.length : undefined,
+        grouped: /,/.test(raw) && !/\{,\}|,\\!|\\!,/.test(raw),
+      });
+      if (/^(\\ldots|\\dots|\\cdots|\.\.\.|…)/.test(text.slice(to, to + 6)) && digits.includes('.')) {
+        c.i += /^(\\ldots|\\dots|\\cdots|\.\.\.|…)/.exec(text.slice(to, to + 6))![0].length;
+      } else if (/^\\overline/.test(text.slice(to, to + 9)) && digits.includes('.')) push('bad', 'overline', c.i);
+      continue;
+    }
+    if (ch === '\\') {
+      COMMAND.lastIndex = c.i;
+      const m = COMMAND.exec(text);
+      if (!m) {
+        push('bad', ch, c.i + 1);
+        continue;
+      }
+      lexCommand(text, end, m[1]!, c, push, out);
+      continue;
+    }
+    if (ch === '-' && text[c.i + 1] === '>') {
+      push('sep', '→', c.i + 2);
+      continue;
+    }
+    if (ch === '=' && text[c.i + 1] === '>') {
+      push('sep', '⇒', c.i + 2);
+      continue;
+    }
+    if ((ch === '<' || ch === '>') && text[c.i + 1] === '=') {
+      push('rel', ch === '<' ? '≤' : '≥', c.i + 2);
+      continue;
+    }
+    if (RELATIONS[ch]) {
+      push('rel', RELATIONS[ch]!, c.i + 1);
+      continue;
+    }
+    if ('⇒⟹⇔⟺→∴'.includes(ch)) {
+      push('sep', ch === '⟹' || ch === '∴' ? '⇒' : ch === '⟺' ? '⇔' : ch, c.i + 1);
+      continue;
+    }
+    if (SUPERSCRIPTS[ch]) {
+      lexSuperscript(text, end, c, push);
+      continue;
+    }
+    if (VULGAR[ch]) {
+      push('num', ch, c.i + 1, { v: q(VULGAR[ch]![0], VULGAR[ch]![1]) });
+      continue;
+    }
+    if (ch === "'" || ch === '′') {
+      push('op', "'", c.i + 1);
+      continue;
+    }
+    if (OPERATORS[ch]) {
+      push('op', OPERATORS[ch]!, c.i + 1);
+      continue;
+    }
+    if ('([{'.includes(ch)) {
+      push('open', ch, c.i + 1);
+      continue;
+    }
+    if (')]}'.includes(ch)) {
+      push('close', ch, c.i + 1);
+      continue;
+    }
+    if (ch === 'π') {
+      push('cmd', 'pi', c.i + 1);
+      continue;
+    }
+    if (ch === '∞') {
+      push('cmd', 'infty', c.i + 1);
+      continue;
+    }
+    if (ch === '$') {
+      push('op', '$', c.i + 1);
+      continue;
+    }
+    if (/[A-Za-zα-ωΑ-Ω]/.test(ch)) {
+      push('sym', ch, c.i + 1);
+      continue;
+    }
+    if (/[,;:.?]/.test(ch)) {
+      push('sep', ch === '?' ? '.' : ch, c.i + 1);
+      continue;
+    }
+    push('bad', ch, c.i + 1);
+  }
+}
+
+/** 1.2333… from its whole part, the digits before the bar and those under it. */
+function repeatingDecimal(whole: string, fixed: string, period: string): Q {
+  const all = BigInt((whole || '0') + fixed + period);
+  const head = BigInt((whole || '0') + fixed || '0');
+  return q(all - head, 10n ** BigInt(fixed.length) * (10n ** BigInt(period.length) - 1n));
+}
+
+/** End of the group that opens at `open` (a `{`), one past its `}`. */
+function groupEnd(text: string, open: number, end: number): number {
+  let depth = 0;
+  for (let i = open; i < end; i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === '{') depth++;
+    else if (text[i] === '}' && --depth === 0) return i + 1;
+  }
+  return end;
+}
+
+function skipSpace(text: string, i: number, end: number): number {
+  while (i < end && /\s/.test(text[i]!)) i++;
+  return i;
+}
+
+function lexCommand(text: string, end: number, name: string, c: Cursor, push: Push, out: Tok[]): void {
+  const to = Math.min(end, c.i + 1 + name.length);
+  if (name === '\\') {
+    // A row break, with its optional skip "\\[2pt]".
+    const skip = /^\*?(\[\s*-?[\d.]+\s*(pt|em|ex|mm|cm|in)\s*\])?/.exec(text.slice(to, to + 20))![0].length;
+    push('sep', 'row', to + skip);
+    c.gap = true;
+    c.space = true;
+    return;
+  }
+  if (',!;:> '.includes(name) || name === 'enspace' || name === 'thinspace' || name === 'negthinspace') {
+    c.i = to;
+    c.space = true;
+    return;
+  }
+  if (name === '$') {
+    push('op', '$', to);
+    return;
+  }
+  if (name === '{' || name === '}') {
+    push(name === '{' ? 'open' : 'close', `\\${name}`, to);
+    return;
+  }
+  if (name === '#' || name === '&' || name === '_') {
+    push('bad', name, to);
+    return;
+  }
+  if (RELATION_COMMANDS[name]) {
+    push('rel', RELATION_COMMANDS[name]!, to);
+    return;
+  }
+  if (OPERATOR_COMMANDS[name]) {
+    push('op', OPERATOR_COMMANDS[name]!, to);
+    return;
+  }
+  if (SEPARATOR_COMMANDS[name]) {
+    push('sep', SEPARATOR_COMMANDS[name]!, to);
+    return;
+  }
+  if (SILENT.has(name)) {
+    c.i = to;
+    if ((name === 'left' || name === 'right' || name === 'middle') && text[to] === '.') c.i = to + 1;
+    return;
+  }
+  if (name === 'not') {
+    const after = skipSpace(text, to, end);
+    if (text[after] === '=') {
+      push('rel', '≠', after + 1);
+      return;
+    }
+    push('bad', 'not', to);
+    return;
+  }
+  if (TEXT_COMMANDS.has(name)) {
+    let open = skipSpace(text, to, end);
+    if (text[open] === '*') open = skipSpace(text, open + 1, end);
+    if (text[open] !== '{') {
+      c.i = to;
+      return;
+    }
+    const close = groupEnd(text, open, end);
+    const inside = text.slice(open + 1, close - 1);
+    const plain = inside.trim();
+    if (isFunctionName(plain)) {
+      push('cmd', plain, close);
+      return;
+    }
+    if (/^[A-Za-z]$/.test(plain) && name !== 'text' && name !== 'mbox') {
+      push('sym', plain, close);
+      return;
+    }
+    const before = out.length;
+    lexProse(text, open + 1, close - 1, out);
+    for (let j = before; j < out.length; j++) out[j] = { ...out[j]!, math: true, gap: j === before ? c.gap : out[j]!.gap };
+    c.i = close;
+    c.space = true;
+    return;
+  }
+  if (DROP_ARGUMENT.has(name)) {
+    const open = skipSpace(text, to, end);
+    if (text[open] === '{') c.i = groupEnd(text, open, end);
+    else {
+      const skip = /^-?[\d.]+\s*(pt|em|ex|mm|cm|in)/.exec(text.slice(open, open + 12));
+      c.i = skip ? open + skip[0].length : to;
+    }
+    return;
+  }
+  if (UNWRAP.has(name)) {
+    if (name === 'boxed' || name === 'fbox') {
+      push('cmd', 'boxed', to);
+      return;
+    }
+    c.i = to;
+    return;
+  }
+  if (name === 'begin' || name === 'end') {
+    const open = skipSpace(text, to, end);
+    const close = text[open] === '{' ? groupEnd(text, open, end) : to;
+    const environment = text.slice(open + 1, close - 1).replace('*', '');
+    if (/^(align|aligned|alignat|gather|gathered|split|multline|equation|eqnarray|flalign|displaymath)$/.test(environment)) {
+      push('sep', 'row', close);
+      c.gap = true;
+      return;
+    }
+    if (name === 'begin') {
+      const stop = text.indexOf(`\\end{${text.slice(open + 1, close - 1)}}`, close);
+      push('bad', environment, stop >= 0 && stop < end ? stop + `\\end{${text.slice(open + 1, close - 1)}}`.length : end);
+      return;
+    }
+    push('bad', environment, close);
+    return;
+  }
+  if (GREEK.has(name)) {
+    push('sym', `\\${name}`, to);
+    return;
+  }
+  if (name === 'pmod' || name === 'bmod' || name === 'mod' || name === 'pod') {
+    push('cmd', 'mod', to);
+    return;
+  }
+  push(
+    'cmd',
+    name === 'dfrac' || name === 'tfrac' || name === 'cfrac' ? 'frac' : name === 'dbinom' || name === 'tbinom' ? 'binom' : name,
+    to,
+  );
+}

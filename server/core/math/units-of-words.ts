@@ -1,0 +1,98 @@
+// Words behind a number: its unit, the rate it is of, a note in brackets, or the end of the expression.
+import { Ask, TokenCursor } from './cursor';
+import { bin, type Expr } from './expr';
+import { q } from './rational';
+
+/** Words that end an expression: what follows them is a new clause, not a unit. */
+const STOP = new Set(
+  'for which to and so is are was were gives give makes make left that then or if because since total we he she they it has have had would will by with from after before but as when while than more less fewer remaining altogether therefore thus hence get got gets where who whose also plus minus times divided multiplied equals equal means mean this these those there was at into out be been can could should does did do not no only until now next first second third finally total'.split(
+    ' ',
+  ),
+);
+/** Words that may stand inside the unit of a rate. */
+const RATE = new Set(['per', 'each', 'a', 'an', 'every', 'in', 'of', 'the']);
+const SCALES: Record<string, bigint> = {
+  dozen: 12n,
+  hundred: 100n,
+  thousand: 1000n,
+  million: 1_000_000n,
+  billion: 1_000_000_000n,
+  k: 1000n,
+};
+const MAX_UNIT_WORDS = 5;
+
+export abstract class UnitReader extends TokenCursor {
+  /** Words behind a value, up to the next operator or the end: its unit. */
+  protected unit(e: Expr): Expr {
+    if (this.rest || e.k === 'sym') return e;
+    let j = this.i;
+    const words: string[] = [];
+    let end = e.span.end;
+    let scale: bigint | undefined;
+    for (;;) {
+      const t = j < this.to ? this.toks[j] : undefined;
+      if (!t) break;
+      if (t.k === 'word') {
+        if (t.gap && !t.math && this.toks[j - 1]?.k === 'word') break;
+        if (SCALES[t.t] && !words.length && scale === undefined) scale = SCALES[t.t];
+        else if (STOP.has(t.t) || words.length >= MAX_UNIT_WORDS) break;
+        else if (t.t === 'of' && this.valueAt(j + 1)) break;
+        else words.push(t.t);
+        end = t.span.end;
+        j++;
+        continue;
+      }
+      if (t.k === 'op' && t.t === '/' && this.toks[j + 1]?.k === 'word' && j + 1 < this.to && !STOP.has(this.toks[j + 1]!.t)) {
+        words.push('/');
+        j++;
+        continue;
+      }
+      if (t.k === 'op' && t.t === '^' && words.length && this.toks[j + 1]?.k === 'num' && j + 1 < this.to) {
+        words.push(`^${this.toks[j + 1]!.t}`);
+        end = this.toks[j + 1]!.span.end;
+        j += 2;
+        continue;
+      }
+      if (t.k === 'open' && (t.t === '{' || (t.t === '(' && t.space && e.k === 'num'))) {
+        const close = this.labelEnd(j, t.t === '(');
+        if (close > 0) {
+          if (t.t === '{') for (let k = j + 1; k < close; k++) words.push(this.toks[k]!.t);
+          end = this.toks[close]!.span.end;
+          j = close + 1;
+          continue;
+        }
+      }
+      break;
+    }
+    if (j === this.i) return e;
+    const after = j < this.to ? this.toks[j] : undefined;
+    const last = words[words.length - 1];
+    const ends =
+      !after ||
+      after.k === 'close' ||
+      after.k === 'rel' ||
+      after.k === 'sep' ||
+      (after.k === 'op' && !'^√'.includes(after.t)) ||
+      (after.k === 'word' && STOP.has(after.t));
+    if (!ends || (last !== undefined && RATE.has(last) && last !== 'each')) return e;
+    this.i = j;
+    let value: Expr = e;
+    if (scale !== undefined && !this.other(Ask.scale)) {
+      value = bin('mul', e, { k: 'num', v: q(scale), span: e.span }, { start: e.span.start, end });
+    }
+    const unit = words.filter(w => !RATE.has(w) || w === 'per').join(' ');
+    return unit ? { k: 'unit', a: value, unit, span: { start: e.span.start, end } } : { ...value, span: { start: e.span.start, end } };
+  }
+
+  /** Index of the bracket that closes a group of words only ("(red)", "(total cookies)"), or -1. */
+  private labelEnd(open: number, needWord: boolean): number {
+    let words = 0;
+    for (let j = open + 1; j < this.to && j < open + 12; j++) {
+      const t = this.toks[j]!;
+      if (t.k === 'close') return words > 0 || !needWord ? (words > 0 ? j : -1) : -1;
+      if (t.k === 'word') words++;
+      else if (!(t.k === 'sep' && (t.t === ',' || t.t === 'quote'))) return -1;
+    }
+    return -1;
+  }
+}
