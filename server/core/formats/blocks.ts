@@ -23,6 +23,7 @@ export type Block = {
 export function blocksOf(page: Page, start = 0, end = page.text.length): Block[] {
   const { text, mode } = page;
   const blocks: Block[] = [];
+  const lettered = /^(?:\*\*|__)?Q\s?\d{0,3}\s*[:.)]/m.test(text);
   let open: { start: number; end: number; kind: Block['kind']; level: number; label?: string; gap: boolean; last: string } | undefined;
   /** The number the next item of the list would carry. */
   let expected = Number.NaN;
@@ -90,7 +91,7 @@ export function blocksOf(page: Page, start = 0, end = page.text.length): Block[]
         continue;
       }
     }
-    const marker = readMarker(line, at, mode);
+    const marker = readMarker(line, at, mode, lettered);
     if (marker && !(marker.kind === 'item' && !(gap || !open || startsList(marker.label, open.kind, expected)))) {
       if (marker.kind === 'rule') {
         close();
@@ -165,7 +166,9 @@ const ended = /[.!?](?:["')\]]|\*\*|\$|\\\))*\s*$/;
 /** Whether `line` starts a new step rather than continuing the paragraph whose last line is `last`. */
 function startsAnew(last: string, line: string, page: Page, at: number, end: number): boolean {
   if (display.test(line) || continuing.test(line)) return false;
-  if (!relates(last, page) || !relates(line, page)) return false;
+  if (/^\s*[$€£]?-?\d[\d.,]*%?\s*$/.test(line)) return ended.test(last);
+  const sentence = ended.test(last) && /\d/.test(last) && /\d/.test(line) && /^\s*[A-Z][a-z']*\b/.test(line);
+  if (!sentence && (!relates(last, page) || !relates(line, page))) return false;
   if (unfinished.test(last) && !bareFormula(last)) return false;
   if (/^\s*(?:where|with|and|or|so that|which|because|since)\b/.test(line)) return false;
   if (bareFormula(line) && (bareFormula(last) || ended.test(last) || closesWithValue(last))) return true;
@@ -185,6 +188,28 @@ const names = /\b(?:sin|cos|tan|cot|sec|csc|log|exp|sqrt|abs|mod|gcd|lcm|max|min
 export function bareFormula(line: string): boolean {
   const bare = line.replace(/\\(?:text|mathrm|operatorname)\{[^}]*\}|\\[a-zA-Z]+/g, ' ').replace(names, ' ');
   return hasRelation(line) && (bare.match(/[A-Za-z]{3,}/g) ?? []).length < 2;
+}
+
+/** Marks read as words of the text: joined to what follows on their line, else titles of what comes next. */
+export function unmark(page: Page, blocks: readonly Block[]): Block[] {
+  const plain: Block[] = [];
+  let words: Block | undefined;
+  const keep = (block: Block | undefined) => {
+    if (block && block.end > block.start) plain.push({ ...block, kind: 'heading' });
+  };
+  for (const block of blocks) {
+    if (block.kind === 'mark') {
+      keep(words);
+      words = block;
+      continue;
+    }
+    const joined = words && !words.heading && block.kind !== 'end' && !page.text.slice(words.end, block.start).includes('\n');
+    if (!joined) keep(words);
+    plain.push(joined ? { ...block, start: words!.start } : block);
+    words = undefined;
+  }
+  keep(words);
+  return plain;
 }
 
 /** Whether a range is a display formula and nothing else. */
@@ -211,7 +236,7 @@ export function continues(text: string): boolean {
 }
 
 const connective =
-  /[.!?](?:["')\]]|\*\*|\$|\\\))*\s+(?=(?:First|Second|Third|Fourth|Fifth|Next|Then|Finally|Now|Therefore|Thus|Hence|So|Lastly)\b)/g;
+  /[.!?](?:["')\]]|\*\*|\$|\\\))*\s+(?=(?:First|Second|Third|Fourth|Fifth|Next|Finally|Now|Therefore|Thus|Hence|Lastly)\b)/g;
 
 /** Splits a paragraph before sentences that open with an ordinal or connective, where both parts relate something. */
 function sentences(page: Page, block: Block): Block[] {

@@ -26,15 +26,14 @@ export function hasRelation(text: string): boolean {
 
 const codeLine = new RegExp(
   [
-    /[;{}]\s*$/,
-    /^\s*(?:const|var|def|return|import|from\s+\S+\s+import|if\s*\(|for\s*\(|while\s*\(|#include|function|class|public|private|export|echo|sudo|npm|npx|pip|git|cd|make|docker|curl)\b/,
-    /^\s*let\s[^.]*;\s*$/,
-    /==|&&|\|\||\+=|-=|\*=|:=|::|\(\)|\$\{|\$\(/,
+    /(?<!\\)[;{]\s*$|^\s*[})\]]+[;,]?\s*$/,
+    /^\s*(?:const|var|def|return|import|from\s+\S+\s+import|if\s*\(|for\s*\(|while\s*\(|#include|function|class|public|private|export|echo|sudo|npm|npx|pip|git|docker|curl)\b/,
+    /==|&&|\+=|-=|\*=|:=|::|\w\(\)|\$\{|\$\(/,
     /\b[A-Za-z_]{2,}\.[a-z]\w*\(/,
-    /[=(:,]\s*["'`]|["`]\s*[:=]/,
-    /[A-Za-z]{2,}_\w{2,}/,
-    /(?:^|\s)--?[a-z]{2,}/,
-    /[<][a-zA-Z/!][^<>]*[>]/,
+    /=\s*["'`]|["`]\s*:\s/,
+    /[A-Za-z]{2,}_[A-Za-z]{2,}/,
+    /(?:^|\s)--[a-z]{2,}/,
+    /<[a-zA-Z/!][^<>=]*>/,
     /https?:\/\//,
   ]
     .map(part => part.source)
@@ -46,26 +45,28 @@ export function looksLikeCode(line: string): boolean {
   return codeLine.test(line);
 }
 
-const bareRelation = /(?<![=<>!:+*/&|~%^-])(?:=|≈|≤|≥|≠|<=|>=|<|>|=>)(?![=<>~&|])/g;
-const operand = String.raw`(?:[-+−±]?[$€£]?\d[\d.,]*%?|[-+−±]?\(?[A-Za-z](?:\d|['′]|_\w|\([\w,]\))*|√|[)\]²³⁰-⁹°%!])`;
-const endsMathy = new RegExp(String.raw`(?:^|[\s(\[{,;:.=<>+\-−*/×·÷^√\d)])${operand}\s*$|\d[\d.,]*\s+[a-z]{2,}\s*$|[\d)][A-Za-z²³]\s*$`);
-const startsMathy = /^\s*[-+−±(|[]*\s*[$€£]?\s*(?:\d|\.\d|√|∛|sqrt\b|(?:sin|cos|tan|log|ln)\b|[A-Za-z](?![A-Za-z])|π)/;
-const operation = /[\d\w)²³%°]\s*[-+−*/×·÷^]\s*[-+−]?[$€£]?[\d(A-Za-z√]|\d\s*[a-zA-Z(](?![a-zA-Z]{2})|\bx\b\s*\d|√|\bof\s+\d/;
+const bareRelation = /(?<![=<>!:+*/&|~%^-])(?:<=|>=|=>|=|≈|≤|≥|≠|<|>)(?![=<>~&|])/;
+const phrase = /[;:]\s|[.,]\s|[.,]$/;
+const endsMathy =
+  /(?:^|[^A-Za-z])[A-Za-z](?:\d|['′]|_\w|\([\w,]{1,9}\))*\s*$|[\d)\]}²³⁰-⁹°%!|]["']?\s*$|\d[\d.,/]*["']?\s+(?:[A-Za-z]+[\s/-]{0,2}){1,6}$|\d[A-Za-z]\s*$/;
+const startsMathy = /^\s*[-+−±–(|[{\s]*[$€£]?\s*(?:\.?\d|√|∛|π|∫|\\[a-zA-Z]|(?:sqrt|sin|cos|tan|log|ln)\b|[A-Za-z](?![A-Za-z]))/;
+const operation =
+  /[\w)²³%°"}]\s*(?:[+*/×·÷^]|\s[-−–]\s|[-−]\d|\sx\s)\s*[-+−]?[$€£(\\{]*[\w√(]|\d\s?[a-zA-Z](?![a-zA-Z])|\\(?:d?frac|binom|sqrt|times|cdot)|[√∫]/;
+const arithmetic = /\d["']?(?:\s*[a-zA-Z/]+){0,6}\s*(?:[+*/×·÷^]|\s[-−–x]\s|-(?=\d))\s*[$€£(]*\d/;
 
 /** How a line without delimiters relates things: not at all, plainly ("x = 5"), or computing ("2*8 = 16"). */
 export function bareRelationOf(line: string): 'none' | 'plain' | 'computed' {
-  if (line.length > 2000 || !/[=≈≤≥≠<>]/.test(line) || looksLikeCode(line)) return 'none';
+  if (line.length > 4000 || !/[=≈≤≥≠<>]/.test(line) || looksLikeCode(line)) return 'none';
+  const sides = line.replace(/(\d),(?=\d{3}(?!\d))/g, '$1').split(bareRelation);
   let best: 'none' | 'plain' = 'none';
-  for (const match of line.matchAll(bareRelation)) {
-    const left = line.slice(Math.max(0, match.index - 60), match.index);
-    const right = line.slice(match.index + match[0].length, match.index + match[0].length + 60);
-    if (!startsMathy.test(right) || !(endsMathy.test(left) || /[A-Za-z]\s*$/.test(left))) continue;
-    const near = `${left.split(/[=≈≤≥≠<>,;]/).at(-1)} | ${right.split(/[=≈≤≥≠<>,;]/)[0]}`;
-    const rightComputes = operation.test(near.split(' | ')[1]!);
+  for (let i = 0; i + 1 < sides.length; i++) {
+    const left = sides[i]!.slice(-90).split(phrase).at(-1)!;
+    const right = sides[i + 1]!.slice(0, 90).split(phrase)[0]!;
+    if (!startsMathy.test(right)) continue;
     if (endsMathy.test(left)) {
-      if (operation.test(near)) return 'computed';
+      if (operation.test(left) || operation.test(right)) return 'computed';
       best = 'plain';
-    } else if (rightComputes && /[-+−*/×·÷^]/.test(near.split(' | ')[1]!) && /[=≈]/.test(right)) return 'computed';
+    } else if (/[A-Za-z]\s*$/.test(left) && arithmetic.test(right)) return 'computed';
   }
   return best;
 }
@@ -78,9 +79,12 @@ export function weigh(page: Page, start: number, end: number): Evidence {
   const parts: string[] = [];
   let at = start;
   for (const { span, inner } of formulasIn(page, start, end)) {
-    formulas++;
-    if (relationSign.test(page.text.slice(inner.start, inner.end))) relations++;
-    parts.push(inline.slice(at - start, Math.max(at, span.start) - start), ' ');
+    const formula = page.text.slice(inner.start, inner.end);
+    if (!isProse(formula)) {
+      formulas++;
+      if (relationSign.test(formula)) relations++;
+    }
+    parts.push(inline.slice(at - start, Math.max(at, span.start) - start), 'ƒ');
     at = Math.min(end, span.end);
   }
   parts.push(inline.slice(at - start));
@@ -92,12 +96,20 @@ export function weigh(page: Page, start: number, end: number): Evidence {
   for (const line of parts.join('').split('\n')) {
     if (!line.trim()) continue;
     lines++;
-    if (line.length < 2000 && looksLikeCode(line)) code++;
+    if (line.length < 2000 && (looksLikeCode(line) || (page.mode === 'plain' && /^\s*(?:#(?!###)|\/\/|\/\*|>>>)/.test(line)))) code++;
     const kind = bareRelationOf(mask(line));
     if (kind === 'computed') computed++;
     if (kind !== 'none') plain++;
   }
   return { formulas, relations, computed, plain, code, lines };
+}
+
+/** Whether what stands between two delimiters is words: an escaped bracket, two prices far apart. */
+function isProse(formula: string): boolean {
+  const words = formula
+    .replace(/\\(?:text|mathrm|mbox|textbf|operatorname)\s*\{[^}]*\}|\\[a-zA-Z]+|\{[a-zA-Z*]+\}/g, ' ')
+    .match(/[A-Za-z]{3,}/g);
+  return (words?.length ?? 0) >= 6 || !/[\dA-Za-z]/.test(formula);
 }
 
 const documentation =

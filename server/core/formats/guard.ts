@@ -19,13 +19,13 @@ export function unreadable(text: string): Problem | undefined {
   for (let i = 0; i < length; i++) {
     const c = text.charCodeAt(i);
     if (c === 0) odd += 20;
-    else if (c === 0xfffd || (c < 32 && c !== 9 && c !== 10 && c !== 13 && c !== 12 && c !== 27)) odd++;
+    else if (c < 32 && c !== 9 && c !== 10 && c !== 13 && c !== 12 && c !== 27) odd++;
   }
   if (odd <= Math.max(8, length * 0.05)) return undefined;
   return {
     span: { start: 0, end: Math.min(1, text.length) },
     code: 'not-text',
-    message: 'This is no text: it holds binary data or is not encoded as UTF-8.',
+    message: 'This is no text: it holds binary data.',
   };
 }
 

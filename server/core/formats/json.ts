@@ -13,7 +13,7 @@ export const json: Format = {
   score(text) {
     const head = text.slice(0, 4096);
     if (!/^\uFEFF?\s*[[{]/.test(head)) return 0;
-    return meantAsSolution(head, true) ? 0.9 : 0.3;
+    return meantAsSolution(head) ? 0.9 : 0.3;
   },
   parse(text) {
     return guarded('json', text, () => {
@@ -21,6 +21,7 @@ export const json: Format = {
       const problems: Problem[] = [];
       const name = makeNamer();
       const line = lineCounter(text);
+      let cut = false;
       const take = ({ solution, problem }: Read) => {
         if (solution) solutions.push(name(solution));
         if (problem) problems.push({ ...problem, message: `Line ${line(problem.span.start)}: ${problem.message}` });
@@ -38,6 +39,7 @@ export const json: Format = {
           at = result.end;
         } else {
           const next = nextRecord(text, result.fault.at);
+          cut = true;
           const start = Math.min(result.fault.at, text.length - 1);
           take({
             problem: {
@@ -52,7 +54,7 @@ export const json: Format = {
         if (!many || (text[at] !== ',' && text[at] !== '{')) break;
         if (text[at] === ',') at++;
       }
-      return { solutions, problems: solutions.length || (problems.length > 0 && meantAsSolution(text, false)) ? problems : [] };
+      return { solutions, problems: solutions.length || (cut && meantAsSolution(text)) ? problems : [] };
     });
   },
 };
@@ -68,12 +70,9 @@ function nextRecord(text: string, from: number): number {
 /** Counts lines from 1, for offsets that are asked in ascending order. */
 function lineCounter(text: string): (at: number) => number {
   let line = 1;
-  let seen = -1;
+  let next = text.indexOf('\n');
   return at => {
-    for (let i = text.indexOf('\n', seen + 1); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) {
-      line++;
-      seen = i;
-    }
+    for (; next >= 0 && next < at; next = text.indexOf('\n', next + 1)) line++;
     return line;
   };
 }

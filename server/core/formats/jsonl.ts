@@ -17,12 +17,12 @@ export function makeNamer(): (solution: Solution) => Solution {
   };
 }
 
-const asked = /"(?:problem|question|prompt|query)"\s*:/;
-const solved = /"(?:steps|solution|response|completions?|messages|generation|model_output(?:_steps)?|label)"\s*:/;
-
-/** Whether a record was meant to hold a solution: by either kind of name where it is cut off, else by both. */
-export function meantAsSolution(text: string, cut: boolean): boolean {
-  return cut ? asked.test(text) || solved.test(text) : asked.test(text) && solved.test(text);
+/** Whether a text that could not be read looks as if it was meant to hold a solution. */
+export function meantAsSolution(text: string): boolean {
+  return (
+    /"(?:problem|question|prompt)"\s*:/.test(text) &&
+    (text.length < 4000 || /"(?:steps|solution|response|completions?|messages|label)"\s*:/.test(text))
+  );
 }
 
 export const jsonl: Format = {
@@ -37,7 +37,7 @@ export const jsonl: Format = {
       .filter(line => line.trim());
     const records = lines.filter((line, i) => /^\s*\{/.test(line) && (/\}\s*$/.test(line) || (i === lines.length - 1 && line.length > 60)));
     if (!lines.length || records.length < lines.length) return 0;
-    return meantAsSolution(lines[0]!, true) ? 1 : 0.6;
+    return meantAsSolution(lines[0]!) ? 1 : 0.6;
   },
   parse(text) {
     return guarded('jsonl', text, () => {
@@ -56,7 +56,7 @@ export const jsonl: Format = {
           if (solution) solutions.push(name(solution));
           if (problem) {
             problems.push({ ...problem, message: `Line ${line}: ${problem.message}` });
-            meant ||= meantAsSolution(record, !record.trimEnd().endsWith('}'));
+            meant ||= problem.message.includes('is not read') && meantAsSolution(record);
           }
         }
         at = end + 1;

@@ -10,6 +10,7 @@ export type Marker =
       readonly level: number;
       readonly heading: boolean;
       readonly content: number;
+      /** Opens a solution only where none is open; else it is a word of the text. */
       readonly weak?: boolean;
     }
   | { readonly kind: 'heading'; readonly level: number; readonly title: string; readonly content: number }
@@ -51,8 +52,11 @@ const itemLine = /^(\(?(?:(\d{1,3})|([a-h]))[.)])(?:[ \t]+(?=\S)|\s*$)/;
 const bulletLine = /^[-*•‣◦][ \t]+(?=\S)/;
 const answerMark = /^####\s*(?=[^\s#])(?!\d+[.)]\s)[^\w\s]{0,3}\s*(?:\\[a-z]+\{?)?[-−]?[\d.(\\].{0,200}$/;
 
-/** Reads the marker a line opens with; `offset` is where `line` starts in the page, for `content`. */
-export function readMarker(line: string, offset: number, mode: ScanMode): Marker | undefined {
+/**
+ * Reads the marker a line opens with; `offset` is where `line` starts in the page, for `content`. `lettered` pages ask
+ * with "Q:" and answer with "A:".
+ */
+export function readMarker(line: string, offset: number, mode: ScanMode, lettered = false): Marker | undefined {
   const indent = line.length - line.trimStart().length;
   const level = columns(line, indent);
   const body = line.slice(indent).trimEnd();
@@ -84,17 +88,17 @@ export function readMarker(line: string, offset: number, mode: ScanMode): Marker
       level: 7,
       heading: false,
       content: at + solution[0].length,
-      weak: !/solution|proof/i.test(solution[1]!),
+      weak: !/solution|proof/i.test(solution[1]!) || /^(?:solution|proof)\s*[:.]\s*\S/i.test(body),
     };
-  const lettered = answerLetter.exec(body);
-  if (lettered)
+  const reply = lettered ? answerLetter.exec(body) : null;
+  if (reply)
     return {
       kind: 'mark',
       mark: 'solution',
-      title: tidy(lettered[1]!),
+      title: tidy(reply[1]!),
       level: 7,
       heading: false,
-      content: at + lettered[0].length,
+      content: at + reply[0].length,
       weak: true,
     };
   const answer = answerLine.exec(body);

@@ -54,6 +54,7 @@ export function readMarkup(text: string): Markup {
   }
   if (text.includes('<!--')) comments(text, markup.holes);
   if (text.includes('<')) readTags(text, markup);
+  if (text.includes('[asy]')) readDrawings(text, markup);
   return markup;
 }
 
@@ -76,6 +77,16 @@ function comments(text: string, holes: Span[]): void {
     const end = close < 0 ? text.length : close + 3;
     holes.push({ start: at, end });
     at = text.indexOf('<!--', end);
+  }
+}
+
+/** Drawings between [asy] and [/asy] are no text. */
+export function readDrawings(text: string, markup: Markup): void {
+  for (let at = text.indexOf('[asy]'); at >= 0; ) {
+    const close = text.indexOf('[/asy]', at);
+    const end = close < 0 ? text.length : close + 6;
+    markup.holes.push({ start: at, end });
+    at = text.indexOf('[asy]', end);
   }
 }
 

@@ -1,9 +1,9 @@
 // Records of datasets and model outputs: a JSON object → one solution, whatever shape it has.
 import type { Label, Problem, Rewards, Solution, Span, Step, Text } from '../model';
-import { blocksOf } from './blocks';
+import { blocksOf, unmark } from './blocks';
 import { weigh } from './evidence';
 import { decode, type JsonNode, readJson } from './json-reader';
-import { readTags } from './markup';
+import { readMarkup } from './markup';
 import { makePage, type Page } from './page';
 import { titleFrom } from './sections';
 import { gather, makeStep, makeSteps } from './steps';
@@ -208,21 +208,18 @@ function messageOf(node: JsonNode | undefined, read: ReadText): Text | undefined
 /** Cuts one text into steps; `strict` asks for something mathematical in it, where the field's name does not promise that. */
 function wholeFrom(whole: Text, problem: Text | undefined, id: string, strict: boolean): Found | undefined {
   const page = pageOf(whole);
-  const blocks = blocksOf(page);
   const found = weigh(page, 0, page.text.length);
   const any = found.relations + found.computed + found.formulas + found.plain > 0 || /\\boxed|####/.test(page.text);
   if (strict ? !any || found.code > found.relations + found.plain + 2 : !any && !/\d/.test(page.text + (problem?.text ?? '')))
     return undefined;
-  const steps = makeSteps(page, gather(page, blocks), id, problem?.text ?? '');
+  const steps = makeSteps(page, gather(page, unmark(page, blocksOf(page))), id, problem?.text ?? '');
   return steps.length ? { problem, steps } : undefined;
 }
 
-/** The page of a decoded string: Markdown as models write it, tags left out. */
+/** The page of a decoded string: Markdown as models write it, tags, code and drawings left out. */
 function pageOf(text: Text): Page {
-  if (!text.text.includes('<')) return makePage(text, 'markdown', []);
-  const markup = { holes: [] as Span[], cuts: [], formulas: [] };
-  readTags(text.text, markup);
-  return makePage(text, 'markdown', markup.holes, markup.cuts);
+  const { holes, cuts, formulas } = readMarkup(text.text);
+  return makePage(text, 'markdown', holes, cuts, formulas);
 }
 
 /** Every text is one step, so that labels and rewards keep their places; blanks at the ends are left out. */

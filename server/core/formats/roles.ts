@@ -12,7 +12,7 @@ const consequence =
 
 /** The role of a step from its own text and the problem it belongs to. */
 export function roleOf(text: string, maths: readonly Maths[], problem: string): Role {
-  if (boxed.test(text) || answer.test(text)) return 'answer';
+  if (boxed.test(text) || answer.test(text) || /^\s*[$€£]?-?\d[\d,.]*%?\s*$/.test(text)) return 'answer';
   if (!maths.length && !/\d/.test(text) && !hasRelation(text)) return 'prose';
   if (given.test(text) && !consequence.test(text)) return 'given';
   if (text.length <= 400 && problem && hasRelation(text)) {

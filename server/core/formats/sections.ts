@@ -1,6 +1,6 @@
 // A page of blocks as problems with their solutions; a page that is no solution gives none.
 import type { Problem, Solution, Text } from '../model';
-import { type Block, blocksOf } from './blocks';
+import { type Block, blocksOf, unmark } from './blocks';
 import { isDocumentationHeading, weigh } from './evidence';
 import { statementIn } from './markers';
 import { formulaAround, lineEndAt, type Page, slice, trimmed } from './page';
@@ -34,7 +34,7 @@ export function readSolutions(page: Page): Solution[] {
     const body = section.body.filter(b => b.kind !== 'mark' && b.kind !== 'end');
     if (!body.length) continue;
     const end = body.at(-1)!.end;
-    const sure = (section.asked && section.solved) || steps >= 2;
+    const sure = section.asked && section.solved;
     if (!isReasoning(page, body[0]!.start, end, section.asked || section.solved || steps >= 2, sure, documentation)) continue;
     const id = String(solutions.length + 1);
     const problem = problemOf(page, section);
@@ -60,10 +60,12 @@ export function titleFrom(text: string): string {
 function isReasoning(page: Page, start: number, end: number, marked: boolean, sure: boolean, documentation: number): boolean {
   const found = weigh(page, start, end);
   const strong = found.relations + found.computed;
+  const any = found.relations + found.plain;
   if (documentation >= 2 && !sure) return false;
-  if (found.code > strong + found.plain && found.code * 3 > found.lines) return false;
-  if (marked) return strong > 0 || (found.plain > 0 && found.code === 0) || (found.formulas > 0 && found.code === 0);
-  return strong > 0 && (found.relations + found.plain) * 8 >= found.lines && documentation === 0;
+  if (found.code > any && found.code * 3 > found.lines) return false;
+  if (sure) return (any > 0 || (found.formulas > 0 && found.code === 0)) && (any + found.formulas) * 20 >= found.lines;
+  if (marked) return (any > 0 || found.formulas > 0) && found.code <= any && (any + found.formulas) * 12 >= found.lines;
+  return strong > 0 && any * 8 >= found.lines && documentation === 0;
 }
 
 function problemOf(page: Page, section: Section): Text | undefined {
@@ -78,7 +80,6 @@ function problemOf(page: Page, section: Section): Text | undefined {
 function divide(page: Page, blocks: readonly Block[]): Section[] {
   const sections: Section[] = [];
   const loose: Block[] = [];
-  const lettered = blocks.some(b => b.kind === 'mark' && b.mark === 'problem' && /^Q/.test(b.title ?? ''));
   let open: Section | undefined;
   /** The problem has been closed by its markup: what follows is its solution. */
   let answering = false;
@@ -88,7 +89,8 @@ function divide(page: Page, blocks: readonly Block[]): Section[] {
     sections.push(section);
     return section;
   };
-  for (const block of blocks) {
+  for (let i = 0; i < blocks.length; i++) {
+    const block = blocks[i]!;
     if (block.kind === 'mark' && block.mark === 'problem') {
       open = begin(block);
       open.asked = true;
@@ -96,9 +98,12 @@ function divide(page: Page, blocks: readonly Block[]): Section[] {
       open.problemLevel = block.level;
       const rest = block.heading ? statementIn(block.title ?? '') : 0;
       if (block.heading && rest > 0 && rest < block.end - block.start) open.headline = { start: block.start + rest, end: block.end };
-    } else if (block.kind === 'mark' && open && block.weak && (open.solved || (/^A\b/.test(block.title ?? '') && !lettered))) {
-      open.body.push({ ...block, kind: 'end' });
-    } else if (block.kind === 'mark' && !(block.weak && /^A\b/.test(block.title ?? '') && !lettered)) {
+    } else if (block.kind === 'mark' && block.weak && open?.solved) {
+      const next = blocks[i + 1];
+      const joins = next && next.kind !== 'mark' && next.kind !== 'end';
+      open.body.push(...unmark(page, joins ? [block, next] : [block]));
+      if (joins) i++;
+    } else if (block.kind === 'mark') {
       if (!open || open.solved) {
         const before: Section | undefined = open;
         open = begin(block);

@@ -2,7 +2,7 @@
 import type { Format } from '../model';
 import { bareRelationOf } from './evidence';
 import { guarded } from './guard';
-import { type Markup, readTags } from './markup';
+import { type Markup, readDrawings, readTags } from './markup';
 import { makePage, plainText } from './page';
 import { readSolutions, unclosed } from './sections';
 
@@ -27,6 +27,7 @@ export const text: Format = {
       const markup: Markup = { holes: [], cuts: [], formulas: [] };
       for (const match of source.matchAll(comment)) markup.holes.push({ start: match.index, end: match.index + match[0].length });
       if (source.includes('<')) readTags(source, markup);
+      readDrawings(source, markup);
       const page = makePage(plainText(source), 'plain', markup.holes, markup.cuts);
       const solutions = readSolutions(page);
       return { solutions, problems: unclosed(page, solutions) };
