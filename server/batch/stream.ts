@@ -102,7 +102,7 @@ async function* checkRecords(input: Input, work: Work): AsyncGenerator<Event> {
       const blank = text.trim() === '';
       const events = [...trouble, ...(blank ? [] : checkRecord(file, text, start, line.number, index++, work))];
       start += (line.bytes ? text.length : line.units) + 1;
-      if (!meant && !blank && (meantAsSolution(text, !text.trimEnd().endsWith('}')) || events.some(event => event.type === 'solution'))) {
+      if (!meant && (events.some(event => event.type === 'solution') || (events.length > 0 && isCutSolution(text)))) {
         meant = true;
         yield* held.splice(0);
         if (unheld > 0) yield notHeld(file, unheld, line.number);
@@ -126,6 +126,17 @@ function readLine(file: string, line: Line, cap: number): { text: string; troubl
   const mark = line.number === 1 ? markLength(line.bytes) : 0;
   const { text, invalidAt, invalid } = decode(mark > 0 ? line.bytes.subarray(mark) : line.bytes);
   return { text, trouble: invalid > 0 ? [invalidUtf8(file, invalidAt + mark, invalid, line)] : [] };
+}
+
+/** Whether a record that is not JSON looks as if a solution was meant. */
+function isCutSolution(text: string): boolean {
+  if (!meantAsSolution(text)) return false;
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function notHeld(file: string, count: number, line: number): TroubleEvent {

@@ -2,7 +2,7 @@
 import type { Report } from '../batch/report';
 import { reported, type View } from '../batch/row';
 import type { SolutionEvent } from '../batch/stream';
-import type { Finding, Repair, Standing, Step, Witness } from '../core';
+import type { Finding, Repair, Standing, Step } from '../core';
 import { stepLabel } from '../core/tree';
 import { oneLine, type Paint, plain } from './colour';
 import { columns, type Excerpt, excerpt } from './excerpt';
@@ -41,7 +41,7 @@ export function textReport(view: View, { paint, width, quiet }: TextOptions): Re
       if (quiet || done.troubles > 0 || done.quietOnes < done.solutions) return rest;
       if (done.solutions === 0) return event.named ? `${rest}${name}  ${paint.dim('no solution found')}\n` : rest;
       const many = done.solutions > 1 ? `${number(done.solutions)} solutions · ` : '';
-      return `${rest}${name}  ${many}${paint.green('no error found')} · ${coverage(done)}\n`;
+      return `${rest}${name}  ${many}${praise(done, paint)}\n`;
     },
     finish(summary) {
       if (quiet) return '';
@@ -79,7 +79,7 @@ function showFinding(finding: Finding, event: SolutionEvent, paint: Paint, width
     `  ${oneLine(finding.message)}\n`,
     `${paint.dim(`${String(line).padStart(gutter.length)} │`)} ${before}${hue(flagged)}${after}\n`,
     `${gutter} ${paint.dim('│')} ${hue(mark)}\n`,
-    ...(finding.witness ? witnessLines(finding.witness).map(text => `${gutter}   ${text}\n`) : []),
+    ...witnessLines(finding).map(text => `${gutter}   ${text}\n`),
     ...finding.repairs.slice(0, 3).map(repair => `${gutter}   ${repairLine(repair, paint, room)}\n`),
   ].join('');
 }
@@ -87,21 +87,28 @@ function showFinding(finding: Finding, event: SolutionEvent, paint: Paint, width
 /** Of a record, the step as it reads; of a text, the line as it stands. */
 function sourceLine(finding: Finding, { window, format }: SolutionEvent, step: Step | undefined, room: number): Excerpt {
   const { start, end } = finding.span;
-  const offsets = format === 'jsonl' || format === 'json' ? step?.text.offsets : undefined;
-  if (!step || !offsets) return excerpt(window.text, start - window.start, end - window.start, room);
+  if (!step || (format !== 'jsonl' && format !== 'json')) return excerpt(window.text, start - window.start, end - window.start, room);
+  const { text, span, offsets } = step.text;
   const at = (offset: number) => {
-    const index = offsets.findIndex(o => o >= offset);
-    return index < 0 ? step.text.text.length : Math.min(index, step.text.text.length);
+    const index = offsets ? offsets.findIndex(o => o >= offset) : offset - span.start;
+    return index < 0 ? text.length : Math.min(index, text.length);
   };
-  return excerpt(step.text.text, at(start), at(end), room);
+  return excerpt(text, at(start), at(end), room);
 }
 
-function witnessLines({ at, left, op, right, premise, note }: Witness): string[] {
-  const where = at.map(({ name, value }) => `${name} = ${value.text}`).join(', ');
-  const sides = `left ${left.text}, right ${right.text}${op === '=' ? '' : ` (${op})`}`;
-  const lines = [where === '' ? sides : `at ${where}: ${sides}`];
-  if (premise) lines.push(`while ${premise.left.text} ${premise.op} ${premise.right.text} holds there`);
-  if (note) lines.push(note);
+/** The values that prove it, where the message has not said them already. */
+function witnessLines({ message, witness }: Finding): string[] {
+  if (!witness) return [];
+  const { at, left, op, right, premise, note } = witness;
+  const values = at.map(({ name, value }) => `${name} = ${value.text}`);
+  const lines: string[] = [];
+  if (![...values, left.text, right.text].every(part => message.includes(part))) {
+    lines.push(
+      `${values.length > 0 ? `at ${values.join(', ')}: ` : ''}left ${left.text}, right ${right.text}${op === '=' ? '' : ` (${op})`}`,
+    );
+  }
+  if (premise) lines.push(`where the line it comes from holds: ${premise.left.text} ${premise.op} ${premise.right.text}`);
+  if (note && !message.includes(note)) lines.push(note);
   return lines.map(oneLine);
 }
 
@@ -110,6 +117,12 @@ function repairLine(repair: Repair, paint: Paint, room: number): string {
   const step = columns(full) > room ? `${[...full].slice(0, room - 1).join('')}…` : full;
   const slip = repair.slip.detail ?? repair.slip.name.replaceAll('_', ' ');
   return `${paint.green('fix')} ${step}  ${paint.dim(`(${oneLine(slip)})`)}`;
+}
+
+/** "No error found" is only said where something was checked. */
+function praise(done: { claims: number; checked: number }, paint: Paint): string {
+  if (done.claims === 0) return paint.dim('no claim to check');
+  return `${done.checked > 0 ? paint.green('no error found') : paint.dim('nothing could be checked')} · ${coverage(done)}`;
 }
 
 function coverage({ checked, claims }: { checked: number; claims: number }): string {

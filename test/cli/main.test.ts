@@ -88,7 +88,6 @@ test('text shows place, step, verifier, message, the line with its carets, and a
   2·9 is 18, not 16 dollars.
    5 │ Step 1: She pays 2 * 9 = 16 dollars.
      │                  ^^^^^^^^^^^^^^^^^^
-       left 18, right 16
        fix 2·9 = 18  (calculation)
 wrong.md:7:1  ↳ Step 2  Builds on Step 1, which is wrong (uses 16).
 
@@ -116,6 +115,21 @@ test('a right file is one quiet line with its coverage, and a file without solut
     out,
     /^right\.md {2}no error found · (\d+) of \d+ claims checked\nREADME\.md {2}no solution found\n\n2 files · 1 solution · 0 wrong · \1 of \d+ claims checked\n$/,
   );
+});
+
+test('no error is only said where something was checked, and values are shown where the message leaves them out', async () => {
+  const other = workplace({
+    'prose.md': 'Problem: Why?\n\nSolution:\n\nStep 1: Because $x$ is a number.\n\nStep 2: So it is.\n',
+    'letters.md': 'Problem: Expand $(x+1)^2$.\n\nSolution:\n\nExpanding, $(x+1)^2 = x^2 + 1$.\n',
+  });
+  after(other.remove);
+  assert.match((await other.run('check prose.md')).out, /^prose\.md {2}no claim to check\n/);
+  const [row] = rowsOf((await other.run('check letters.md -f jsonl')).out);
+  const { witness, message } = row.findings[0];
+  const value = `${witness.at[0].name} = ${witness.at[0].value.text}`;
+  const { out } = await other.run('check letters.md');
+  assert.equal(out.split(value).length, 2, out);
+  assert.ok(message.includes(value) || out.includes(`at ${value}: left`));
 });
 
 test('quiet leaves findings and errors', async () => {
@@ -230,6 +244,7 @@ test('what merely lies in a folder is not complained about; what is asked for by
     'logs/events.jsonl': '{"event": "start"}\n{"event": \n{"event": "stop"}\n',
     'logs/latin.txt': Buffer.from('Caf\xe9, open from 9 to 5.\n', 'latin1'),
     'logs/package.json': '{"name": "x"}',
+    'logs/cut.jsonl': '{"n": 1}\n{"problem": "What is 2 * 9?", "steps": ["2 * 9',
     'logs/set.jsonl': `{"note": 1}\n{"note": \n${wrongRecord}\n`,
   });
   after(logs.remove);
@@ -238,6 +253,8 @@ test('what merely lies in a folder is not complained about; what is asked for by
   assert.deepEqual(
     rowsOf(walked.out).map(row => [row.file, row.line, row.id ?? row.code]),
     [
+      ['logs/cut.jsonl', 1, 'bad-record'],
+      ['logs/cut.jsonl', 2, 'bad-record'],
       ['logs/set.jsonl', 1, 'bad-record'],
       ['logs/set.jsonl', 2, 'bad-record'],
       ['logs/set.jsonl', 3, 'w'],
