@@ -1,7 +1,7 @@
 // The graph view: what each step uses, from the problem's givens down to the answer; mistakes and what they taint stand out.
 import type { Tree } from '../server/protocol';
 import { VerdictIcon } from './icons';
-import { branchGap, cardWidth, isWordy, type Line, layoutOf, type Placed, pathOf } from './layout';
+import { branchGap, branchWidth, cardWidth, isWordy, type Line, layoutOf, type Placed, pathOf } from './layout';
 import { Runs, ShownFormula } from './math';
 import { rowAttributes, speakNode } from './row';
 import type { State } from './state';
@@ -48,8 +48,8 @@ type NodeProps = { readonly tree: Tree; readonly placed: Placed; readonly index:
 function GraphNode({ tree, placed, index, state }: NodeProps) {
   const { node, at, branch, height, lines } = placed;
   const place = { id: node.id, level: 1, position: index + 1, size: tree.nodes.length } as const;
-  const attributes = rowAttributes(place, state.focus === node.id, speakNode(tree, node), state.selected === node.id);
   const repair = branch && node.findings.flatMap(finding => finding.repairs)[0];
+  const attributes = rowAttributes(place, state.focus === node.id, speakNode(tree, node, repair), state.selected === node.id);
   return (
     <>
       <div
@@ -75,7 +75,8 @@ function GraphNode({ tree, placed, index, state }: NodeProps) {
       {repair && (
         <div
           class="spot correction"
-          style={{ left: `${branch.x}px`, top: `${branch.y}px`, width: `${cardWidth}px`, height: `${height}px` }}
+          aria-hidden="true"
+          style={{ left: `${branch.x}px`, top: `${branch.y}px`, width: `${branchWidth}px`, height: `${height}px` }}
         >
           <div class="head">
             <span class="label">Correction</span>

@@ -5,6 +5,7 @@ import { isTainted } from './rows';
 import { edgeWords } from './words';
 
 export const cardWidth = 264;
+export const branchWidth = 224;
 /** A correction stands beside its step, this far away. */
 export const branchGap = 28;
 const margin = 24;
@@ -56,9 +57,9 @@ export function branches(node: TreeNode): boolean {
   return node.verdict === 'fails' && node.findings.some(finding => finding.repairs.length > 0);
 }
 
-/** Room for the card in the middle and its correction on the right; the same is left free on the left, so that edges stay straight. */
+/** Room for the card, and for its correction on the right. */
 function widthOf(node: TreeNode): number {
-  return branches(node) ? cardWidth * 3 + branchGap * 2 : cardWidth;
+  return branches(node) ? cardWidth + branchGap + branchWidth : cardWidth;
 }
 
 /** About how many lines a node's text takes on its card, 1 to 4. TeX sets shorter than it is written. */
@@ -117,16 +118,16 @@ function layered(tree: Tree): Layout {
   dagre(graph);
   const nodes = tree.nodes.map((node): Placed => {
     const { x, y } = graph.node(node.id) as Point;
-    return place(node, { x: x - cardWidth / 2, y: y - heightOf(node) / 2 });
+    return place(node, { x: x - widthOf(node) / 2, y: y - heightOf(node) / 2 });
   });
   const lines = edges.map(({ id, from, to, edges: carried }): Line => {
     const placed = graph.edge(from.id, to.id) as { points: Point[]; x?: number; y?: number };
     const words = labelOf(carried);
     const points = placed.points.map((point, i) =>
       i === 0
-        ? onCard(graph.node(from.id) as Point, point)
+        ? onCard(graph.node(from.id) as Point, from, point)
         : i === placed.points.length - 1
-          ? onCard(graph.node(to.id) as Point, point)
+          ? onCard(graph.node(to.id) as Point, to, point)
           : point,
     );
     return line(id, from, to, points, words, words && placed.x !== undefined ? { x: placed.x, y: placed.y! } : undefined);
@@ -136,15 +137,16 @@ function layered(tree: Tree): Layout {
 
 /** Everything moved so that the leftmost card or label stands at the margin, and the size of the whole. */
 function trimmed(nodes: readonly Placed[], lines: readonly Line[]): Layout {
-  const cards = nodes.flatMap(({ at, branch }) => (branch ? [at.x, branch.x] : [at.x]));
+  const lefts = nodes.map(({ at }) => at.x);
+  const rights = nodes.map(({ node, at }) => at.x + widthOf(node));
   const labels = lines.flatMap(({ label }) => (label ? [label.x] : []));
   const bends = lines.flatMap(({ points }) => points.map(point => point.x));
-  const shift = margin - least([...cards, ...labels.map(x => x - 85), ...bends]);
+  const shift = margin - least([...lefts, ...labels.map(x => x - 85), ...bends]);
   const move = (point: Point): Point => ({ x: point.x + shift, y: point.y });
   return {
     nodes: nodes.map(placed => ({ ...placed, at: move(placed.at), ...(placed.branch ? { branch: move(placed.branch) } : {}) })),
     lines: lines.map(each => ({ ...each, points: each.points.map(move), ...(each.label ? { label: move(each.label) } : {}) })),
-    width: Math.ceil(most([...cards.map(x => x + cardWidth), ...labels.map(x => x + 85), ...bends]) + shift + margin),
+    width: Math.ceil(most([...rights, ...labels.map(x => x + 85), ...bends]) + shift + margin),
     height: Math.ceil(most(nodes.map(({ at, height }) => at.y + height)) + margin),
   };
 }
@@ -158,9 +160,9 @@ function most(numbers: readonly number[]): number {
 }
 
 /** Where an edge meets a step that was laid out with room beside it: on the step's own card. */
-function onCard(centre: Point, point: Point): Point {
-  const reach = cardWidth / 2 - 20;
-  return { x: Math.max(centre.x - reach, Math.min(centre.x + reach, point.x)), y: point.y };
+function onCard(centre: Point, node: TreeNode, point: Point): Point {
+  const left = centre.x - widthOf(node) / 2;
+  return { x: Math.max(left + 24, Math.min(left + cardWidth - 24, point.x)), y: point.y };
 }
 
 /** One row per distance from the givens; what stands in a row keeps its order. */
@@ -178,7 +180,7 @@ function inRows(tree: Tree): Layout {
     rank.set(node.id, row);
     const x = filled.get(row) ?? margin;
     nodes.push(place(node, { x, y: margin + row * rowHeight }));
-    filled.set(row, x + (branches(node) ? 2 * cardWidth + branchGap : cardWidth) + 36);
+    filled.set(row, x + widthOf(node) + 36);
   }
   const at = new Map(nodes.map(placed => [placed.node.id, placed]));
   const lines = edges.map(({ id, from, to, edges: carried }) => {
@@ -203,10 +205,12 @@ function labelOf(edges: readonly Edge[]): string {
   return words.length > 24 ? `${words.slice(0, 23)}…` : words;
 }
 
-/** An SVG path through the points, rounded at the bends. */
+/** An SVG path through the points, rounded at the bends, that leaves downwards and arrives from above. */
 export function pathOf(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  if (!first) return '';
+  if (points.length < 2) return '';
+  const [start, end] = [points[0]!, points.at(-1)!];
+  const stub = Math.min(14, Math.max(0, (end.y - start.y) / 4));
+  const [first, ...rest] = [start, { x: start.x, y: start.y + stub }, ...points.slice(1, -1), { x: end.x, y: end.y - stub }, end] as const;
   let path = `M${at(first)}`;
   rest.forEach((point, i) => {
     const next = rest[i + 1];

@@ -52,7 +52,11 @@ function follow({ focus }: State, take: boolean): void {
   const find = (id: string) => root.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
   const row = find(focus) ?? find(nodeIdOf(focus));
   if (take) row?.focus({ preventScroll: true });
-  (row?.querySelector(':scope > .card > .head') ?? row)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  if (!row) return;
+  // A step that is taller than the view is brought to its first line.
+  const view = row.closest('.view');
+  const whole = !view || row.offsetHeight <= view.clientHeight;
+  (whole ? row : (row.querySelector('.head') ?? row)).scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function remember(): void {

@@ -91,7 +91,8 @@ const near = new IntersectionObserver(
       later.get(target)?.();
     }
   },
-  { rootMargin: '800px 0px' },
+  // Of the view that scrolls, not of the window around it.
+  { scrollMargin: '800px 0px' } as IntersectionObserverInit,
 );
 
 export function Formula({ tex, display = false }: { readonly tex: string; readonly display?: boolean }) {

@@ -1,5 +1,5 @@
 // The ARIA side of a row: roving focus, place among its siblings, and what a screen reader says.
-import type { Tree, TreeNode } from '../server/protocol';
+import type { Repair, Tree, TreeNode } from '../server/protocol';
 import type { Detail, Row } from './rows';
 import { speak, speakTex } from './speak';
 import { coverageWords, edgeWords, outcomeWords, slipWords, verdictSentence } from './words';
@@ -18,10 +18,11 @@ export function rowAttributes({ id, level, position, size }: Omit<Row, 'node'>, 
   } as const;
 }
 
-/** "Step 3, does not follow, 1 of 1 checked. This factors as …" */
-export function speakNode(tree: Tree, node: TreeNode): string {
+/** "Step 3, does not follow, 1 of 1 checked. This factors as …" With a correction where it is drawn beside the node. */
+export function speakNode(tree: Tree, node: TreeNode, repair?: Repair): string {
   const head = node.kind === 'problem' ? [node.label] : [node.label, verdictSentence(tree, node), coverageWords(node.coverage)];
-  return `${head.filter(Boolean).join(', ')}. ${speak(node.segments)}`;
+  const correction = repair ? ` Correction: ${speakRepair(repair)}.` : '';
+  return `${head.filter(Boolean).join(', ')}. ${speak(node.segments)}${correction}`;
 }
 
 export function speakDetail(detail: Detail): string {
@@ -36,10 +37,14 @@ export function speakDetail(detail: Detail): string {
     case 'finding':
       return detail.finding.message;
     case 'repair':
-      return `Correction: ${detail.repair.shown ? spoken(detail.repair.shown) : detail.repair.corrected_step}. ${detail.repair.explanation} Press Enter to apply.`;
+      return `Correction: ${speakRepair(detail.repair)}. ${detail.repair.explanation} Press Enter to apply.`;
     case 'premise':
       return `Uses ${detail.from.label}: ${edgeWords(detail.edges)}`;
   }
+}
+
+function speakRepair(repair: Repair): string {
+  return repair.shown ? spoken(repair.shown) : repair.corrected_step;
 }
 
 function spoken(shown: { readonly text: string; readonly tex: string }): string {

@@ -71,7 +71,7 @@ function typesettable(text: string, formula: Maths): string {
   const begin = /^\\begin\{([a-z]+)(\*?)\}/i.exec(text.slice(formula.span.start, formula.inner.start));
   if (begin) {
     const name = environments[begin[1]!] ?? begin[1]!;
-    if (begin[1] === 'eqnarray') inner = inner.replace(/&\s*(=|\\[lg]eq?|\\approx|<|>)\s*&/g, '&$1 ');
+    if (begin[1] === 'eqnarray') inner = inner.replace(/&\s*(=|\\[lg]eq?|\\approx|<|>)\s*&\s*/g, '&$1 ');
     if (name) inner = `\\begin{${name}}${inner}\\end{${name}}`;
   }
   inner = inner.replace(

@@ -1,0 +1,410 @@
+// The built panel in Chromium, under the policy it ships with.
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { FromPanel, Tree } from '../../server/protocol';
+import { type Host, type Opened, startHost } from './browser';
+import { garden, id, longTree, text, treeMessage, uri } from './fixture';
+import { type ThemeName, themes } from './themes';
+
+let host: Host;
+before(async () => {
+  host = await startHost();
+});
+after(() => host?.close());
+
+async function withTree(
+  run: (panel: Opened) => Promise<void>,
+  message = treeMessage(),
+  options: Parameters<Host['open']>[0] = {},
+): Promise<void> {
+  const panel = await host.open(options);
+  try {
+    await panel.send(message);
+    await run(panel);
+    assert.deepEqual(await panel.violations(), []);
+    assert.deepEqual(panel.errors, []);
+    assert.deepEqual(
+      (await panel.messages()).filter(each => each.type === 'error'),
+      [],
+    );
+  } finally {
+    await panel.close();
+  }
+}
+
+const posted = async <T extends FromPanel['type']>(panel: Opened, type: T) =>
+  (await panel.messages()).filter((each): each is Extract<FromPanel, { type: T }> => each.type === type);
+const row = (page: Page, of: string) => page.locator(`[data-row="${of}"]`);
+const focused = (page: Page) =>
+  page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.row?.split('\u001f').join(' ') ?? '');
+const tagged = (name: string) => garden.nodes.find(node => node.label === name)!.id;
+
+test('the panel weighs under 450 kB without fonts', () => {
+  const dist = path.resolve(process.env.HENCE_DIST ?? 'dist');
+  const size = ['panel.js', 'panel.css'].reduce((sum, name) => sum + statSync(path.join(dist, name)).size, 0);
+  assert.ok(size < 450_000, `${size} bytes`);
+  assert.doesNotMatch(readFileSync(path.join(dist, 'panel.css'), 'utf8'), /https?:\/\//);
+});
+
+test('it says that it is ready, and shows every node with its verdict in words', () =>
+  withTree(async ({ page, messages }) => {
+    assert.deepEqual((await messages())[0], { type: 'ready' });
+    assert.equal(await page.locator('.node').count(), 8);
+    assert.equal(await page.locator('h1').innerText(), 'Step 3 does not follow');
+    assert.match(await page.locator('.counts').innerText(), /7 steps · 1 wrong · 2 follow from it · 7 of 8 claims checked/);
+    assert.deepEqual(await page.locator('.node .head > .verdict').allInnerTexts(), [
+      'holds',
+      'holds',
+      'does not follow',
+      'follows from a wrong step (Step 3)',
+      'doubted by math-prm-7b: 0.21',
+      'not checked: an argument in words',
+      'follows from a wrong step (Step 3)',
+    ]);
+  }));
+
+test('the wrong step is open: witness on both sides, slip, correction beside it, what it uses', () =>
+  withTree(async ({ page }) => {
+    const wrong = row(page, id(3));
+    assert.equal(await wrong.getAttribute('aria-expanded'), 'true');
+    assert.equal(await wrong.locator('.value .katex-html').count(), 2);
+    assert.match((await wrong.locator('.relation').innerText()).replace(/\s+/g, ' '), /at.*≠/);
+    assert.match(await wrong.locator('.slip').innerText(), /Likely slip: signs of the two roots swapped/);
+    assert.match(await wrong.locator('.premise').innerText(), /Step 2/);
+    const [claim, repair] = [await wrong.locator('.judged').boundingBox(), await wrong.locator('.repairs').boundingBox()];
+    assert.ok(repair!.x >= claim!.x + claim!.width, 'the correction stands beside the claim');
+  }));
+
+test('in a narrow panel the correction goes below, and nothing is wider than the panel', () =>
+  withTree(
+    async ({ page }) => {
+      const [claim, repair] = [await page.locator('.judged').boundingBox(), await page.locator('.repairs').boundingBox()];
+      assert.ok(repair!.y >= claim!.y + claim!.height);
+      assert.equal(
+        await page.evaluate(() => document.querySelector('.view')!.scrollWidth <= document.querySelector('.view')!.clientWidth),
+        true,
+      );
+    },
+    treeMessage(),
+    { width: 340, height: 700 },
+  ));
+
+test('mathematics is typeset with the fonts that ship, and stays readable to a machine', () =>
+  withTree(async ({ page }) => {
+    assert.ok((await page.locator('.katex-html').count()) >= 15);
+    assert.equal(await page.locator('.formula.source').count(), 0);
+    const fonts = await page.evaluate(async () => {
+      await document.fonts.ready;
+      return [...document.fonts].filter(font => font.status === 'loaded').map(font => font.family.replaceAll('"', ''));
+    });
+    assert.ok(fonts.includes('KaTeX_Main') && fonts.includes('KaTeX_Math'), String(fonts));
+    assert.match((await row(page, id(2)).locator('annotation').first().textContent()) ?? '', /w\^2 \+ 3w - 40 = 0/);
+    assert.ok(
+      await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.katex-html .strut')].every(strut => strut.style.height !== ''),
+      ),
+      'computed sizes got through the policy',
+    );
+  }));
+
+test('a click reveals the source of what was clicked', () =>
+  withTree(async panel => {
+    await row(panel.page, id(2)).locator('.label').first().click();
+    await row(panel.page, id(3)).locator('.claim').click();
+    await row(panel.page, id(3)).locator('.premise').click();
+    const revealed = await posted(panel, 'reveal');
+    assert.ok(revealed.every(each => each.uri === uri && each.version === 1));
+    assert.deepEqual(
+      revealed.map(({ span }) => text.slice(span.start, span.end)),
+      [text.slice(garden.nodes[2]!.span.start, garden.nodes[2]!.span.end), 'w^2 + 3w - 40 = (w-8)(w+5)', 'w^2 + 3w - 40 = 0'],
+    );
+    assert.equal(await focused(panel.page), id(2), 'the premise has the keyboard now');
+  }));
+
+test('the opener opens without revealing', () =>
+  withTree(async panel => {
+    await row(panel.page, id(4)).locator('.opener').click();
+    assert.equal(await row(panel.page, id(4)).locator('.claim').count(), 2);
+    await row(panel.page, id(3)).locator('.opener').click();
+    assert.equal(await row(panel.page, id(3)).locator('.claim').count(), 0);
+    assert.deepEqual(await posted(panel, 'reveal'), []);
+  }));
+
+test('apply names the correction by its place, by button and by key', () =>
+  withTree(async panel => {
+    const wanted = { type: 'apply', uri, version: 1, node: id(3), finding: 0, repair: 0 };
+    await panel.page.getByRole('button', { name: 'Apply' }).click();
+    assert.deepEqual(await posted(panel, 'apply'), [wanted]);
+    await panel.page.keyboard.press('a');
+    assert.deepEqual(await posted(panel, 'apply'), [wanted, wanted]);
+    await row(panel.page, id(3)).focus();
+    await panel.page.keyboard.press('ArrowDown');
+    await panel.page.keyboard.press('ArrowDown');
+    await panel.page.keyboard.press('Enter');
+    assert.equal((await posted(panel, 'apply')).length, 3);
+    assert.deepEqual(await posted(panel, 'reveal'), []);
+  }));
+
+test('the whole panel works from the keyboard', () =>
+  withTree(async panel => {
+    const { page } = panel;
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+      return focused(page);
+    };
+    assert.equal(await press('Home'), 'problem');
+    assert.equal(await press('ArrowDown'), id(1));
+    await press('Enter');
+    assert.equal(await row(page, id(1)).getAttribute('aria-expanded'), 'true');
+    assert.equal(await press('ArrowRight'), `${id(1)} c0`);
+    assert.equal(await press('ArrowLeft'), id(1));
+    assert.equal(await press('n'), id(3));
+    assert.equal(await press('n'), id(5));
+    assert.equal(await press('p'), id(3));
+    await press('r');
+    assert.deepEqual((await posted(panel, 'reveal')).at(-1)?.span, garden.nodes[3]!.span);
+    assert.equal(await press('End'), id(7));
+    assert.equal(await page.locator('[role=treeitem][tabindex="0"]').count(), 1, 'one tab stop');
+    await press('g');
+    assert.equal(await page.locator('.graph').count(), 1);
+    assert.equal(await focused(page), id(7));
+    await press('p', 'p', 'Enter');
+    assert.equal(await page.locator('.outline').count(), 1, 'Enter in the graph opens the step in the tree');
+    assert.equal(await focused(page), id(3));
+  }));
+
+test('the caret selects its node without taking the keyboard', () =>
+  withTree(async ({ page, send }) => {
+    await send({ type: 'select', uri, node: id(6) });
+    assert.equal(await row(page, id(6)).getAttribute('aria-selected'), 'true');
+    assert.equal(await page.locator('[aria-selected="true"]').count(), 1);
+    assert.equal(await focused(page), '');
+    await send({ type: 'select', uri: 'file:///other.md', node: id(1) });
+    assert.equal(await row(page, id(1)).getAttribute('aria-selected'), 'false');
+  }));
+
+test('a selected node that is out of sight is scrolled to', () =>
+  withTree(
+    async ({ page, send }) => {
+      await send({ type: 'select', uri, node: 'long/5' });
+      assert.equal(await row(page, 'long/5').evaluate(element => element.getBoundingClientRect().bottom > 0), true);
+      await send({ type: 'select', uri, node: 'long/70' });
+      const seen = await row(page, 'long/70').evaluate(element => {
+        const [mine, view] = [
+          element.querySelector('.head')!.getBoundingClientRect(),
+          document.querySelector('.view')!.getBoundingClientRect(),
+        ];
+        return mine.top >= view.top && mine.bottom <= view.bottom;
+      });
+      assert.equal(seen, true);
+    },
+    treeMessage(longTree(80)),
+  ));
+
+test('while checking the last tree stays, dimmed; a late answer is dropped', () =>
+  withTree(async ({ page, send }) => {
+    await send({ type: 'checking', uri, version: 3 });
+    assert.equal(await page.locator('.view').getAttribute('aria-busy'), 'true');
+    assert.equal(await page.locator('[role=status]').innerText(), 'checking…');
+    await page.waitForFunction(() => Number(getComputedStyle(document.querySelector('.view')!).opacity) < 1);
+    assert.equal(await page.locator('.node').count(), 8);
+    await send(treeMessage(longTree(3), 2));
+    assert.equal(await page.locator('.node').count(), 8);
+    await send(treeMessage(garden, 3));
+    assert.equal(await page.locator('.view').getAttribute('aria-busy'), 'false');
+    assert.equal(await page.locator('[role=status]').innerText(), 'Step 3 does not follow · 7 of 8 claims checked');
+  }));
+
+test('an update redraws only what changed', () =>
+  withTree(async ({ page, send }) => {
+    await page.evaluate(() => {
+      for (const element of document.querySelectorAll('.katex')) element.setAttribute('data-old', '');
+    });
+    const total = await page.locator('.katex').count();
+    const changed: Tree = structuredClone(garden);
+    const segment = changed.nodes[7]!.segments.find(each => each.kind === 'tex')!;
+    Object.assign(segment, { text: '2(5 + 8) = 26' });
+    await send(treeMessage(changed, 2));
+    assert.equal(await page.locator('.katex').count(), total);
+    assert.equal(await page.locator('.katex:not([data-old])').count(), 1);
+  }));
+
+test('no tree says why', async () => {
+  const panel = await host.open();
+  assert.match(await panel.page.locator('main').innerText(), /Open a worked solution/);
+  await panel.send({ type: 'empty', reason: 'no solution was found in this document' });
+  assert.match(await panel.page.locator('main').innerText(), /no solution was found/);
+  await panel.send({ type: 'tree', uri, version: 1, tree: { nodes: 'nonsense' } });
+  assert.match(await panel.page.locator('main').innerText(), /no solution was found/);
+  assert.deepEqual(panel.errors, []);
+  await panel.close();
+});
+
+test('several solutions have a picker', () =>
+  withTree(
+    async panel => {
+      const picker = panel.page.getByRole('combobox', { name: 'Solution' });
+      assert.equal(await picker.inputValue(), 'garden');
+      assert.deepEqual(await picker.locator('option').allInnerTexts(), ['1. Garden · step 3 is wrong', '2. A long sum · step 3 is wrong']);
+      await picker.selectOption('long');
+      assert.deepEqual(await posted(panel, 'pick'), [{ type: 'pick', uri, solution: 'long' }]);
+    },
+    treeMessage(garden, 1, [longTree(5)]),
+  ));
+
+test('what was open comes back after a reload', async () => {
+  const first = await host.open();
+  await first.send(treeMessage());
+  await first.page.keyboard.press('n');
+  await first.page.keyboard.press('Enter');
+  const state = await first.state();
+  await first.close();
+  const second = await host.open({ state });
+  assert.deepEqual((await second.messages())[0], { type: 'ready', state });
+  await second.send(treeMessage());
+  assert.equal(await row(second.page, id(5)).getAttribute('tabindex'), '0');
+  assert.equal(await row(second.page, id(5)).getAttribute('aria-expanded'), 'true');
+  await second.close();
+});
+
+test('the graph: every node, labelled edges, the tainted path and the correction', () =>
+  withTree(async panel => {
+    const { page } = panel;
+    await page.getByRole('button', { name: 'Graph' }).click();
+    assert.equal(await page.locator('.spot[role=treeitem]').count(), 8);
+    assert.equal(await page.locator('.spot.correction').count(), 1);
+    assert.equal(await page.locator('path.edge:not(.branch)').count(), 7);
+    assert.equal(await page.locator('path.edge.tainted').count(), 2);
+    assert.ok((await page.locator('.carries').allInnerTexts()).includes('length = w + 3'));
+    const cut = await page
+      .locator('.spot .head')
+      .evaluateAll(heads => heads.filter(head => head.scrollWidth > head.clientWidth + 1).length);
+    assert.equal(cut, 0, 'no header is cut off');
+    await row(page, tagged('Step 4')).click();
+    assert.deepEqual((await posted(panel, 'reveal')).at(-1)?.span, garden.nodes[4]!.span);
+  }));
+
+test('a thousand steps: all there, typeset as they come into sight, reached by keyboard', () =>
+  withTree(
+    async ({ page }) => {
+      assert.equal(await page.locator('.node').count(), 1000);
+      const typeset = await page.locator('.katex-html').count();
+      assert.ok(typeset < 400, `${typeset} formulas were typeset at once`);
+      await page.keyboard.press('End');
+      assert.equal(await focused(page), 'long/999');
+      await row(page, 'long/999').locator('.katex-html').waitFor();
+      await page.keyboard.press('g');
+      assert.equal(await page.locator('.spot').count(), 1000);
+    },
+    treeMessage(longTree(1000)),
+  ));
+
+test('hostile text and TeX are shown, never obeyed', () => {
+  const formulas = [
+    '\\href{javascript:alert(1)}{x}',
+    '\\url{javascript:alert(1)}',
+    '\\htmlStyle{position:fixed;top:0}{x}',
+    '\\includegraphics{http://127.0.0.1:9/a.png}',
+    '\\fcolorbox{red}{blue}{x}',
+    '\\pmb{x} + \\boxed{y}',
+    '\\def\\x{\\x\\x}\\x',
+    '\\rule{9000em}{9000em}',
+    `${'{'.repeat(1500)}x${'}'.repeat(1500)}`,
+    'x'.repeat(5000),
+    '\\frac{1}{',
+    '\\R \\unknown{x} + 1',
+    '<img src=x onerror=alert(1)>',
+  ];
+  const nodes = formulas.map((tex, i) => ({
+    ...garden.nodes[1]!,
+    id: `bad/${i}`,
+    number: i,
+    claims: [],
+    findings: [],
+    segments: [
+      { kind: 'text' as const, text: '<script>alert(1)</script><img src=x onerror=alert(1)>' },
+      { kind: 'tex' as const, text: tex },
+    ],
+  }));
+  return withTree(
+    async ({ page }) => {
+      assert.equal(await page.locator('.node').count(), formulas.length);
+      assert.equal(await page.locator('#root :is(img, script, a, iframe, object)').count(), 0);
+      assert.match(await page.locator('.node .text').first().innerText(), /<script>alert\(1\)<\/script>/);
+      const source = (i: number) => row(page, `bad/${i}`).locator('.formula.source');
+      for (const i of [6, 9, 10]) {
+        assert.equal(await source(i).count(), 1, formulas[i]!.slice(0, 30));
+        assert.ok(await source(i).getAttribute('title'));
+      }
+      assert.equal(await source(11).count(), 0, 'an unknown command does not cost the formula');
+      const wide = await page.evaluate(() =>
+        Math.max(...[...document.querySelectorAll('.katex-html .rule')].map(rule => rule.getBoundingClientRect().width)),
+      );
+      assert.ok(wide <= 20 * 20, `a rule ${wide} px wide`);
+    },
+    treeMessage({ ...garden, nodes, edges: [] }),
+  );
+});
+
+/** A row is named by its formulas in words, which are not the glyphs on screen; this experimental rule wants the glyphs. */
+const rules = { 'label-content-name-mismatch': { enabled: false } };
+const axe = readFileSync(createRequire(path.resolve('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function complaints(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(
+    async options => {
+      type Found = { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
+      const { violations } = await (window as never as { axe: { run(options: unknown): Promise<Found> } }).axe.run(options);
+      return violations.map(
+        ({ id: rule, nodes }) => `${rule}: ${nodes.map(node => `${node.html.slice(0, 160)} ${node.failureSummary}`).join(' | ')}`,
+      );
+    },
+    { rules },
+  );
+}
+
+for (const theme of Object.keys(themes) as ThemeName[]) {
+  test(`axe finds nothing in the ${theme} theme, in tree and graph`, () =>
+    withTree(
+      async ({ page }) => {
+        for (const open of [id(2), id(4), id(5), id(6)]) await row(page, open).locator('.opener').click();
+        assert.deepEqual(await complaints(page), []);
+        await page.keyboard.press('g');
+        assert.deepEqual(await complaints(page), []);
+      },
+      treeMessage(garden, 1, [longTree(5)]),
+      { theme },
+    ));
+}
+
+test('a display wider than the panel scrolls and can be reached by keyboard', () => {
+  const nodes = [
+    {
+      ...garden.nodes[2]!,
+      segments: [{ kind: 'tex' as const, text: Array.from({ length: 60 }, (_, i) => `x_{${i}}`).join('+'), display: true }],
+    },
+  ];
+  return withTree(
+    async ({ page }) => {
+      await page.locator('.formula.display[tabindex="0"]').waitFor();
+      assert.deepEqual(await complaints(page), []);
+    },
+    treeMessage({ ...garden, nodes, edges: [] }),
+    { width: 400 },
+  );
+});
+
+test('it holds together at 200 % zoom', () =>
+  withTree(
+    async ({ page }) => {
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), true);
+      assert.ok((await page.locator('.view').boundingBox())!.height > 150);
+    },
+    treeMessage(),
+    { width: 450, height: 450 },
+  ));

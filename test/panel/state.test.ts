@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { layoutOf, pathOf } from '../../media/layout';
+import { detailsOf, rowsOf, stopsOf } from '../../media/rows';
+import { speak, speakTex } from '../../media/speak';
+import { type Action, initial, keep, reduce, type State } from '../../media/state';
+import { readMessage } from '../../media/wall';
+import { garden, id, longTree, treeMessage, uri } from './fixture';
+
+const run = (actions: readonly Action[], from: State = initial()) => actions.reduce(reduce, from);
+const open = () => run([treeMessage()]);
+const labels = (state: State) => state.shown?.tree.nodes.length;
+
+test('the first tree is shown, with the keyboard on the first wrong step', () => {
+  const state = open();
+  assert.equal(labels(state), 8);
+  assert.equal(state.focus, id(3));
+  assert.equal(state.checking, false);
+});
+
+test('while a newer version is checked the last good tree stays', () => {
+  const state = run([treeMessage(), { type: 'checking', uri, version: 2 }]);
+  assert.equal(state.checking, true);
+  assert.equal(state.shown?.version, 1);
+});
+
+test('an answer for an older version than the announced one is dropped', () => {
+  const checking = run([treeMessage(), { type: 'checking', uri, version: 3 }]);
+  assert.equal(reduce(checking, treeMessage(garden, 2)), checking);
+  const shown = reduce(checking, treeMessage(garden, 3));
+  assert.deepEqual([shown.shown?.version, shown.checking], [3, false]);
+  assert.equal(reduce(shown, treeMessage(garden, 2)), shown);
+});
+
+test('a document that was closed and opened again starts counting anew', () => {
+  const state = run([treeMessage(garden, 57), { type: 'checking', uri, version: 1 }, treeMessage(garden, 1)]);
+  assert.deepEqual([state.shown?.version, state.checking], [1, false]);
+});
+
+test('checking what is already shown changes nothing', () => {
+  const state = open();
+  assert.equal(reduce(state, { type: 'checking', uri, version: 1 }), state);
+});
+
+test('a tree of another document is shown, with nothing left of the old one', () => {
+  const before = run(
+    [
+      { type: 'toggle', node: id(1) },
+      { type: 'select', uri, node: id(2) },
+    ],
+    open(),
+  );
+  const state = reduce(before, { ...treeMessage(longTree(5)), uri: 'file:///other.md' });
+  assert.equal(state.shown?.uri, 'file:///other.md');
+  assert.deepEqual(state.toggled, {});
+  assert.equal(state.selected, undefined);
+  assert.equal(state.focus, 'long/2');
+});
+
+test('no tree says why, and a tree ends that', () => {
+  const state = run([treeMessage(), { type: 'empty', reason: 'no solution' }]);
+  assert.deepEqual([state.shown, state.reason], [undefined, 'no solution']);
+  assert.equal(reduce(state, treeMessage(garden, 1)).reason, undefined);
+});
+
+test('the caret selects a node of the shown document only', () => {
+  const state = open();
+  assert.equal(reduce(state, { type: 'select', uri, node: id(2) }).selected, id(2));
+  assert.equal(reduce(state, { type: 'select', uri: 'file:///other.md', node: id(2) }), state);
+  assert.equal(reduce(state, { type: 'select', uri, node: 'gone' }), state);
+});
+
+test('wrong steps start opened; toggling closes and opens', () => {
+  const state = open();
+  assert.equal(rowsOf(garden, state.toggled).length, 8 + 3);
+  const closed = reduce(state, { type: 'toggle', node: id(3) });
+  assert.equal(rowsOf(garden, closed.toggled).length, 8);
+  assert.equal(rowsOf(garden, reduce(closed, { type: 'toggle', node: id(3) }).toggled).length, 8 + 3);
+});
+
+test('what was opened stays open when the next version arrives', () => {
+  const state = run([treeMessage(), { type: 'toggle', node: id(2) }, { type: 'checking', uri, version: 2 }, treeMessage(garden, 2)]);
+  assert.equal(state.toggled[id(2)], true);
+});
+
+test('closing a step takes the keyboard out of its details', () => {
+  const inside = detailsOf(garden, garden.nodes[3]!)[0]!.id;
+  const state = run(
+    [
+      { type: 'focus', row: inside },
+      { type: 'toggle', node: id(3) },
+    ],
+    open(),
+  );
+  assert.equal(state.focus, id(3));
+});
+
+test('arrows walk the rows, open, close and go back to the step', () => {
+  const walk = (...to: ('up' | 'down' | 'left' | 'right' | 'first' | 'last')[]) =>
+    run(
+      to.map(each => ({ type: 'move', to: each })),
+      open(),
+    );
+  const details = detailsOf(garden, garden.nodes[3]!).map(detail => detail.id);
+  assert.equal(walk('first').focus, 'problem');
+  assert.equal(walk('first', 'up').focus, 'problem');
+  assert.equal(walk('last').focus, id(7));
+  assert.equal(walk('down').focus, details[0]);
+  assert.equal(walk('right').focus, details[0]);
+  assert.equal(walk('down', 'down', 'left').focus, id(3));
+  assert.equal(walk('left').toggled[id(3)], false);
+  assert.equal(walk('up', 'right').toggled[id(2)], true);
+});
+
+test('n and p go round the findings and leave out what only inherits', () => {
+  assert.deepEqual(
+    stopsOf(garden).map(node => node.label),
+    ['Step 3', 'Step 5'],
+  );
+  const next = reduce(open(), { type: 'move', to: 'nextFinding' });
+  assert.equal(next.focus, id(5));
+  assert.equal(reduce(next, { type: 'move', to: 'nextFinding' }).focus, id(3));
+  assert.equal(reduce(open(), { type: 'move', to: 'previousFinding' }).focus, id(5));
+});
+
+test('in the graph the keyboard stands on steps only', () => {
+  const inside = detailsOf(garden, garden.nodes[3]!)[1]!.id;
+  const state = run(
+    [
+      { type: 'focus', row: inside },
+      { type: 'view', view: 'graph' },
+    ],
+    open(),
+  );
+  assert.equal(state.focus, id(3));
+  assert.equal(reduce(state, { type: 'move', to: 'right' }).focus, id(4));
+});
+
+test('what is kept brings the panel back as it was', () => {
+  const state = run(
+    [
+      { type: 'toggle', node: id(1) },
+      { type: 'focus', row: id(5) },
+      { type: 'view', view: 'graph' },
+    ],
+    open(),
+  );
+  const kept = JSON.parse(JSON.stringify(keep(state)));
+  assert.deepEqual([kept.uri, kept.solution, kept.node], [uri, 'garden', id(5)]);
+  const again = run([treeMessage(garden, 1)], initial(kept));
+  assert.deepEqual([again.focus, again.view, again.toggled[id(1)]], [id(5), 'graph', true]);
+});
+
+test('kept state of no known shape is no state', () => {
+  for (const strange of [undefined, null, 7, 'x', [], { uri: 7 }, { solution: 'a' }]) assert.deepEqual(initial(strange), initial());
+});
+
+test('messages without their shape are dropped', () => {
+  const good = treeMessage();
+  assert.equal(readMessage(good), good);
+  const { tree: _tree, ...treeless } = good;
+  for (const bad of [
+    null,
+    1,
+    'tree',
+    {},
+    { type: 'tree' },
+    treeless,
+    { ...good, version: '1' },
+    { ...good, tree: { ...garden, nodes: [{}] } },
+    { type: 'select', uri },
+    { type: 'nonsense' },
+  ])
+    assert.equal(readMessage(bad), undefined);
+});
+
+test('details: the failing claim is merged with its finding; repairs keep the indices the extension needs', () => {
+  const details = detailsOf(garden, garden.nodes[3]!);
+  assert.deepEqual(
+    details.map(detail => detail.kind),
+    ['claim', 'repair', 'premise'],
+  );
+  const [claim, repair, premise] = details;
+  assert.ok(claim?.kind === 'claim' && claim.finding?.slip?.detail === 'signs of the two roots swapped');
+  assert.ok(repair?.kind === 'repair' && repair.findingIndex === 0 && repair.repairIndex === 0);
+  assert.ok(premise?.kind === 'premise' && premise.from.id === id(2));
+  assert.equal(
+    new Set(garden.nodes.flatMap(node => detailsOf(garden, node).map(detail => detail.id))).size,
+    garden.nodes.flatMap(node => detailsOf(garden, node)).length,
+  );
+});
+
+test('layout: every node has its place, none on another, all inside; a correction stands beside its step', () => {
+  for (const tree of [garden, longTree(40), longTree(300)]) {
+    const { nodes, lines, width, height } = layoutOf(tree);
+    assert.equal(nodes.length, tree.nodes.length);
+    assert.equal(lines.length, new Set(tree.edges.map(edge => `${edge.from}>${edge.to}`)).size);
+    const boxes = nodes.flatMap(({ at, height: tall, branch }) => [
+      { ...at, w: 264, h: tall },
+      ...(branch ? [{ ...branch, w: 224, h: tall }] : []),
+    ]);
+    for (const [i, a] of boxes.entries()) {
+      assert.ok(a.x >= 0 && a.y >= 0 && a.x + a.w <= width && a.y + a.h <= height);
+      for (const b of boxes.slice(i + 1))
+        assert.ok(a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y, 'two cards overlap');
+    }
+  }
+  const { nodes, lines } = layoutOf(garden);
+  assert.equal(nodes.filter(placed => placed.branch).length, 1);
+  assert.deepEqual(
+    lines.filter(line => line.tainted).map(line => `${line.from.label} → ${line.to.label}`),
+    ['Step 3 → Step 4', 'Step 4 → Step 7'],
+  );
+  assert.match(pathOf(lines[0]!.points), /^M[\d.]+ [\d.]+/);
+});
+
+test('formulas are spoken in words', () => {
+  assert.equal(speakTex('x^2 + 3x'), 'x squared plus 3x');
+  assert.equal(speakTex('\\frac{a+b}{2} \\leq \\sqrt{7}'), 'the quantity a plus b over 2 is at most the square root of 7');
+  assert.equal(speakTex('2^{n+1} = a_n'), '2 to the power n plus 1 equals a sub n');
+  assert.equal(speakTex('\\angle A = 90^\\circ'), 'angle A equals 90 degrees');
+  assert.equal(
+    speak([
+      { kind: 'text', text: 'So ' },
+      { kind: 'tex', text: 'w=8' },
+      { kind: 'text', text: '.' },
+    ]),
+    'So w equals 8.',
+  );
+});
