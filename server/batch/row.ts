@@ -29,8 +29,8 @@ export type Row = {
   readonly line: number;
   readonly first_error: number;
   readonly first_opinion: number;
-  /** Whether the final answer holds; absent where nothing was decided about it. */
-  readonly answer_ok?: boolean;
+  /** False where the final answer is refuted; absent else, for an answer that restates its result may still be wrong. */
+  readonly answer_ok?: false;
   readonly steps: number;
   readonly findings: readonly FindingRow[];
   readonly coverage: { readonly claims: number; readonly checked: number; readonly why: Readonly<Record<string, number>> };
@@ -115,9 +115,9 @@ function findingRow(finding: Finding, { analysis, window }: SolutionEvent): Find
   };
 }
 
-function answerHolds(analysis: SolutionAnalysis): boolean | undefined {
-  const decided = analysis.claims.filter(claim => claim.verifier === 'answer' && claim.outcome.outcome !== 'unknown');
-  return decided.length === 0 ? undefined : decided.every(claim => claim.outcome.outcome === 'holds');
+function answerHolds(analysis: SolutionAnalysis): false | undefined {
+  const refuted = analysis.findings.some(finding => finding.verifier === 'answer' && finding.standing === 'root');
+  return refuted ? false : undefined;
 }
 
 function rewardRows({ solution }: SolutionAnalysis): Record<string, string | number>[] | undefined {

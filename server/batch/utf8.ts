@@ -67,3 +67,17 @@ export function notText(start: Uint8Array): string | undefined {
 export function markLength(start: Uint8Array): number {
   return start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf ? 3 : 0;
 }
+
+/** Thrown at bytes that are plainly no text. */
+export class NotText extends Error {}
+
+/** Lets text through and throws at what is plainly none, judged by its start. */
+export async function* textOnly(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let first = true;
+  for await (const chunk of chunks) {
+    const why = first ? notText(chunk.subarray(0, 1 << 16)) : undefined;
+    if (why !== undefined) throw new NotText(why);
+    first = false;
+    yield chunk;
+  }
+}

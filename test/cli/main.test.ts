@@ -184,6 +184,21 @@ test('a row says all there is to say about a solution', async () => {
   assert.ok(wrong.coverage.checked <= wrong.coverage.claims && wrong.coverage.checked > 0);
 });
 
+test('a refuted answer is told, an answer that merely restates its result is not praised', async () => {
+  const answers = workplace({
+    'a.jsonl': `${record('a', ['The total is 3 * 4 + 2 = 12 + 2 = 14. So the answer is 15.'])}\n${record('b', ['The total is 3 * 4 + 2 = 12 + 2 = 14. So the answer is 14.'])}\n`,
+  });
+  after(answers.remove);
+  const rows = rowsOf((await answers.run('check a.jsonl -f jsonl')).out);
+  assert.deepEqual(
+    rows.map(row => [row.id, row.answer_ok, row.first_error]),
+    [
+      ['a', false, 0],
+      ['b', undefined, -1],
+    ],
+  );
+});
+
 test('json is the same rows and a summary', async () => {
   const { out } = await place.run('check set.jsonl broken.jsonl README.md --format json --no-timing');
   const lines = (await place.run('check set.jsonl broken.jsonl README.md --format jsonl --no-timing')).out;

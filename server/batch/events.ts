@@ -1,0 +1,76 @@
+// What reading an input comes to: solutions, what could not be read, and ends.
+import type { Host, Problem, Settings, SolutionAnalysis } from '../core';
+import type { Window } from './place';
+import { utf16Length } from './utf8';
+
+export type Event = SolutionEvent | TroubleEvent | EndEvent;
+
+export type SolutionEvent = {
+  readonly type: 'solution';
+  readonly file: string;
+  readonly format: string;
+  readonly analysis: SolutionAnalysis;
+  readonly window: Window;
+  readonly ms: number;
+};
+
+/** Something about the input itself. Line, column 1-based; `byte` 0-based in the (decompressed) file. */
+export type TroubleEvent = {
+  readonly type: 'trouble';
+  readonly file: string;
+  /** An error is input that could not be read; a warning is input that was read, but perhaps not as it was meant. */
+  readonly level: 'error' | 'warning';
+  readonly code: Problem['code'] | 'unreadable' | 'invalid-utf8' | 'failed';
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly byte?: number;
+};
+
+/** A file was read to its end, or as far as it could be. */
+export type EndEvent = { readonly type: 'end'; readonly file: string; readonly named: boolean };
+
+export type Work = {
+  readonly settings: Settings;
+  readonly host: Host;
+  /** Milliseconds from any origin. */
+  readonly now: () => number;
+  readonly signal?: AbortSignal;
+  /** A format id that overrides what name and content say. */
+  readonly as?: string;
+  /** Caps in bytes. */
+  readonly maxLine?: number;
+  readonly maxFile?: number;
+};
+
+export const MB = 1024 * 1024;
+
+/** A problem the reader of a format found, in place. */
+export function trouble(file: string, problem: Problem, window: Window): TroubleEvent {
+  const level = problem.code === 'unclosed-math' ? 'warning' : 'error';
+  return { type: 'trouble', file, level, code: problem.code, message: problem.message, ...window.locate(problem.span.start) };
+}
+
+/** Bytes that are no UTF-8: the first at byte `at` of `line`, whose own offset is in the file. */
+export function invalidUtf8(
+  file: string,
+  at: number,
+  count: number,
+  line: { number: number; offset: number; bytes?: Buffer },
+): TroubleEvent {
+  const byte = line.offset + at;
+  const column = utf16Length(line.bytes!.subarray(0, at)) + 1;
+  const more = count > 1 ? `, and ${count - 1} more after it` : '';
+  const message = `invalid UTF-8 at byte ${byte}${more}; read as U+FFFD`;
+  return { type: 'trouble', file, level: 'error', code: 'invalid-utf8', message, line: line.number, column, byte };
+}
+
+/** Lets signals and timers in. */
+export function breathe(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}
+
+/** A number of bytes, for people. */
+export function size(bytes: number): string {
+  return bytes >= MB ? `${Math.round(bytes / MB)} MB` : `${bytes} bytes`;
+}
