@@ -209,8 +209,11 @@ function cutRight(toks: readonly Tok[], end: number, to: number, last: boolean):
       t.t === 'and-a-half'
     )
       return true;
-    // "= 3 sets of 20": unit text, whatever it holds.
-    return false;
+    // "= 3 sets of 20": unit text, whatever it holds; but "= 8 bags of leaves / Y" goes on.
+    let j = end;
+    while (j < to && j < end + 5 && toks[j]!.k === 'word') j++;
+    const beyond = j < to ? toks[j]! : undefined;
+    return beyond?.k === 'op' && '*/'.includes(beyond.t);
   }
   if (t.gap && t.k !== 'op') return false;
   return true;

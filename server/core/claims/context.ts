@@ -160,6 +160,7 @@ class ClaimReader {
       if (this.facts.functions.has(name.replace(/\(.*/, ''))) return `${name} is a function`;
       if (name.includes('(') || name.includes("'")) return 'a function that is not known';
     }
+    if (this.facts.vectors) return 'letters may be vectors or matrices';
     const zero = s.sides.some(side => side.readings.some(e => e.k === 'num' && e.v.n === 0n));
     if (zero) return 'the chain holds a zero';
     return undefined;

@@ -16,7 +16,7 @@ export type Facts = {
   readonly rebound: ReadonlySet<string>;
   /** Letters that some equation or condition binds, in the problem or a step: step number of the first (-1 problem). */
   readonly constrained: ReadonlyMap<string, number>;
-  readonly geometry: boolean;
+  readonly vectors: boolean;
   readonly functions: ReadonlySet<string>;
 };
 
@@ -59,7 +59,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
     solving: /\bsolve\b|\bfind all\b|\ball (?:real |integer |possible )?(?:solutions|values|roots)\b/i.test(solution.problem?.text ?? ''),
     rebound: new Set([...values].filter(([, v]) => v.size > 1).map(([name]) => name)),
     constrained,
-    geometry: /\b(triangle|circle|segment|polygon|quadrilateral|rectangle|angle)\b|\\angle|\\triangle|\[asy\]/i.test(text),
+    vectors: /mathbf|\vec|\boldsymbol|overrightarrow|(?:vectors?|matri(?:x|ces))/.test(text),
     functions: new Set([...text.matchAll(/\b([A-Za-z])\s*(?:\^\{?-1\}?\s*\(|\(\s*[a-z0-9,\s]+\)\s*=)/g)].map(m => m[1]!)),
   };
 }

@@ -52,11 +52,11 @@ export const jsonl: Format = {
         const record = text.slice(at, end);
         line++;
         if (record.trim()) {
-          const { solution, problem } = parseRecord(record, at, index++);
+          const { solution, problem, cut } = parseRecord(record, at, index++);
           if (solution) solutions.push(name(solution));
           if (problem) {
             problems.push({ ...problem, message: `Line ${line}: ${problem.message}` });
-            meant ||= problem.message.includes('is not read') && meantAsSolution(record);
+            meant ||= cut === true && meantAsSolution(record);
           }
         }
         at = end + 1;

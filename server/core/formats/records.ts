@@ -8,7 +8,12 @@ import { makePage, type Page } from './page';
 import { titleFrom } from './sections';
 import { gather, makeStep, makeSteps } from './steps';
 
-export type Read = { readonly solution?: Solution; readonly problem?: Problem };
+export type Read = {
+  readonly solution?: Solution;
+  readonly problem?: Problem;
+  /** The record is no JSON, so it may have been cut off. */
+  readonly cut?: boolean;
+};
 
 type Members = ReadonlyMap<string, JsonNode>;
 
@@ -46,7 +51,7 @@ export function parseRecord(line: string, lineStart: number, index: number): Rea
   const end = line.trimEnd().length;
   if (end === 0) return {};
   const result = readJson(line, 0, end);
-  if ('fault' in result) return { problem: faultOf(lineStart, result.fault.at, end, index, result.fault.message) };
+  if ('fault' in result) return { problem: faultOf(lineStart, result.fault.at, end, index, result.fault.message), cut: true };
   const rest = line.slice(result.end, end).trim();
   if (rest) return { problem: faultOf(lineStart, result.end, end, index, `${JSON.stringify(rest.slice(0, 20))} stands after the record`) };
   return readRecord(line, result.node, lineStart, index);

@@ -53,7 +53,8 @@ export function identical(left: Expr, right: Expr, integers: ReadonlySet<string>
       else if (e instanceof Error) why = e.message;
     }
   }
-  if (first) return { same: agreeing ? 'partly' : 'no', point: first, agreeing, differing };
+  // Polynomials that differ agree at isolated points only: those prove nothing.
+  if (first) return { same: agreeing && polynomial === undefined ? 'partly' : 'no', point: first, agreeing, differing };
   if (agreeing >= Math.min(5, tries)) return { same: 'yes', proved: false };
   return { same: 'unknown', why: undefinedAt && !agreeing ? 'no sample point where both sides are defined' : why };
 }

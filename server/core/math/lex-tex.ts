@@ -73,6 +73,11 @@ export function lexTex(text: string, start: number, end: number, out: Tok[]): vo
       }
       const to = Math.min(end, c.i + raw.length);
       const digits = raw.slice(0, to - c.i).replace(/[^\d.]/g, '');
+      if (/^\.[a-z]/.test(text.slice(to, to + 2))) {
+        // 0.abc: digits that are letters.
+        push('bad', raw, to + 2);
+        continue;
+      }
       if (/^:\d\d(?!\d)/.test(text.slice(to, to + 4))) {
         push('bad', raw, to + 3);
         continue;
@@ -257,6 +262,10 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
     }
     if (/^[A-Za-z]$/.test(plain) && name !== 'text' && name !== 'mbox') {
       push('sym', plain, close);
+      return;
+    }
+    if (name === 'operatorname') {
+      push('bad', plain, close);
       return;
     }
     const before = out.length;

@@ -38,7 +38,10 @@ export function numberText(v: Q, like: 'decimal' | 'fraction', tex: boolean): st
 }
 
 const PRECEDENCE: Record<string, number> = { add: 1, sub: 1, pm: 1, mul: 2, div: 2, neg: 2, pow: 4 };
-const prec = (e: Expr): number => (e.k === 'num' && (e.v.n < 0n || e.v.d !== 1n) ? 1.5 : (PRECEDENCE[e.k] ?? 5));
+const prec = (e: Expr): number =>
+  e.k === 'num' && (e.v.n < 0n || (e.v.d !== 1n && e.places === undefined && decimalPlaces(e.v) === undefined))
+    ? 1.5
+    : (PRECEDENCE[e.k] ?? 5);
 
 /** Plain text of an expression, fully readable: `3*x^2 - 1`. */
 export function printText(e: Expr): string {

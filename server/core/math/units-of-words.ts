@@ -1,5 +1,5 @@
 // Words behind a number: its unit, the rate it is of, a note in brackets, or the end of the expression.
-import { Ask, TokenCursor } from './cursor';
+import { Ask, fail, TokenCursor } from './cursor';
 import { bin, type Expr } from './expr';
 import { q } from './rational';
 
@@ -11,6 +11,12 @@ const STOP = new Set(
 );
 /** Words that may stand inside the unit of a rate. */
 const RATE = new Set(['per', 'each', 'a', 'an', 'every', 'in', 'of', 'the']);
+/** Words that name a quantity: behind a bracket they are a factor, not a unit. */
+const QUANTITIES = new Set(
+  'area volume length width height radius diameter base perimeter circumference distance rate speed time cost price number sum total'.split(
+    ' ',
+  ),
+);
 const SCALES: Record<string, bigint> = {
   dozen: 12n,
   hundred: 100n,
@@ -33,9 +39,12 @@ export abstract class UnitReader extends TokenCursor {
       const t = j < this.to ? this.toks[j] : undefined;
       if (!t) break;
       if (t.k === 'word') {
+        if (t.math && QUANTITIES.has(t.t) && e.k !== 'num') throw fail;
         if (t.gap && !t.math && this.toks[j - 1]?.k === 'word') break;
         if (SCALES[t.t] && !words.length && scale === undefined) scale = SCALES[t.t];
         else if (STOP.has(t.t) || words.length >= MAX_UNIT_WORDS) break;
+        // Behind the last relation the sentence goes on: "236 wheels in all".
+        else if (!this.wordy && !t.math && ((RATE.has(t.t) && t.t !== 'per') || words.length >= 2)) break;
         else if (t.t === 'of' && this.valueAt(j + 1)) break;
         else words.push(t.t);
         end = t.span.end;
@@ -69,6 +78,7 @@ export abstract class UnitReader extends TokenCursor {
     const last = words[words.length - 1];
     const ends =
       !after ||
+      (!this.wordy && after.k === 'word') ||
       after.k === 'close' ||
       after.k === 'rel' ||
       after.k === 'sep' ||

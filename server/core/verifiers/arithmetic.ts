@@ -11,9 +11,9 @@ export const arithmetic: Verifier = {
   check: claim => decideClosed(claim.left, claim.op, claim.right, claim.scope),
   examples: [
     `The cars have 57 cars x 4 wheels = 236 wheels in all.
-                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ arithmetic: 57 cars·4 wheels is 228, not 236 wheels.`,
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ arithmetic: 57 cars·4 wheels is 228, not 236 wheels.`,
     `$$(17-1)^2 = 49^2 = 2401$$
-  ^^^^^^^^^^^^^^^^^ arithmetic: The left side is 256, the right side is 2401.`,
+  ^^^^^^^^^^^^^^^ arithmetic: The left side is 256, the right side is 2401.`,
     'Each pays $10 / 3 = $3.33, and 1 1/2 hours * 2 = 3 hours; 20% of $80 = $16.',
     'She has 60/20 = 3 sets of 20, and 17/3 = 5 and 2/3 remain.',
   ],

@@ -14,7 +14,7 @@ export const plugIn: Verifier = {
   check: decide,
   examples: [
     `We found $x = 3$. Then $y = 2x + 1 = 2\\cdot 4 + 1 = 9$.
-                              ^^^^^^^^^^^^^^^^^^^^^ plug-in: With x = 3: the left side is 7, the right side is 9.`,
+                            ^^^^^^^^^^^^^^^^^^^^^ plug-in: With x = 3: the left side is 7, the right side is 9.`,
     'With $r = 6$ and $h = 12$ the volume is $V = \\pi r^2 h = \\pi \\cdot 36 \\cdot 12 = 432\\pi$.',
     'If $x = 1$ then $2x + 1 = 3$; if $x = 2$ then $2x + 1 = 5 = 4 + 1$.',
   ],

@@ -22,7 +22,7 @@ export const rewrite: Verifier = {
     `Expanding, $(x+1)^2 = x^2 + 1$.
             ^^^^^^^^^^^^^^^^^ rewrite: At x = 2 the left side is 9, the right side is 5.`,
     `$A = 0.99B + 1.01B + B = 3.01B$
-     ^^^^^^^^^^^^^^^^^^^^^^^^^^ rewrite: At B = 2 the left side is 6, the right side is 6.02.`,
+     ^^^^^^^^^^^^^^^^^^^^^^^^^ rewrite: At B = 2 the left side is 6, the right side is 6.02.`,
     'Since $x^2 + 2x + 1 = (x+1)^2 = 0$, we have $x = -1$.',
     'The curve $y = x^2$ and the line $y = 2x + 1$ meet where $x^2 = 2x + 1$.',
   ],
