@@ -115,6 +115,7 @@ function readStructure(page: Page): { cuts: Cut[]; commands: Span[] } {
   const cuts: Cut[] = [];
   const commands: Span[] = [];
   const lists: { name: string; count: number }[] = [];
+  const counts = new Map<string, number>();
   const within = skipper(page.maths.map(m => m.span));
   command.lastIndex = 0;
   for (let m = command.exec(text); m; m = command.exec(text)) {
@@ -136,13 +137,15 @@ function readStructure(page: Page): { cuts: Cut[]; commands: Span[] } {
       else if (list) lists.pop();
       const mark = problemEnvironment.test(key) ? 'problem' : solutionEnvironment.test(key) ? 'solution' : undefined;
       const title = m[3] ? m[3].slice(1, -1) : undefined;
+      const count = (counts.get(name) ?? 0) + (opening ? 1 : 0);
+      counts.set(name, count);
       if (mark)
         cuts.push({
           at: opening ? end : start,
           kind: opening ? 'mark' : 'end',
           level: 7,
           mark,
-          title: headed(name, title),
+          title: headed(name, mark === 'problem' && !name.endsWith('*') ? count : 0, title),
           depth: lists.length,
         });
       else if (list) {
@@ -185,12 +188,10 @@ function readStructure(page: Page): { cuts: Cut[]; commands: Span[] } {
   return { cuts, commands };
 }
 
-/** "problem" with "[Trains]" is "Problem (Trains)". */
-function headed(name: string, title: string | undefined): string {
+/** The second "problem" with "[Trains]" is "Problem 2 (Trains)". */
+function headed(name: string, count: number, title: string | undefined): string {
   const word = name.replace(/\*$/, '');
-  const full = { thm: 'Theorem', prob: 'Problem', ex: 'Exercise', exer: 'Exercise', lem: 'Lemma', prop: 'Proposition', cor: 'Corollary' }[
-    word
-  ];
-  const head = full ?? word[0]!.toUpperCase() + word.slice(1);
+  const full = { thm: 'Theorem', prob: 'Problem', ex: 'Exercise', exer: 'Exercise', lem: 'Lemma', prop: 'Proposition', cor: 'Corollary' }[word];
+  const head = `${full ?? word[0]!.toUpperCase() + word.slice(1)}${count ? ` ${count}` : ''}`;
   return title ? `${head} (${title})` : head;
 }
