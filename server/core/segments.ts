@@ -15,7 +15,15 @@ export function segments(text: Text, maths: readonly Maths[]): Segment[] {
     at = formula.span.end;
   }
   pushText(found, prose(text.text.slice(at)));
-  return trim(found);
+  return trim(found.map((run, i) => (run.kind === 'text' ? beside(run, found[i - 1], found[i + 1]) : run)));
+}
+
+/** A display stands on lines of its own; the line breaks around it are not shown twice. */
+function beside(run: Segment, before: Segment | undefined, after: Segment | undefined): Segment {
+  let { text } = run;
+  if (before?.display) text = text.replace(/^[ \t]*\n\s*/, '');
+  if (after?.display) text = text.replace(/\s*\n[ \t]*$/, '');
+  return text === run.text ? run : { ...run, text };
 }
 
 /** Takes the writer's own name for the step off its front, where the label already shows it. */

@@ -1,6 +1,6 @@
 // Expectations drawn in the text: a line of `^^^ code: message` underlines what must be found in the line above it.
 import assert from 'node:assert/strict';
-import { analyse, type Analysis } from '../../server/core';
+import { type Analysis, analyse } from '../../server/core';
 
 export type Mark = { readonly line: number; readonly from: number; readonly to: number; readonly code: string; readonly message: string };
 

@@ -13,8 +13,14 @@ for (const verifier of verifiers) {
     });
     test('shows both an error and silence', () => {
       const marks = verifier.examples.map(e => marked(e).marks);
-      assert.ok(marks.some(m => m.some(x => x.code === verifier.id)), 'no example with a finding');
-      assert.ok(marks.some(m => m.length === 0), 'no example that must stay silent');
+      assert.ok(
+        marks.some(m => m.some(x => x.code === verifier.id)),
+        'no example with a finding',
+      );
+      assert.ok(
+        marks.some(m => m.length === 0),
+        'no example that must stay silent',
+      );
     });
     test('can be switched off', () => {
       for (const example of verifier.examples) {

@@ -44,7 +44,9 @@ export class EquationTrail {
     if (!(own ? own.size === 1 && own.has(unknown) : closedNow)) return undefined;
     if (!transformable(before.statement, s, unknown, lines, own !== undefined)) return undefined;
     if (before.listed || listedAfter(reading, index, unknown) || (s.before.some(w => LISTING.has(w)) && !lines)) return undefined;
-    if (s.before.some(w => PREMISE_WORDS.has(w))) return undefined;
+    // "Adding 5 to both sides" needs no other premise; "adding the equations" does.
+    const sides = s.before.includes('side') || s.before.includes('sides');
+    if (s.before.some(w => PREMISE_WORDS.has(w) && !(sides && /^(add|subtract)/.test(w)))) return undefined;
     if (!lines && s.arrow === undefined && !STEP_CUE.test(s.before.join(' '))) return undefined;
     return this.build(step, s, before, { ...scope, announced: lines || s.arrow !== undefined, stated: this.statedValues(unknown) });
   }

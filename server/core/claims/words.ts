@@ -14,7 +14,7 @@ export const HYPOTHESIS = new Set(
   ),
 );
 export const PREMISE_WORDS = new Set(
-  'since because using use substituting substitute substitution plugging plug recall also given from let where similarly another other second likewise case or when assume suppose denote define formula theorem add adding subtract subtracting both'.split(
+  'since because using use substituting substitute substitution plugging plug recall also given from let where similarly another other second likewise case or when assume suppose denote define formula theorem add adding subtract subtracting'.split(
     ' ',
   ),
 );

@@ -191,7 +191,9 @@ function readStructure(page: Page): { cuts: Cut[]; commands: Span[] } {
 /** The second "problem" with "[Trains]" is "Problem 2 (Trains)". */
 function headed(name: string, count: number, title: string | undefined): string {
   const word = name.replace(/\*$/, '');
-  const full = { thm: 'Theorem', prob: 'Problem', ex: 'Exercise', exer: 'Exercise', lem: 'Lemma', prop: 'Proposition', cor: 'Corollary' }[word];
+  const full = { thm: 'Theorem', prob: 'Problem', ex: 'Exercise', exer: 'Exercise', lem: 'Lemma', prop: 'Proposition', cor: 'Corollary' }[
+    word
+  ];
   const head = `${full ?? word[0]!.toUpperCase() + word.slice(1)}${count ? ` ${count}` : ''}`;
   return title ? `${head} (${title})` : head;
 }

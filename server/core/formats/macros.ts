@@ -96,8 +96,8 @@ function highestParameter(body: string): number {
 }
 
 /**
- * The text [start, end) with macros expanded. What a macro's body contributes points at its call, what an argument
- * contributes at the argument. A macro inside its own expansion, and any beyond 24 levels or a size of four times the text
+ * The text [start, end) with macros expanded. What an argument contributes points at the argument, what the macro's body
+ * contributes at the start of its call or at the end of the argument before. A macro inside its own expansion, and any beyond 24 levels or a size of four times the text
  * and 100,000 characters, is left as it stands.
  */
 export function expand(text: string, start: number, end: number, macros: Macros, skip: (at: number) => number): Text {
@@ -195,16 +195,18 @@ function substitute(macro: Macro, args: readonly Run[], callStart: number, callE
   const parts: string[] = [];
   const at: number[] = [];
   const body = macro.body;
+  let own = callStart;
   for (let i = 0; i < body.length; ) {
     const parameter = body[i] === '#' ? Number(body[i + 1]) : Number.NaN;
     const arg = parameter >= 1 ? args[parameter - 1] : undefined;
     if (arg) {
       parts.push(arg.text);
       for (const offset of arg.at) at.push(offset);
+      own = arg.end;
       i += 2;
     } else {
       parts.push(body[i]!);
-      at.push(callStart);
+      at.push(own);
       i++;
     }
   }

@@ -175,7 +175,7 @@ function splitProblem(page: Page, section: Section): void {
     section.body = blocks;
     return;
   }
-  let cut = blocks.findIndex(b => ['step', 'heading', 'answer', 'case'].includes(b.kind));
+  let cut = blocks.findIndex(b => ['step', 'heading', 'answer', 'case', 'end'].includes(b.kind));
   if (cut <= 0) cut = 1;
   while (
     cut < blocks.length &&

@@ -69,7 +69,7 @@ export function printText(e: Expr): string {
       return `${printText(e.a)} ± ${wrap(e.b, 2)}`;
     case 'mul': {
       const tight = e.implicit && (e.a.k === 'num' || e.a.k === 'sym') && (e.b.k === 'sym' || (e.b.k === 'pow' && e.b.a.k === 'sym'));
-      return tight ? `${printText(e.a)}${printText(e.b)}` : `${wrap(e.a, 2)}·${wrap(e.b, 2.2)}`;
+      return tight ? `${printText(e.a)}${printText(e.b)}` : `${e.a.k === 'div' ? `(${printText(e.a)})` : wrap(e.a, 2)}·${wrap(e.b, 2.2)}`;
     }
     case 'div':
       return `${wrap(e.a, 2)}/${wrap(e.b, 3)}`;

@@ -3,8 +3,8 @@ import type { Claim } from '../claims/claim';
 import { compareValues, evaluate, isQ, type Value } from '../math/evaluate';
 import { children, type Expr, hasOperation, isBin, variables } from '../math/expr';
 import { numberText, printText, shown } from '../math/print';
-import { add, decimalPlaces, div, equal, isInteger, isZero, mul, neg, type Q, q, roundTo, sub } from '../math/rational';
-import type { Edit, Outcome, Repair, Slip, Step } from '../model';
+import { decimalPlaces, div, equal, isInteger, isZero, mul, neg, type Q, q, roundTo, sub } from '../math/rational';
+import type { Edit, Outcome, Repair, Slip, Span, Step } from '../model';
 import { toDocument } from '../model';
 import type { Verifier } from '../verifiers';
 
@@ -72,28 +72,23 @@ function resultRepair(claim: Claim, text: string): Candidate | undefined {
   if (!value || !slot) return undefined;
   const tex = /\\/.test(text.slice(claim.span.start, claim.span.end));
   const edits: Edit[] = [];
-  const write = (node: Expr & { k: 'num' }, negative: boolean, whole: Expr): boolean => {
-    const percent = hasPercent(whole);
-    const target = percent ? mul(value, q(100)) : value;
-    const shownValue =
-      node.places !== undefined && decimalPlaces(target) === undefined ? roundTo(target, Math.max(node.places, 2), 'half-up') : target;
-    const newText = numberText(
-      negative && shownValue.n < 0n ? neg(shownValue) : shownValue,
-      node.places !== undefined || !isInteger(shownValue) ? 'decimal' : 'fraction',
-      tex,
-    );
-    const from = negative ? whole.span.start : node.span.start;
-    edits.push({ start: negative && shownValue.n >= 0n ? from : node.span.start, end: node.span.end, newText });
-    return true;
+  const write = (place: Slot, whole: Expr): void => {
+    const target = hasPercent(whole) ? mul(value, q(100)) : value;
+    const exact = place.places === undefined || decimalPlaces(target) !== undefined;
+    const shownValue = exact ? target : roundTo(target, Math.max(place.places ?? 0, 2), 'half-up');
+    // The minus sign in front of a number is a part of it where the sign changes.
+    const signed = place.negative && shownValue.n < 0n;
+    const newText = numberText(signed ? neg(shownValue) : shownValue, place.fraction ? 'fraction' : 'decimal', tex);
+    edits.push({ start: place.negative && !signed ? whole.span.start : place.span.start, end: place.span.end, newText });
   };
-  write(slot.node, slot.negative, right);
+  write(slot, right);
   const chain = claim.chain;
   if (chain && claim.kind !== 'equation') {
     for (let j = chain.link + 2; j < chain.sides.length; j++) {
       const e = chain.sides[j]!.readings[0];
       const next = e && plainNumber(e);
       if (!e || !next) return undefined;
-      write(next.node, next.negative, e);
+      write(next, e);
     }
   }
   const fixed = { k: 'num' as const, v: value, span: right.span };
@@ -160,8 +155,13 @@ function valueIn(e: Expr, env?: ReadonlyMap<string, Value>): Q | undefined {
   }
 }
 
-function plainNumber(e: Expr): { node: Expr & { k: 'num' }; value: Q; negative: boolean } | undefined {
-  if (e.k === 'num') return { node: e, value: e.v, negative: false };
+/** Where a value is written as a number or a fraction of two numbers, with signs and units around it. */
+type Slot = { readonly span: Span; readonly value: Q; readonly places?: number; readonly negative: boolean; readonly fraction: boolean };
+
+function plainNumber(e: Expr): Slot | undefined {
+  if (e.k === 'num') return { span: e.span, value: e.v, places: e.places, negative: false, fraction: false };
+  if (e.k === 'div' && e.a.k === 'num' && e.b.k === 'num' && !isZero(e.b.v))
+    return { span: e.span, value: div(e.a.v, e.b.v), negative: false, fraction: true };
   if (e.k === 'unit' || e.k === 'pct') return plainNumber(e.a);
   if (e.k === 'neg') {
     const inner = plainNumber(e.a);
@@ -333,5 +333,3 @@ function slipOfNumber(wrong: Q, right: Q, name: Slip['name']): Slip {
   if (!isZero(wrong) && !isZero(right) && equal(mul(wrong, right), q(1))) return { name, detail: 'fraction inverted' };
   return { name };
 }
-
-export { add };

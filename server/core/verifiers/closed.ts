@@ -134,6 +134,8 @@ function roundedSide(full: Expr, exact: Value, short: Expr, printed: Value, scop
 }
 
 function roundedTo(exact: Value, c: Q, places: number, percent: boolean, scope: Scope): Outcome | undefined {
+  // A fraction is exact however it is written.
+  if (places === 0 && !isInteger(c) && !percent) return undefined;
   const unit = div(q(1), q(10n ** BigInt(places)));
   if (isQ(exact)) {
     const roundings = (['half-up', 'half-even', 'truncate'] as const).map(mode => roundTo(exact, places, mode));
