@@ -154,14 +154,14 @@ async function test(files, concurrency, counts) {
     else count.failed++;
     counts.set(folder, count);
   };
-  let broken = false;
+  const broken = new Set();
   stream.on('test:pass', tally(true));
   stream.on('test:fail', event => {
-    broken = true;
+    broken.add(path.relative(path.join(root, 'out'), event.file ?? event.name).replace(/\.js$/, '.ts'));
     tally(false)(event);
   });
   for await (const text of stream.compose(new spec())) process.stdout.write(text);
-  if (broken) troubles.push(`tests failed in: ${files.length > 8 ? `${files.length} files, see above` : files.join(', ')}`);
+  for (const file of broken) troubles.push(`tests failed in ${file}`);
 }
 
 function report(counts) {

@@ -110,7 +110,7 @@ export async function startServer(dir, { settings = {}, env = () => ({}), args =
 }
 
 /** The workbench's address; paths are paths on the server. */
-export function workbenchUrl(base, { folder, file, extension, tests, kind } = {}) {
+export function workbenchUrl(base, { folder, file, extension, tests } = {}) {
   const url = new URL(base);
   const remote = place => `vscode-remote://${url.host}${path.resolve(place)}`;
   if (folder) url.searchParams.set('folder', path.resolve(folder));
@@ -121,7 +121,6 @@ export function workbenchUrl(base, { folder, file, extension, tests, kind } = {}
   ];
   if (file) payload.push(['openFile', remote(file)]);
   if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);
-  if (kind) payload.push(['extensionDevelopmentKind', kind]);
   if (tests) payload.push(['extensionTestsPath', remote(tests)]);
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;

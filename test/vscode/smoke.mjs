@@ -1,6 +1,6 @@
 // The packaged extension as a person meets it, in a real workbench: squiggle, hover, quick fix, Problems, tree, view, palette.
 //   node test/vscode/smoke.mjs --vsix hence.vsix [--version 1.139.1]      the package, installed
-//   node test/vscode/smoke.mjs --kind web [--version 1.139.1]             the web edition, loaded from dist/
+//   node test/vscode/smoke.mjs --web [--version 1.139.1]                 the web edition, loaded from dist/
 // exit: 0 everything was seen, 1 something was not (a screenshot is kept)
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,11 +10,11 @@ import { folderOf, newest, root } from '../../scripts/vscode.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const { values: options } = parseArgs({
-  options: { version: { type: 'string', default: newest }, vsix: { type: 'string' }, kind: { type: 'string' } },
+  options: { version: { type: 'string', default: newest }, vsix: { type: 'string' }, web: { type: 'boolean' } },
 });
 const folder = mkdtempSync(path.join(tmpdir(), 'hence-ws-'));
 cpSync(path.join(root, 'test/vscode/workspace'), folder, { recursive: true });
-const source = options.vsix ? { vsix: [options.vsix] } : { extension: root, kind: options.kind };
+const source = options.vsix ? { vsix: [options.vsix] } : { web: root };
 const bench = await openWorkbench(folderOf(options.version), { ...source, folder });
 const { page } = bench;
 let seen = 0;
@@ -88,7 +88,7 @@ try {
   process.exitCode = 1;
   const kept = path.join(root, '.vscode-test/artifacts');
   mkdirSync(kept, { recursive: true });
-  const name = path.join(kept, `smoke-${options.version}-${options.kind ?? 'vsix'}.png`);
+  const name = path.join(kept, `smoke-${options.version}-${options.web ? 'web' : 'vsix'}.png`);
   await page.screenshot({ path: name }).catch(() => {});
   console.error(`a screenshot is in ${path.relative(root, name)}`);
 } finally {

@@ -17,6 +17,6 @@ test('the web edition in VS Code 1.139.1', {
   timeout: 120_000,
   skip: registryHost ? false : 'needs the registry edition of VS Code',
 }, async () => {
-  const { code, output } = await runScript(['test/vscode/smoke.mjs', '--kind', 'web']);
+  const { code, output } = await runScript(['test/vscode/smoke.mjs', '--web']);
   assert.equal(code, 0, output);
 });

@@ -1,15 +1,18 @@
 // Drives the workbench as a person does: keys, mouse, and looking. Every wait is for something to appear.
-import { launchChromium, startServer, workbenchUrl } from './host.mjs';
+import { cpSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { launchChromium, locate, startServer, workbenchUrl } from './host.mjs';
 
 /**
  * Opens a workbench in headless Chromium.
- * `vsix`: packages to install; `extension`: a folder to load as extension under development; `kind`: 'web' for the web extension host.
+ * `vsix`: packages to install; `extension`: a folder to load as extension under development; `web`: a folder to load as web extension.
  */
 export async function openWorkbench(
   dir,
-  { vsix = [], extension, kind, folder, file, settings = {}, size = { width: 1280, height: 800 }, scale = 1 } = {},
+  { vsix = [], extension, web, folder, file, settings = {}, size = { width: 1280, height: 800 }, scale = 1 } = {},
 ) {
   const server = await startServer(dir, { vsix, settings: { 'editor.minimap.enabled': false, ...settings } });
+  let served;
   let browser;
   try {
     browser = await launchChromium();
@@ -27,18 +30,40 @@ export async function openWorkbench(
       const local = url.hostname === '127.0.0.1' || url.hostname.endsWith('.vscode-resource.vscode-cdn.net');
       if (/^(https?|wss?):$/.test(url.protocol) && !local) leaks.add(url.origin);
     });
-    await page.goto(workbenchUrl(server.url, { folder, file, extension, kind }));
+    await page.goto(workbenchUrl(server.url, { folder, file, extension: web ? undefined : extension }));
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    const does = hands(page);
+    if (web) {
+      served = await serve(dir, server, web);
+      await does.type('Developer: Install Extension from Location...', served.url);
+      await page.locator('.activitybar [aria-label^="Hence"]').first().waitFor();
+    }
     const close = async () => {
       await browser.close().catch(() => {});
+      served?.close();
       await server.stop();
     };
-    return { page, leaks, close, ...hands(page) };
+    return { page, leaks, close, ...does };
   } catch (error) {
     await browser?.close().catch(() => {});
+    served?.close();
     await server.stop();
     throw error;
   }
+}
+
+/**
+ * Puts the extension where the editor's own server finds it, and gives its address there: the page's policy lets
+ * nothing else in over plain http, and an extension host in the page starts workers only for what came over the web.
+ */
+async function serve(dir, server, extension) {
+  const start = await (await fetch(server.url)).text();
+  const base = /[\w-]+-[0-9a-f]{40}\/static/.exec(start)?.[0];
+  if (!base) throw new Error('the workbench page names no place for static files');
+  const name = `extension-${process.pid}`;
+  const place = path.join(path.dirname(locate(dir).server), '..', name);
+  for (const part of ['package.json', 'dist', 'docs']) cpSync(path.join(extension, part), path.join(place, part), { recursive: true });
+  return { url: `${server.url}${base}/${name}`, close: () => rmSync(place, { recursive: true, force: true }) };
 }
 
 function hands(page) {
@@ -66,6 +91,14 @@ function hands(page) {
       await rows.filter({ hasText: name }).first().click();
       await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
       await page.locator('.monaco-editor .view-line').first().waitFor();
+    },
+
+    /** Chooses a command and answers the question it asks. */
+    async type(text, answer) {
+      await (await palette(text)).click();
+      await input.and(page.locator(':not([aria-label*="command"])')).waitFor();
+      await input.fill(answer);
+      await page.keyboard.press('Enter');
     },
 
     squiggle: (severity = 'error') => page.locator(`.monaco-editor .squiggly-${severity}`).first(),
