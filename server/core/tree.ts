@@ -50,9 +50,11 @@ export function tree(analysis: SolutionAnalysis): Tree {
   const claims = byStep(analysis.claims);
   const findings = byStep(analysis.findings);
   const statuses = new Map(analysis.steps.map(status => [status.step, status]));
-  const steps = solution.steps.map(step =>
+  const labels = stepLabels(solution.steps);
+  const steps = solution.steps.map((step, i) =>
     stepNode(
       step,
+      labels[i]!,
       statuses.get(step.id),
       claims.get(step.id) ?? [],
       findings.get(step.id) ?? [],
@@ -73,6 +75,17 @@ export function tree(analysis: SolutionAnalysis): Tree {
     edges,
     summary: { firstError: analysis.firstError, coverage: analysis.coverage, wrong, inherited, text: summarise(analysis, steps, wrong) },
   };
+}
+
+/** What each step is called. One that its writer did not number never takes the number of one that is numbered. */
+function stepLabels(steps: readonly Step[]): string[] {
+  const own = new Set(steps.filter(step => step.label).map(stepLabel));
+  let last = '';
+  return steps.map((step, i) => {
+    const label = stepLabel(step);
+    if (step.label || !own.has(label)) return (last = label);
+    return i === 0 ? 'Opening' : last ? `After ${last}` : `Opening (${i + 1})`;
+  });
 }
 
 /** "Step 3", "Case 1", "Part (a)": the writer's own name where it reads as one, else the ordinal. */
@@ -115,12 +128,12 @@ function problemNode(problem: Text): TreeNode {
 
 function stepNode(
   step: Step,
+  label: string,
   status: StepStatus | undefined,
   claims: readonly Checked[],
   findings: readonly Finding[],
   reward: number | undefined,
 ): TreeNode {
-  const label = stepLabel(step);
   return {
     id: step.id,
     kind: 'step',

@@ -114,7 +114,7 @@ function cutLeft(toks: readonly Tok[], s: number, from: number, atClauseStart: b
   if (s <= from) {
     if (!atClauseStart) return false;
     if (toks[s - 1]?.t === '.' && toks[s - 2]?.k === 'op') return true;
-    if (listedBefore(toks, s)) return true;
+    if (!toks[s]!.gap && listedBefore(toks, s)) return true;
     // A comma between digits, "14, 400": the clause began in the middle of a number.
     const comma = toks[s - 1];
     return (

@@ -8,7 +8,7 @@ import { type Facts, gather } from './facts';
 import { EquationTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { scanMaths } from './scanner';
-import { bareAmount, closed, copied, loneName, matches, sameSet, valueLabel } from './sides';
+import { bareAmount, closed, closedValue, copied, loneName, matches, sameSet, valueLabel } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
 import { DEFINING, doubtOf, LISTING, RETRACTION, REWRITE_CUE } from './words';
 
@@ -40,6 +40,9 @@ export function claimsOf(solution: Solution, memo: Memo): StepClaims[] {
 class ClaimReader {
   readonly memory: Memory;
   private readonly trail: EquationTrail;
+  private count = 0;
+  /** Count of the last statement that two plain numbers are equal which are not: -9 = 2, the end of an equation without solution. */
+  private absurd = -1;
 
   constructor(
     private readonly solution: Solution,
@@ -96,6 +99,7 @@ class ClaimReader {
 
   /** The claims one statement makes; then what it says is in force. */
   private statement(step: Step, reading: Reading, s: Statement, index: number): Claim[] {
+    this.count++;
     const claims: Claim[] = [];
     const scope = this.scope(reading, s);
     for (let k = 0; k + 1 < s.sides.length; k++) {
@@ -107,12 +111,12 @@ class ClaimReader {
       claims.push(line);
       for (const p of line.premises) this.memory.use(step, p);
     }
-    this.memory.learn(s, step.id, step.text, reading);
+    this.memory.learn(s, step.id, step.text);
     return claims;
   }
 
   private link(step: Step, s: Statement, k: number, scope: Scope): Claim | undefined {
-    const doubt = doubtOf(s);
+    const doubt = doubtOf(s) ?? (s.alone && this.absurd === this.count - 1 ? 'the line before is false on purpose' : undefined);
     const left = s.sides[k]!;
     const right = s.sides[k + 1]!;
     const op = s.relations[k]!.op;
@@ -130,7 +134,10 @@ class ClaimReader {
     const operation = (side: Side) => side.readings.some(hasOperation);
     const cut = left.cut || right.cut ? 'an operand may lie outside of what was read' : undefined;
     if (closed(left) && closed(right)) {
-      if (!operation(left) && !operation(right)) return undefined;
+      if (!operation(left) && !operation(right)) {
+        if (op === '=' && closedValue(left.readings[0]!) !== closedValue(right.readings[0]!)) this.absurd = this.count;
+        return undefined;
+      }
       // A bare amount on the left "makes" what is on the right: 96 ounces = 6 pounds, 1/2 a cup = 4 ounces.
       if (k === 0 && (bareAmount(left) || (!operation(left) && !s.math && !s.calculator))) return undefined;
       const why = cut ?? (this.facts.operators ? 'the problem defines an operation of its own' : (doubt ?? undefined));

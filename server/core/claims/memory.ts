@@ -32,6 +32,8 @@ export class Memory {
   private readonly born = new Map<string, Origin>();
   private readonly symbols = new Map<string, Origin>();
   private readonly used = new Map<string, Use[]>();
+  /** Ordinal of the sentence that goes on defining: "where A = …, B = … and C = …". */
+  private defining = -1;
 
   constructor(private readonly solution: Solution) {}
 
@@ -47,13 +49,15 @@ export class Memory {
   }
 
   takeProblem(problem: Reading, text: Text): void {
-    for (const s of problem.statements) this.learn(s, 'problem', text, problem);
+    for (const s of problem.statements) this.learn(s, 'problem', text);
+    this.defining = -1;
     for (const t of problem.tokens) if (t.k === 'num' && t.v) this.remember(t.v, 'problem', toDocument(text, t.span.start, t.span.end));
   }
 
   /** Takes in what a statement says: bindings of lone names, the value it ends in, values that were rounded. */
-  learn(s: Statement, from: string, text: Text, reading: Reading): void {
-    const defining = s.before.some(w => DEFINING.has(w)) || (reading.words.includes('where') && s.before.length === 0);
+  learn(s: Statement, from: string, text: Text): void {
+    const defining = s.before.slice(-4).some(w => DEFINING.has(w)) || (this.defining === s.index && s.before.length <= 1);
+    this.defining = defining ? s.index : -1;
     const span = toDocument(text, s.span.start, s.span.end);
     s.sides.forEach((side, i) => {
       const name = loneName(side);
@@ -138,6 +142,7 @@ export class Memory {
 
   /** Letters that a step mentions first are its own. */
   endStep(step: Step, reading: Reading): void {
+    this.defining = -1;
     for (const t of reading.tokens) {
       if (t.k === 'sym' && !this.symbols.has(t.t))
         this.symbols.set(t.t, { from: step.id, span: toDocument(step.text, t.span.start, t.span.end) });

@@ -18,7 +18,7 @@ export const PREMISE_WORDS = new Set(
     ' ',
   ),
 );
-export const DEFINING = new Set('let where denote define call set say with'.split(' '));
+export const DEFINING = new Set('let where denote define'.split(' '));
 export const REWRITE_CUE = /\b(expand\w*|factor\w*|distribut\w*|foil|multiply(?:ing)? out)\b/;
 export const STEP_CUE =
   /\b(both sides|simplif\w*|rearrang\w*|solving|solve|divid\w*|isolat\w*|so|thus|hence|therefore|gives?|get|obtain|yields?|becomes?|then|expand\w*|factor\w*|combin\w*|subtract\w*|add\w*|multipl\w*|which|reduces?)\b/;

@@ -75,7 +75,7 @@ function settle(text: string, holes: readonly Span[]): Span[] {
       seen = merged[j]!.end;
       if (seen > lineEnd) lineEnd = lineEndAt(text, seen);
     }
-    bare = bare && isBlankRange(text, seen, lineEnd) && /[^\s>]/.test(text.slice(lineStart, lineStart + 1000));
+    bare = bare && j > i && isBlankRange(text, seen, lineEnd) && /[^\s>]/.test(text.slice(lineStart, Math.min(lineEnd, lineStart + 1000)));
     if (bare && lineStart > 0) grown.push({ start: lineStart - 1, end: lineEnd });
     else for (let k = i; k < Math.max(j, i + 1); k++) grown.push(merged[k]!);
     i = Math.max(j, i + 1);

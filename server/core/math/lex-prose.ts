@@ -141,6 +141,11 @@ export function lexProse(text: string, start: number, end: number, out: Tok[]): 
       push('sep', ch === '⟹' || ch === '∴' ? '⇒' : ch === '⟺' ? '⇔' : ch, c.i + 1);
       continue;
     }
+    if (ch === '/' && !c.space && /\d/.test(text[c.i - 1] ?? '') && /^ \d+\/\d/.test(text.slice(c.i + 1, c.i + 8))) {
+      // "500/ 2/5": nobody can tell what divides what.
+      push('bad', ch, c.i + 1);
+      continue;
+    }
     if (ch === '!' || ch === '/') {
       const attached = !c.space && /[\d)A-Za-z]/.test(text[c.i - 1] ?? '');
       if (ch === '!' && !(attached && (/\d|\)/.test(text[c.i - 1] ?? '') || /[\s]*[=*/+-]/y.test(text.slice(c.i + 1, c.i + 3))))) {
