@@ -7,12 +7,21 @@ import { rowAttributes, speakNode } from './row';
 import type { State } from './state';
 import { arrowWords, verdictSentence } from './words';
 
+/** A wide graph is made smaller to fit, down to this; beyond, it scrolls. */
+const smallest = 0.75;
+
 type Props = { readonly tree: Tree; readonly state: State };
 
 export function Graph({ tree, state }: Props) {
   const { nodes, lines, width, height } = layoutOf(tree);
+  const zoom = Math.max(smallest, Math.min(1, document.documentElement.clientWidth / width));
   return (
-    <div class="graph" role="tree" aria-label={`Reasoning graph of ${tree.title}`} style={{ width: `${width}px`, height: `${height}px` }}>
+    <div
+      class="graph"
+      role="tree"
+      aria-label={`Reasoning graph of ${tree.title}`}
+      style={{ width: `${width}px`, height: `${height}px`, zoom }}
+    >
       <svg class="lines" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
         <defs>
           <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
@@ -68,7 +77,7 @@ function GraphNode({ tree, placed, index, state }: NodeProps) {
           )}
         </div>
         {isWordy(node) && <div class={`verdict ${node.verdict}`}>{verdictSentence(tree, node)}</div>}
-        <div class={`text clamp-${lines}`}>
+        <div class={`words clamp-${lines}`}>
           <Runs segments={node.segments} inline />
         </div>
       </div>
@@ -81,7 +90,7 @@ function GraphNode({ tree, placed, index, state }: NodeProps) {
           <div class="head">
             <span class="label">Correction</span>
           </div>
-          <div class="text">{repair.shown ? <ShownFormula shown={repair.shown} /> : repair.corrected_step}</div>
+          <div class="words">{repair.shown ? <ShownFormula shown={repair.shown} /> : repair.corrected_step}</div>
         </div>
       )}
     </>

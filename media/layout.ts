@@ -125,9 +125,9 @@ function layered(tree: Tree): Layout {
     const words = labelOf(carried);
     const points = placed.points.map((point, i) =>
       i === 0
-        ? onCard(graph.node(from.id) as Point, from, point)
+        ? onCard(graph.node(from.id) as Point, from, point, 'lower')
         : i === placed.points.length - 1
-          ? onCard(graph.node(to.id) as Point, to, point)
+          ? onCard(graph.node(to.id) as Point, to, point, 'upper')
           : point,
     );
     return line(id, from, to, points, words, words && placed.x !== undefined ? { x: placed.x, y: placed.y! } : undefined);
@@ -159,10 +159,11 @@ function most(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => Math.max(a, b), 0);
 }
 
-/** Where an edge meets a step that was laid out with room beside it: on the step's own card. */
-function onCard(centre: Point, node: TreeNode, point: Point): Point {
+/** Where an edge meets a card: on its lower border where it leaves, on its upper one where it arrives, clear of the corners. */
+function onCard(centre: Point, node: TreeNode, point: Point, side: 'lower' | 'upper'): Point {
   const left = centre.x - widthOf(node) / 2;
-  return { x: Math.max(left + 24, Math.min(left + cardWidth - 24, point.x)), y: point.y };
+  const x = Math.max(left + 24, Math.min(left + cardWidth - 24, point.x));
+  return { x, y: centre.y + (heightOf(node) / 2) * (side === 'lower' ? 1 : -1) };
 }
 
 /** One row per distance from the givens; what stands in a row keeps its order. */

@@ -74,7 +74,7 @@ window.addEventListener('message', event => {
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  const target = event.target as Element;
+  const target = event.target instanceof Element ? event.target : document.body;
   if (target.closest('select, input, textarea')) return;
   if (target.closest('button') && (event.key === 'Enter' || event.key === ' ')) return;
   if (press(state, act, event.key)) event.preventDefault();
@@ -86,6 +86,11 @@ document.addEventListener('click', event => {
 });
 
 window.addEventListener('error', event => vscode.postMessage({ type: 'error', message: event.message }));
+
+// The graph fits itself to the width.
+window.addEventListener('resize', () => {
+  if (state.view === 'graph') draw();
+});
 
 draw();
 const restored = keep(state);

@@ -27,9 +27,10 @@ export function typeset(element: HTMLElement, tex: string, display: boolean): vo
     return;
   }
   const macros: Record<string, string> = { ...safe };
+  let shown = tex;
   for (let attempt = 0; ; attempt++) {
     try {
-      katex.render(tex, element, {
+      katex.render(shown, element, {
         displayMode: display,
         throwOnError: true,
         trust: false,
@@ -38,19 +39,33 @@ export function typeset(element: HTMLElement, tex: string, display: boolean): vo
         maxSize: 20,
         macros: { ...macros },
       });
-      if (display) fit(element);
+      fit(display ? element : (element.closest<HTMLElement>('.card .words') ?? element));
       return;
     } catch (error) {
-      // One unknown command does not cost the whole formula: it is shown by name and the rest is typeset.
       const reason = error instanceof Error ? error.message : String(error);
-      const unknown = /Undefined control sequence: (\\[a-zA-Z]+)/.exec(reason)?.[1];
-      if (!unknown || attempt >= 4 || macros[unknown]) {
+      const mended = attempt < 4 ? mend(shown, reason, macros) : undefined;
+      if (mended === undefined) {
         showSource(element, tex, reason);
         return;
       }
-      macros[unknown] = `\\texttt{\\textbackslash ${unknown.slice(1)}}`;
+      shown = mended;
     }
   }
+}
+
+/**
+ * What to try after a formula was refused, if anything: one unknown command, a price or a numbered line
+ * does not cost the whole formula. An unknown command is shown by its name.
+ */
+function mend(tex: string, reason: string, macros: Record<string, string>): string | undefined {
+  const unknown = /Undefined control sequence: (\\[a-zA-Z]+)/.exec(reason)?.[1];
+  if (unknown && !macros[unknown]) {
+    macros[unknown] = `\\texttt{\\textbackslash ${unknown.slice(1)}}`;
+    return tex;
+  }
+  if (reason.includes("Can't use function '$'")) return tex.replace(/(?<!\\)\$/g, '\\$');
+  if (reason.includes('\\tag works only in display')) return tex.replace(/\\tag\*?\{([^{}]*)\}/g, '\\quad(\\text{$1})');
+  return undefined;
 }
 
 function showSource(element: HTMLElement, tex: string, reason: string): void {
@@ -61,7 +76,7 @@ function showSource(element: HTMLElement, tex: string, reason: string): void {
 
 const waiting = new Set<HTMLElement>();
 
-/** A display wider than its place scrolls, and must then be reachable by keyboard. Measured together, once a frame. */
+/** A formula wider than its place scrolls, and must then be reachable by keyboard. Measured together, once a frame. */
 function fit(element: HTMLElement): void {
   if (waiting.size === 0) requestAnimationFrame(measure);
   waiting.add(element);
@@ -79,7 +94,7 @@ function measure(): void {
 }
 
 window.addEventListener('resize', () => {
-  for (const element of document.querySelectorAll<HTMLElement>('.formula.display')) fit(element);
+  for (const element of document.querySelectorAll<HTMLElement>('.formula.display, .card .words')) fit(element);
 });
 
 const later = new WeakMap<Element, () => void>();
@@ -114,7 +129,11 @@ export function Formula({ tex, display = false }: { readonly tex: string; readon
 
 /** A formula that has a plain reading; typeset where there is TeX. */
 export function ShownFormula({ shown }: { readonly shown: Shown }) {
-  return shown.tex ? <Formula tex={shown.tex} /> : <span class="formula">{shown.text}</span>;
+  return shown.tex ? (
+    <Formula tex={/\\[dc]?frac/.test(shown.tex) ? `\\displaystyle ${shown.tex}` : shown.tex} />
+  ) : (
+    <span class="formula">{shown.text}</span>
+  );
 }
 
 /** A node's text: words as text nodes, formulas typeset. */

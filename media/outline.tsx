@@ -73,13 +73,13 @@ function Node({ tree, node, index, open, selected, focus, act }: NodeProps) {
               {node.arrow}
             </span>
           )}
-          {node.role === 'answer' && <span class="tag">answer</span>}
+          {node.role === 'answer' && <span class="part">answer</span>}
           <span class="aside">
             {node.reward !== undefined && <span title="The step's process reward in the file">reward {score(node.reward)}</span>}
             {node.coverage.claims > 0 && <span>{coverageWords(node.coverage)}</span>}
           </span>
         </div>
-        <div class="text">
+        <div class="words">
           <Runs segments={node.segments} />
         </div>
         {open && details.length > 0 && <Details node={node} details={details} focus={focus} act={act} />}

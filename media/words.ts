@@ -65,7 +65,7 @@ export function coverageWords({ claims, checked }: { readonly claims: number; re
 
 /** What an edge carries: the value or symbol itself where it is named, else the kind of thing. */
 export function edgeWords(edges: readonly Edge[]): string {
-  const named = [...new Set(edges.map(edge => edge.label).filter(Boolean))];
+  const named = [...new Set(edges.filter(edge => edge.why !== 'adjacent' && edge.label).map(edge => edge.label))];
   return named.length > 0 ? named.join(', ') : reasons[edges[0]!.why];
 }
 

@@ -206,6 +206,11 @@ test('layout: every node has its place, none on another, all inside; a correctio
     }
   }
   const { nodes, lines } = layoutOf(garden);
+  for (const { from, to, points } of lines) {
+    const [above, below] = [from, to].map(node => nodes.find(placed => placed.node === node)!);
+    assert.equal(points[0]!.y, above!.at.y + above!.height, 'leaves below');
+    assert.equal(points.at(-1)!.y, below!.at.y, 'arrives from above');
+  }
   assert.equal(nodes.filter(placed => placed.branch).length, 1);
   assert.deepEqual(
     lines.filter(line => line.tainted).map(line => `${line.from.label} → ${line.to.label}`),

@@ -117,6 +117,18 @@ test('a step is called what its writer calls it', () => {
   assert.equal(labelled('x'.repeat(80)).length, 40);
 });
 
+test('a step without a name does not take the name of one that has it', () => {
+  const named = (labels: readonly (string | undefined)[]) => {
+    const steps = labels.map((label, number) => ({ ...analysis.solution.steps[0]!, id: `g/${number}`, number, label }));
+    return tree({ ...analysis, solution: { ...analysis.solution, steps } })
+      .nodes.slice(1)
+      .map(node => node.label);
+  };
+  assert.deepEqual(named([undefined, '1.', '2.', undefined]), ['Opening', 'Step 1', 'Step 2', 'Step 4']);
+  assert.deepEqual(named(['1.', undefined, '2.', '3.']), ['Step 1', 'After Step 1', 'Step 2', 'Step 3']);
+  assert.deepEqual(named([undefined, undefined]), ['Step 1', 'Step 2']);
+});
+
 test('the label is not said twice', () => {
   assert.equal(garden.nodes[1]!.segments[0]!.text, 'Let ');
   assert.deepEqual(withoutLabel([{ kind: 'text', text: 'Step 1: add' }], ['Step 1']), [{ kind: 'text', text: 'add' }]);
@@ -193,4 +205,8 @@ test('segments never throw and never invent text', () => {
       },
     ),
   );
+});
+
+test('line breaks around a display are not shown twice', () => {
+  assert.equal(flat('so\n\n\\[x = 1\n\\]\n\n\\[y = 2\\]\n\nand then'), 'so⟨x = 1⟩⟨y = 2⟩and then');
 });
