@@ -9,7 +9,7 @@ import { decode, markLength, textOnly } from './utf8';
 /** Reads, checks and reports one document. */
 export async function* checkWhole(input: Input, work: Work): AsyncGenerator<Event> {
   const file = input.name;
-  const cap = work.maxFile ?? 64 * MB;
+  const cap = work.maxFile ?? 16 * MB;
   const bytes = (input.size ?? 0) > cap ? undefined : await readAll(textOnly(input.open(work.signal)), cap);
   if (!bytes) {
     const message = `larger than ${size(cap)}; only JSONL (one record a line) is read at any size`;

@@ -17,6 +17,7 @@ import type {
   Repair,
   Solution,
   SolutionAnalysis,
+  Step,
   StepStatus,
   StepVerdict,
   Token,
@@ -137,43 +138,47 @@ function guarded(verifier: Verifier, claim: Claim, token: Token): Outcome {
 
 function conclude(solution: Solution, steps: readonly StepClaims[], decided: readonly Decided[], memo: Memo): SolutionAnalysis {
   const edges = edgesOf(steps);
-  const claims: Checked[] = decided.map(d => checked(d));
+  const byStep = grouped(decided, d => d.step.step.id);
   const findings: Finding[] = [];
   const wrong = new Set<string>();
-  for (const d of decided) {
-    if (d.outcome.outcome !== 'fails' || !d.verifier) continue;
-    // One finding a place: links of one chain that fail at the same number are one slip.
-    if (
-      findings.some(
-        f =>
-          f.step === d.step.step.id &&
-          overlaps(f, toDocument(d.step.step.text, d.claim.span.start, d.claim.span.end)) &&
-          f.code !== 'inherited',
-      )
-    )
-      continue;
-    findings.push(rootFinding(solution, d, memo));
-    wrong.add(d.step.step.id);
+  for (const [id, own] of byStep) {
+    const found: Finding[] = [];
+    for (const d of own) {
+      if (d.outcome.outcome !== 'fails' || !d.verifier) continue;
+      // One finding a place: links of one chain that fail at the same number are one slip.
+      const span = toDocument(d.step.step.text, d.claim.span.start, d.claim.span.end);
+      if (!found.some(f => overlaps(f, span))) found.push(rootFinding(solution, d, memo));
+    }
+    if (found.length) wrong.add(id);
+    findings.push(...found);
   }
-  const taint = inherited(solution, edges, wrong);
-  for (const [id, { root, via }] of taint) {
-    const step = solution.steps.find(s => s.id === id)!;
-    if (!decided.some(d => d.step.step.id === id) && step.role === 'prose') continue;
-    findings.push(inheritedFinding(solution, step.id, root, via));
+  for (const [id, { root, via }] of inherited(solution, edges, wrong)) {
+    const step = stepOf(solution, id);
+    if (byStep.has(id) || step.role !== 'prose') findings.push(inheritedFinding(solution, step, root, via));
   }
   findings.sort((a, b) => a.number - b.number || a.span.start - b.span.start);
-  const coverage = { claims: decided.length, checked: decided.filter(d => d.outcome.outcome !== 'unknown').length };
+  const findingsByStep = grouped(findings, f => f.step);
   const first = findings.find(f => f.standing === 'root');
   return {
     solution,
-    claims,
+    claims: decided.map(checked),
     findings,
-    steps: solution.steps.map(step => statusOf(step.id, decided, findings)),
+    steps: solution.steps.map(step => statusOf(step.id, byStep.get(step.id) ?? [], findingsByStep.get(step.id) ?? [])),
     edges,
     firstError: first ? first.number : -1,
     firstOpinion: -1,
-    coverage,
+    coverage: { claims: decided.length, checked: decided.filter(d => d.outcome.outcome !== 'unknown').length },
   };
+}
+
+function grouped<T>(list: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const out = new Map<string, T[]>();
+  for (const item of list) {
+    const group = out.get(key(item));
+    if (group) group.push(item);
+    else out.set(key(item), [item]);
+  }
+  return out;
 }
 
 const overlaps = (f: Finding, span: { start: number; end: number }): boolean => f.span.start < span.end && span.start < f.span.end;
@@ -223,13 +228,15 @@ function rootFinding(solution: Solution, d: Decided, memo: Memo): Finding {
   };
 }
 
-function inheritedFinding(solution: Solution, id: string, root: string, via: Edge): Finding {
-  const step = solution.steps.find(s => s.id === id)!;
-  const cause = solution.steps.find(s => s.id === root)!;
+/** Step ids end in the step's number. */
+const stepOf = (solution: Solution, id: string): Step => solution.steps[Number(id.slice(id.lastIndexOf('/') + 1))]!;
+
+function inheritedFinding(solution: Solution, step: Step, root: string, via: Edge): Finding {
+  const cause = stepOf(solution, root);
   const name = cause.label ?? `step ${cause.number + 1}`;
   return {
     solution: solution.id,
-    step: id,
+    step: step.id,
     number: step.number,
     code: 'inherited',
     verifier: 'blame',
@@ -242,13 +249,12 @@ function inheritedFinding(solution: Solution, id: string, root: string, via: Edg
   };
 }
 
-function statusOf(id: string, decided: readonly Decided[], findings: readonly Finding[]): StepStatus {
-  const own = decided.filter(d => d.step.step.id === id);
+function statusOf(id: string, own: readonly Decided[], findings: readonly Finding[]): StepStatus {
   const done = own.filter(d => d.outcome.outcome !== 'unknown');
   const reasons = new Map<string, number>();
   for (const d of own) if (d.outcome.outcome === 'unknown') reasons.set(d.outcome.why, (reasons.get(d.outcome.why) ?? 0) + 1);
   const why = [...reasons].sort((a, b) => b[1] - a[1]).map(([reason]) => reason);
-  const standing = findings.filter(f => f.step === id).map(f => f.standing);
+  const standing = findings.map(f => f.standing);
   const verdict: StepVerdict = standing.includes('root')
     ? 'fails'
     : standing.includes('inherited')

@@ -3,6 +3,7 @@
 import type { Expr } from '../math/expr';
 import { variables } from '../math/expr';
 import { parse, readings } from '../math/parse';
+import type { Tok } from '../math/tokens';
 import type { Span, Step } from '../model';
 import type { Claim, Scope } from './claim';
 import type { Reading } from './statements';
@@ -10,9 +11,8 @@ import type { Reading } from './statements';
 export type Answer = { readonly span: Span; readonly readings: readonly Expr[]; readonly by: 'box' | 'marker' | 'words' };
 
 /** The final answers a step states: `\boxed{…}`, `#### …`, "the answer is …". Offsets into the step's text. */
-export function statedAnswers(reading: Reading, text: string): Answer[] {
+export function statedAnswers(toks: readonly Tok[], text: string): Answer[] {
   const out: Answer[] = [];
-  const toks = reading.tokens;
   toks.forEach((t, i) => {
     if (t.k === 'cmd' && t.t === 'boxed' && toks[i + 1]?.k === 'open') {
       let depth = 0;
@@ -32,7 +32,7 @@ export function statedAnswers(reading: Reading, text: string): Answer[] {
   return out;
 }
 
-function push(out: Answer[], toks: Reading['tokens'], offset: number, by: Answer['by']): void {
+function push(out: Answer[], toks: readonly Tok[], offset: number, by: Answer['by']): void {
   let i = toks.findIndex(t => t.span.start >= offset);
   if (i < 0) return;
   while (toks[i]?.k === 'sep' && toks[i]!.span.start < offset + 3) i++;
@@ -50,7 +50,7 @@ function push(out: Answer[], toks: Reading['tokens'], offset: number, by: Answer
  * before ended in. A box often holds another quantity on purpose, so nothing farther away is compared.
  */
 export function answersOf(step: Step, reading: Reading, scope: Scope): Claim[] {
-  const answers = statedAnswers(reading, step.text.text).filter(a => a.readings.every(e => variables(e).size === 0));
+  const answers = reading.answers.filter(a => a.readings.every(e => variables(e).size === 0));
   const claims: Claim[] = [];
   const first = answers[0];
   if (!first) return claims;

@@ -73,12 +73,10 @@ class ClaimReader {
     const words = statement ? [...statement.before, ...statement.after, ...statement.sentence] : reading.words;
     const text = words.join(' ');
     const has = (...list: string[]) => list.some(w => words.includes(w));
-    const symbols = reading.tokens;
-    const mark = (t: string) => symbols.some(x => x.k === 'op' && x.t === t);
+    const mark = (t: string) => reading.marks.includes(t);
     return {
       magnitude:
         mark('%') ||
-        mark('¢') ||
         /\b(percent\w*|cents?|thousands?|millions?|billions?|hundreds?|pennies|dimes?|nickels?|quarters?|dozens?|k)\b/.test(text),
       rounding: /\b(round\w*|about|approximate\w*|nearest|roughly|estimat\w*|almost|nearly|close)\b/.test(text),
       remainder:

@@ -23,6 +23,8 @@ export type Binding = {
 /** Something a step uses, and where that comes from (document offsets of the use). */
 export type Use = { readonly from: string; readonly why: EdgeReason; readonly label: string; readonly span: Span };
 
+const SMALL = /^-?[0-3]$/;
+
 type Origin = { readonly from: string; readonly span: Span };
 
 /** Grows from statement to statement; asked for bindings, rounded values and origins. */
@@ -44,14 +46,13 @@ export class Memory {
   /** Decimals of a reading that were rounded before. */
   roundedIn(reading: Reading): string[] {
     if (!this.rounded.size) return [];
-    const found = reading.tokens.flatMap(t => (t.k === 'num' && t.v && this.rounded.has(show(t.v)) ? [show(t.v)] : []));
-    return [...new Set(found)];
+    return [...new Set(reading.numbers.map(n => n.name).filter(n => this.rounded.has(n)))];
   }
 
   takeProblem(problem: Reading, text: Text): void {
     for (const s of problem.statements) this.learn(s, 'problem', text);
     this.defining = -1;
-    for (const t of problem.tokens) if (t.k === 'num' && t.v) this.remember(t.v, 'problem', toDocument(text, t.span.start, t.span.end));
+    for (const n of problem.numbers) this.remember(n.name, 'problem', toDocument(text, n.span.start, n.span.end));
   }
 
   /** Takes in what a statement says: bindings of lone names, the value it ends in, values that were rounded. */
@@ -77,7 +78,7 @@ export class Memory {
     const e = end.readings[0];
     if (!e || from === 'problem' || !closed(end)) return;
     const v = tryValue(e);
-    if (v) this.remember(v, from, span);
+    if (v) this.remember(show(v), from, span);
     this.noteRounded(s, e);
   }
 
@@ -96,9 +97,8 @@ export class Memory {
     if (!exact || exact.n * v.d !== v.n * exact.d) this.rounded.add(show(v));
   }
 
-  private remember(v: Q, from: string, span: Span): void {
-    const text = show(v);
-    if (!this.born.has(text)) this.born.set(text, { from, span });
+  private remember(value: string, from: string, span: Span): void {
+    if (!this.born.has(value)) this.born.set(value, { from, span });
   }
 
   /** Notes that a claim of `step` takes `premise` for true. */
@@ -117,16 +117,15 @@ export class Memory {
       if (u.from !== step.id && !out.has(id)) out.set(id, u);
     };
     for (const u of this.used.get(step.id) ?? []) put(u);
-    for (const t of reading.tokens) {
-      const span = () => toDocument(step.text, t.span.start, t.span.end);
+    for (const n of reading.numbers) {
       // Small numbers are everywhere: that a 2 reappears says nothing.
-      if (t.k === 'num' && t.v && !(t.v.d === 1n && t.v.n <= 3n)) {
-        const origin = this.born.get(show(t.v));
-        if (origin) put({ from: origin.from, why: 'value', label: show(t.v), span: span() });
-      } else if (t.k === 'sym') {
-        const origin = this.symbols.get(t.t);
-        if (origin) put({ from: origin.from, why: 'symbol', label: t.t.replace(/^\\/, ''), span: span() });
-      }
+      const origin = SMALL.test(n.name) ? undefined : this.born.get(n.name);
+      if (origin) put({ from: origin.from, why: 'value', label: n.name, span: toDocument(step.text, n.span.start, n.span.end) });
+    }
+    for (const x of reading.symbols) {
+      const origin = this.symbols.get(x.name);
+      if (origin)
+        put({ from: origin.from, why: 'symbol', label: x.name.replace(/^\\/, ''), span: toDocument(step.text, x.span.start, x.span.end) });
     }
     for (const m of step.text.text.matchAll(/\bstep\s*\(?(\d{1,3})\)?/gi)) {
       if (m.index < 8 && /^\W*step/i.test(step.text.text)) continue;
@@ -143,9 +142,8 @@ export class Memory {
   /** Letters that a step mentions first are its own. */
   endStep(step: Step, reading: Reading): void {
     this.defining = -1;
-    for (const t of reading.tokens) {
-      if (t.k === 'sym' && !this.symbols.has(t.t))
-        this.symbols.set(t.t, { from: step.id, span: toDocument(step.text, t.span.start, t.span.end) });
+    for (const x of reading.symbols) {
+      if (!this.symbols.has(x.name)) this.symbols.set(x.name, { from: step.id, span: toDocument(step.text, x.span.start, x.span.end) });
     }
   }
 }

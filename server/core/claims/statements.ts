@@ -1,8 +1,10 @@
 // Step text → statements: chains of expressions joined by relations, with the words around them.
 
 import { lex } from '../math/lex';
+import { show } from '../math/rational';
 import type { Tok } from '../math/tokens';
 import type { Maths, Span } from '../model';
+import { type Answer, statedAnswers } from './answers';
 import { chains, type Relation, type Side } from './chains';
 import { SOFT, tidy, unclosedFrom } from './tidy';
 
@@ -33,12 +35,20 @@ export type Statement = {
   readonly line: boolean;
 };
 
+/** What is kept of a step's text. Tokens are not: readings are remembered, and tokens would be most of their weight. */
 export type Reading = {
   readonly statements: readonly Statement[];
-  readonly tokens: readonly Tok[];
   /** All words of the step, lower case. */
   readonly words: readonly string[];
+  /** Numbers by value, and letters, where they stand in the text. */
+  readonly numbers: readonly Mention[];
+  readonly symbols: readonly Mention[];
+  /** `%`, `$` and the like, as far as they occur. */
+  readonly marks: string;
+  readonly answers: readonly Answer[];
 };
+
+export type Mention = { readonly name: string; readonly span: Span };
 
 const HARD = new Set([
   '.',
@@ -115,7 +125,15 @@ export function read(text: string, maths: readonly Maths[]): Reading {
     if (t) lead = SOFT.has(t.t) && (lead === '⇒' || lead === '⇔') && i === start ? lead : t.t;
     start = i + 1;
   }
-  return { statements, tokens, words };
+  const numbers: Mention[] = [];
+  const symbols: Mention[] = [];
+  let marks = '';
+  for (const t of tokens) {
+    if (t.k === 'num' && t.v) numbers.push({ name: show(t.v), span: t.span });
+    else if (t.k === 'sym') symbols.push({ name: t.t, span: t.span });
+    else if (t.k === 'op' && '%$'.includes(t.t) && !marks.includes(t.t)) marks += t.t;
+  }
+  return { statements, words, numbers, symbols, marks, answers: statedAnswers(tokens, text) };
 }
 
 function sentencesOf(toks: readonly Tok[]): { index: number[]; words: string[][] } {

@@ -2,7 +2,7 @@
 import type { Parsed, Problem } from '../model';
 
 /** In UTF-16 units. */
-export const sizeLimit = 64 * 1024 * 1024;
+export const sizeLimit = 16 * 1024 * 1024;
 
 const sample = 65_536;
 
