@@ -95,8 +95,9 @@ function reaches(text: string, comment: Span, span: Span): boolean {
   if (comment.start >= span.start && comment.end <= span.end) return true;
   const own = startOfLine(text, comment.start);
   if (comment.start >= span.end) {
-    // Behind the step, on its last line, with nothing but other comments between.
-    return own <= span.end && !/[^\s.,;]/.test(withoutComments(text.slice(span.end, comment.start)));
+    // Behind the step, on its last line, with nothing but other comments between, and nothing after: else it speaks of what follows.
+    if (own > span.end || /[^\s.,;]/.test(withoutComments(text.slice(span.end, comment.start)))) return false;
+    return withoutComments(text.slice(comment.end, endOfLine(text, comment.end))).trim() === '';
   }
   if (comment.end > span.start) return false;
   const between = text.slice(comment.end, span.start);
