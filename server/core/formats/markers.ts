@@ -26,8 +26,8 @@ const ordinal = String.raw`(?:\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVXivx]{1,5}|one|two|
 const open = String.raw`(?:\*\*\*?|__|\\(?:textbf|textit|emph|underline|textsc|textsf|paragraph\*?|subparagraph\*?|bf|it)\s*\{?|\{\\(?:bf|it|sc)(?:series|shape)?\s+)?`;
 const close = String.raw`(?:\s*\})?[.:]?\s*(?:\*\*\*?|__)?(?:\s*\})?`;
 
-const problemWord = String.raw`(?:Problem|Exercise|Question|Task|Example|Puzzle|Quiz)`;
-const solutionWord = String.raw`(?:(?:Worked |Full |Model |My |Student'?s? )?(?:Solution|Proof|Working|Attempt|Response|Reasoning|Derivation|Work))`;
+const problemWord = '(?:Problem|Exercise|Question|Task|Example|Puzzle|Quiz)';
+const solutionWord = "(?:(?:Worked |Full |Model |My |Student'?s? )?(?:Solution|Proof|Working|Attempt|Response|Reasoning|Derivation|Work))";
 const problemLine = new RegExp(
   String.raw`^${open}(${problemWord}(?:\s+statement)?(?:\s*[#№]?\s*${ordinal}(?:\s*\([a-z\d]\))?)?(?:\s*\([^)\n]{1,60}\))?)(?=\s*(?:[.:*_}]|$))${close}\s*`,
   'i',

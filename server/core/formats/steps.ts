@@ -1,8 +1,9 @@
 // Blocks gathered into the steps a person would count.
 import { scanMaths } from '../claims/scanner';
 import type { Maths, Span, Step, Text } from '../model';
-import { type Block, bareFormula, continues, isDisplay, opensWithDisplay } from './blocks';
+import type { Block } from './blocks';
 import { hasRelation } from './evidence';
+import { bareFormula, continues, isDisplay, opensWithDisplay } from './lines';
 import { formulasIn, type Page, slice, trimmed } from './page';
 import { roleOf } from './roles';
 
