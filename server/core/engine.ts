@@ -233,7 +233,7 @@ const stepOf = (solution: Solution, id: string): Step => solution.steps[Number(i
 
 function inheritedFinding(solution: Solution, step: Step, root: string, via: Edge): Finding {
   const cause = stepOf(solution, root);
-  const name = cause.label ?? `step ${cause.number + 1}`;
+  const name = cause.label && !/^\d+[.)]?$/.test(cause.label) ? cause.label : `step ${cause.number + 1}`;
   return {
     solution: solution.id,
     step: step.id,

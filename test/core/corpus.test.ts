@@ -34,7 +34,16 @@ describe('right solutions', () => {
   test('the list of true slips is read', () => {
     assert.ok(known.has('gsm8k-train-167') && known.has('omnimath-805') && known.size >= 40, [...known].join(' '));
   });
-  for (const file of ['right_gsm8k_train', 'right_math_train', 'mr_gsm8k_original', 'processbench_gsm8k', 'processbench_math', 'processbench_olympiadbench', 'processbench_omnimath', 'vtg_reference_correct']) {
+  for (const file of [
+    'right_gsm8k_train',
+    'right_math_train',
+    'mr_gsm8k_original',
+    'processbench_gsm8k',
+    'processbench_math',
+    'processbench_olympiadbench',
+    'processbench_omnimath',
+    'vtg_reference_correct',
+  ]) {
     const where = path.join(data, `${file}.jsonl`);
     test(`${file}: nothing is flagged but true slips`, { skip: existsSync(where) ? false : `no ${file} at hand` }, () => {
       assert.deepEqual(flagged(where), []);

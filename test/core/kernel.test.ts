@@ -205,12 +205,12 @@ describe('roots', () => {
 describe('intervals', () => {
   test('contain the exact value', () => {
     for (const [tex, low, high] of [
-      ['\\sqrt{2}', 1.4142135623, 1.4142135625],
+      ['\\sqrt{2}', Math.SQRT2 - 1e-9, Math.SQRT2 + 1e-9],
       ['\\sin 30^\\circ', 0.4999999999, 0.5000000001],
       ['\\cos \\frac{\\pi}{3}', 0.4999999999, 0.5000000001],
-      ['\\ln 10', 2.302585092, 2.302585094],
+      ['\\ln 10', Math.LN10 - 1e-9, Math.LN10 + 1e-9],
       ['\\log 1000', 3, 3],
-      ['2^{\\frac12}', 1.4142135623, 1.4142135625],
+      ['2^{\\frac12}', Math.SQRT2 - 1e-9, Math.SQRT2 + 1e-9],
       ['\\sqrt[3]{-8}', -2, -2],
     ] as const) {
       const v = toInterval(evaluate(read(tex, true)!));

@@ -15,6 +15,7 @@ const cases: readonly (readonly [wrong: string, right: string, detail?: string])
   ['Then $2 \\cdot 3.5 = 7.5$ m.', 'Then $2 \\cdot 3.5 = 7$ m.'],
   ['Expanding, $(x+1)^2 = x^2 + 3x + 1$.', 'Expanding, $(x+1)^2 = x^2 + 2x + 1$.'],
   ['Expanding, $(x - 3)(x + 2) = x^2 + x - 6$.', 'Expanding, $(x - 3)(x + 2) = x^2 - x - 6$.', 'sign lost'],
+  ['Expanding, $(x + 2)^2 = x^2 + 2x + 4 = x(x + 2) + 4$.', 'Expanding, $(x + 2)^2 = x^2 + 4x + 4 = x(x + 4) + 4$.'],
   ['2x + 6 = 10\nx = 3', '2x + 6 = 10\nx = 2'],
   ['3x - 5 = 7\n3x = 13', '3x - 5 = 7\n3x = 12'],
   ['The sum is 5 + 6 + 2 = 11 + 2 = 14. So the answer is 14.', 'The sum is 5 + 6 + 2 = 11 + 2 = 13. So the answer is 14.'],

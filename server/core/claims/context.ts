@@ -1,5 +1,5 @@
 // Steps → claims: what each relation is where it stands (a definition, a fact, a rewriting, an evaluation), and what is in force.
-import { hasOperation, variables } from '../math/expr';
+import { hasOperation, key, variables } from '../math/expr';
 import { type Memo, memoised } from '../memo';
 import type { Solution, Step } from '../model';
 import { answersOf } from './answers';
@@ -104,7 +104,8 @@ class ClaimReader {
       const claim = this.link(step, s, k, scope);
       if (claim) claims.push(claim);
     }
-    const line = this.trail.claim(step, reading, index, scope);
+    const rewriting = claims.some(c => c.kind === 'rewrite');
+    const line = this.trail.claim(step, reading, index, scope, rewriting);
     if (line) {
       claims.push(line);
       for (const p of line.premises) this.memory.use(step, p);
@@ -146,7 +147,8 @@ class ClaimReader {
     const vr = variables(right.readings[0]!);
     if (sameSet(vl, vr) && operation(left)) {
       const cue = REWRITE_CUE.test(s.before.slice(-6).join(' '));
-      if (s.relations.length < 2 && !cue) return undefined;
+      const known = k === 0 && this.memory.knows(left.readings[0]!) && !this.facts.equations.has(key(left.readings[0]!));
+      if (s.relations.length < 2 && !cue && !known) return undefined;
       return { ...base, kind: 'rewrite', scope: { ...scope, announced: cue }, confirmOnly: cut ?? doubt ?? this.constraint(vl, s, step) };
     }
     if (vr.size < vl.size && [...vr].every(v => vl.has(v)) && operation(left) && s.relations.length > 1) {

@@ -1,6 +1,6 @@
 // What holds for a solution as a whole: which letters are functions, bound or rebound, which notation is in use.
 
-import { variables } from '../math/expr';
+import { key, variables } from '../math/expr';
 import type { Solution } from '../model';
 import { closedValue, loneName } from './sides';
 import type { Reading } from './statements';
@@ -17,6 +17,8 @@ export type Facts = {
   /** Letters that some equation or condition binds, in the problem or a step: step number of the first (-1 problem). */
   readonly constrained: ReadonlyMap<string, number>;
   readonly vectors: boolean;
+  /** Left sides of equations that stand alone, by content: printed again, they are equations still. */
+  readonly equations: ReadonlySet<string>;
   readonly functions: ReadonlySet<string>;
 };
 
@@ -25,6 +27,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
   const text = `${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`;
   const values = new Map<string, Set<string>>();
   const constrained = new Map<string, number>();
+  const equations = new Set<string>();
   const visit = (reading: Reading, step: number) => {
     for (const s of reading.statements) {
       const names = s.sides.map(loneName);
@@ -38,6 +41,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
         if (!values.has(name)) values.set(name, new Set());
         values.get(name)!.add(v);
       });
+      if (s.sides.length === 2) for (const side of s.sides) for (const e of side.readings.slice(0, 1)) if (step < 0) equations.add(key(e));
       if (s.relations.some(r => r.op !== '=') || (s.sides.length === 2 && names[0] === undefined && names[1] === undefined)) {
         for (const side of s.sides)
           for (const e of side.readings.slice(0, 1)) for (const v of variables(e)) if (!constrained.has(v)) constrained.set(v, step);
@@ -59,6 +63,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
     solving: /\bsolve\b|\bfind all\b|\ball (?:real |integer |possible )?(?:solutions|values|roots)\b/i.test(solution.problem?.text ?? ''),
     rebound: new Set([...values].filter(([, v]) => v.size > 1).map(([name]) => name)),
     constrained,
+    equations,
     vectors: /mathbf|\vec|\boldsymbol|overrightarrow|(?:vectors?|matri(?:x|ces))/.test(text),
     functions: new Set([...text.matchAll(/\b([A-Za-z])\s*(?:\^\{?-1\}?\s*\(|\(\s*[a-z0-9,\s]+\)\s*=)/g)].map(m => m[1]!)),
   };

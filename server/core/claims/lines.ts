@@ -32,9 +32,14 @@ export class EquationTrail {
    * The claim that this statement follows from the equation just before. None where another premise may be in use, where
    * equations are listed side by side, or where the line before already gives the value.
    */
-  claim(step: Step, reading: Reading, index: number, scope: Scope): Claim | undefined {
+  claim(step: Step, reading: Reading, index: number, scope: Scope, rewriting = false): Claim | undefined {
     const s = reading.statements[index]!;
     const before = this.advance(step, s);
+    if (rewriting) {
+      // An identity between two equations is a premise of the second: it no longer follows from the first alone.
+      this.previous = undefined;
+      return undefined;
+    }
     if (before?.unknowns.size !== 1) return undefined;
     const unknown = [...before.unknowns][0]!;
     if (this.facts.functions.has(unknown)) return undefined;
@@ -48,7 +53,11 @@ export class EquationTrail {
     const sides = s.before.includes('side') || s.before.includes('sides');
     if (s.before.some(w => PREMISE_WORDS.has(w) && !(sides && /^(add|subtract)/.test(w)))) return undefined;
     if (!lines && s.arrow === undefined && !STEP_CUE.test(s.before.join(' '))) return undefined;
-    return this.build(step, s, before, { ...scope, announced: lines || s.arrow !== undefined, stated: this.statedValues(unknown) });
+    return this.build(step, s, before, {
+      ...scope,
+      announced: lines || s.arrow !== undefined || /\bdivid\w*|\bcancel\w*/.test(s.before.join(' ')),
+      stated: this.statedValues(unknown),
+    });
   }
 
   /** Moves on to a statement; the equation right before it, in this step or the last one, if there is one. */
@@ -69,7 +78,7 @@ export class EquationTrail {
       from: before.step.id,
       span: toDocument(before.step.text, e.span.start, e.span.end),
       why: 'equation',
-      label: before.step.text.text.slice(e.span.start, e.span.end),
+      label: before.step.text.text.slice(e.span.start, e.span.end).trim(),
       left: e.sides[0]!.readings,
       op: '=',
       right: e.sides[1]!.readings,

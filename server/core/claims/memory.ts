@@ -1,6 +1,7 @@
 // What a solution has said so far: values of names, where numbers and letters come from, what was rounded.
 import { evaluate, isQ } from '../math/evaluate';
-import { type Expr, hasOperation } from '../math/expr';
+import { type Expr, hasOperation, key, variables } from '../math/expr';
+import { printText } from '../math/print';
 import { type Q, show } from '../math/rational';
 import type { EdgeReason, Solution, Span, Step, Text } from '../model';
 import { toDocument } from '../model';
@@ -33,11 +34,18 @@ export class Memory {
   private readonly rounded = new Set<string>();
   private readonly born = new Map<string, Origin>();
   private readonly symbols = new Map<string, Origin>();
+  /** Expressions that were written before, by content, with the step that wrote them last. */
+  private readonly written = new Map<string, Origin>();
   private readonly used = new Map<string, Use[]>();
   /** Ordinal of the sentence that goes on defining: "where A = …, B = … and C = …". */
   private defining = -1;
 
   constructor(private readonly solution: Solution) {}
+
+  /** Whether an expression was written before, as a side of a relation or on its own. */
+  knows(e: Expr): boolean {
+    return this.written.has(key(e));
+  }
 
   binding(name: string): Binding | undefined {
     return this.bindings.get(name);
@@ -51,6 +59,7 @@ export class Memory {
 
   takeProblem(problem: Reading, text: Text): void {
     for (const s of problem.statements) this.learn(s, 'problem', text);
+    this.note(problem, 'problem', text.span);
     this.defining = -1;
     for (const n of problem.numbers) this.remember(n.name, 'problem', toDocument(text, n.span.start, n.span.end));
   }
@@ -127,6 +136,13 @@ export class Memory {
       if (origin)
         put({ from: origin.from, why: 'symbol', label: x.name.replace(/^\\/, ''), span: toDocument(step.text, x.span.start, x.span.end) });
     }
+    for (const s of reading.statements)
+      for (const side of s.sides) {
+        const e = side.readings[0];
+        const origin = e && hasOperation(e) && variables(e).size ? this.written.get(key(e)) : undefined;
+        if (origin)
+          put({ from: origin.from, why: 'equation', label: printText(e!), span: toDocument(step.text, side.span.start, side.span.end) });
+      }
     for (const m of step.text.text.matchAll(/\bstep\s*\(?(\d{1,3})\)?/gi)) {
       if (m.index < 8 && /^\W*step/i.test(step.text.text)) continue;
       const target = this.solution.steps[Number(m[1]) - 1];
@@ -139,8 +155,19 @@ export class Memory {
     return [...out.values()];
   }
 
+  /** Expressions of a text are known from now on. */
+  private note(reading: Reading, from: string, span: Span): void {
+    for (const e of reading.expressions) this.written.set(e, { from, span });
+    for (const s of reading.statements)
+      for (const side of s.sides) {
+        const e = side.readings[0];
+        if (e && hasOperation(e) && variables(e).size) this.written.set(key(e), { from, span });
+      }
+  }
+
   /** Letters that a step mentions first are its own. */
   endStep(step: Step, reading: Reading): void {
+    this.note(reading, step.id, step.span);
     this.defining = -1;
     for (const x of reading.symbols) {
       if (!this.symbols.has(x.name)) this.symbols.set(x.name, { from: step.id, span: toDocument(step.text, x.span.start, x.span.end) });

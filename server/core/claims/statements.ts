@@ -1,6 +1,8 @@
 // Step text → statements: chains of expressions joined by relations, with the words around them.
 
+import { hasOperation, key, variables } from '../math/expr';
 import { lex } from '../math/lex';
+import { parse } from '../math/parse';
 import { show } from '../math/rational';
 import type { Tok } from '../math/tokens';
 import type { Maths, Span } from '../model';
@@ -46,6 +48,8 @@ export type Reading = {
   /** `%`, `$` and the like, as far as they occur. */
   readonly marks: string;
   readonly answers: readonly Answer[];
+  /** Keys of formulas without a relation: expressions that are spoken of. */
+  readonly expressions: readonly string[];
 };
 
 export type Mention = { readonly name: string; readonly span: Span };
@@ -89,10 +93,13 @@ export function read(text: string, maths: readonly Maths[]): Reading {
   let lastEnd = 0;
   let lead: string | undefined;
   const openFrom = unclosedFrom(text, maths);
+  const expressions: string[] = [];
   for (let i = 0; i <= tokens.length; i++) {
     const t = tokens[i];
     if (t && !(t.k === 'sep' && HARD.has(t.t))) continue;
-    for (const chain of chains(tokens, start, i)) {
+    const found = chains(tokens, start, i);
+    if (!found.length && i - start >= 3 && i - start < 80) expressions.push(...loneExpressions(tokens, start, i));
+    for (const chain of found) {
       const s = sentenceOf[chain.from] ?? 0;
       const before: string[] = [];
       for (let j = chain.from - 1; j >= lastEnd && (sentenceOf[j] ?? 0) === s; j--)
@@ -133,7 +140,18 @@ export function read(text: string, maths: readonly Maths[]): Reading {
     else if (t.k === 'sym') symbols.push({ name: t.t, span: t.span });
     else if (t.k === 'op' && '%$'.includes(t.t) && !marks.includes(t.t)) marks += t.t;
   }
-  return { statements, words, numbers, symbols, marks, answers: statedAnswers(tokens, text) };
+  return { statements, words, numbers, symbols, marks, answers: statedAnswers(tokens, text), expressions };
+}
+
+/** Formulas of a clause without relation, by content: "Simplify $5 - (x - 3)$". */
+function loneExpressions(toks: readonly Tok[], from: number, to: number): string[] {
+  const out: string[] = [];
+  for (let i = from; i < to; i++) {
+    if (!toks[i]!.math || toks[i]!.k === 'word' || (i > from && toks[i - 1]!.math && !toks[i]!.gap)) continue;
+    const p = parse(toks, i, to, 0, false);
+    if (p && p.end - i >= 3 && hasOperation(p.expr) && variables(p.expr).size) out.push(key(p.expr));
+  }
+  return out;
 }
 
 function sentencesOf(toks: readonly Tok[]): { index: number[]; words: string[][] } {

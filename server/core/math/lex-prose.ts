@@ -263,7 +263,9 @@ function lexWord(text: string, word: string, c: Cursor, push: Push): void {
     return;
   }
   if (word.length === 1) {
-    const operand = /^\s*[-+*/^=<>≤≥≠≈×·÷²³)\]]/.test(rest) || /[-+*/^=<>≤≥≠≈×·÷(]\s*$/.test(text.slice(Math.max(0, c.i - 3), c.i));
+    const operand =
+      /^\s*[-+*/^=<>≤≥≠≈×·÷²³)\]]/.test(rest.replace(/^\*\*/, ' ')) ||
+      /(?:^|[^*])[-+*/^=<>≤≥≠≈×·÷(]\s*$/.test(text.slice(Math.max(0, c.i - 4), c.i));
     if (gluedToDigit || operand || !/^[aAI]$/.test(word)) {
       const sub = /^(?:_\{?([A-Za-z0-9]+)\}?|(\d+))/.exec(rest);
       if (sub && !gluedToDigit) {

@@ -1,7 +1,8 @@
 // The smallest edits after which a refuted claim holds. Every candidate is checked before it is offered.
 import type { Claim } from '../claims/claim';
-import { compareValues, evaluate, isQ, type Value } from '../math/evaluate';
-import { children, type Expr, hasOperation, isBin, variables } from '../math/expr';
+import { evaluate, isQ, type Value } from '../math/evaluate';
+import { children, type Expr, hasOperation, isBin, key, variables } from '../math/expr';
+import { identical } from '../math/identity';
 import { numberText, printText, shown } from '../math/print';
 import { decimalPlaces, div, equal, isInteger, isZero, mul, neg, type Q, q, roundTo, sub } from '../math/rational';
 import type { Edit, Outcome, Repair, Slip, Span, Step } from '../model';
@@ -31,7 +32,9 @@ export function repairsOf(claim: Claim, outcome: Outcome, step: Step, verifier: 
     let tries = 0;
     for (const c of edited(claim, text)) {
       if (++tries > MAX_TRIES || found.length >= MAX_OFFERED) break;
-      if (keepsChain(claim, c) && holds(verifier, claim, c)) found.push(c);
+      if (!keepsBefore(claim, c) || !holds(verifier, claim, c)) continue;
+      const whole = carriedOn(claim, c, text);
+      if (whole) found.push(whole);
     }
   }
   return found.map(c => ({
@@ -181,6 +184,9 @@ function* edited(claim: Claim, text: string): Generator<Candidate> {
     ['left', left],
   ] as const) {
     if (side === 'left' && claim.kind !== 'equation' && claim.kind !== 'arithmetic') continue;
+    // The side that was copied unchanged from the line before is not where the slip is.
+    const source = claim.kind === 'equation' ? claim.premises[0]?.[side][0] : undefined;
+    if (source && key(source) === key(at)) continue;
     const put = (e: Expr) => (side === 'right' ? { left, right: e } : { left: e, right });
     for (const node of nodes(at)) {
       if (isBin(node) && (node.k === 'add' || node.k === 'sub')) yield* operator(node, at, put, text);
@@ -301,22 +307,47 @@ function swap(e: Expr, from: Expr, to: Expr): Expr {
   }
 }
 
-/** The other links of the chain must stay true under the edit. */
-function keepsChain(claim: Claim, c: Candidate): boolean {
+/** The link before must stay true under an edit of the left side. */
+function keepsBefore(claim: Claim, c: Candidate): boolean {
   const chain = claim.chain;
-  if (!chain || claim.kind === 'equation') return true;
-  const next = chain.sides[chain.link + 2]?.readings[0];
-  const before = chain.link > 0 ? chain.sides[chain.link - 1]!.readings[0] : undefined;
-  return sameIfClosed(c.right, next) && sameIfClosed(before, c.left);
+  if (!chain || claim.kind === 'equation' || chain.link === 0) return true;
+  const before = chain.sides[chain.link - 1]!.readings[0];
+  return !before || agree(before, c.left);
 }
 
-function sameIfClosed(a: Expr | undefined, b: Expr | undefined): boolean {
-  if (!a || !b || variables(a).size || variables(b).size) return true;
-  try {
-    return compareValues(evaluate(a), evaluate(b)) !== 'less' && compareValues(evaluate(a), evaluate(b)) !== 'greater';
-  } catch {
-    return true;
+/** The candidate with the rest of its chain mended after it, one edit a side; undefined where that takes more. */
+function carriedOn(claim: Claim, c: Candidate, text: string): Candidate | undefined {
+  const chain = claim.chain;
+  if (!chain || claim.kind === 'equation') return c;
+  const edits = [...c.edits];
+  let last = c.right;
+  for (let j = chain.link + 2; j < chain.sides.length; j++) {
+    const next = chain.sides[j]!.readings[0];
+    if (!next) return undefined;
+    if (agree(last, next)) {
+      last = next;
+      continue;
+    }
+    const mended = mend(claim, last, next, text);
+    if (!mended) return undefined;
+    edits.push(...mended.edits);
+    last = mended.right;
   }
+  return { ...c, edits };
+}
+
+function mend(claim: Claim, left: Expr, right: Expr, text: string): Candidate | undefined {
+  let tries = 0;
+  for (const c of edited({ ...claim, kind: 'rewrite', left: [left], right: [right] }, text)) {
+    if (agree(left, c.right)) return c;
+    if (++tries > MAX_TRIES / 2) break;
+  }
+  return undefined;
+}
+
+/** Whether two sides are equal as far as can be told. */
+function agree(a: Expr, b: Expr): boolean {
+  return identical(a, b).same === 'yes';
 }
 
 /** What kind of slip turns `right` into `wrong`. */

@@ -1,11 +1,11 @@
 import type { Claim } from '../claims/claim';
-import { compareValues, evaluate, isQ, Undefined, Unknown, type Value } from '../math/evaluate';
+import { compareValues, evaluate, Undefined, Unknown, type Value } from '../math/evaluate';
 import { type Expr, some, variables } from '../math/expr';
 import { difference } from '../math/identity';
 import { type Root, realRoots, toFraction, toUni, type Uni, valueAt } from '../math/poly';
 import { printText, shown, showValue } from '../math/print';
 import { abs, Budget, compare, div, equal, isZero, mul, type Q, q, roundTo, show, sub } from '../math/rational';
-import type { Arrow, Outcome, Shown } from '../model';
+import type { Outcome, Shown } from '../model';
 import type { Verifier } from './verifier';
 
 /** One equation in one unknown, and the next: which solutions are kept, lost and gained. */
@@ -83,14 +83,19 @@ function losing(claim: Claim, lost: readonly Root[], unknown: string): Outcome {
   const before = claim.premises[0]!;
   if (!claim.scope.solving || mentioned || !claim.scope.announced || !root.exact)
     return { outcome: 'holds', arrow: '⇐', note: `the solution ${unknown} = ${value.text} is left out` };
-  const left = side(before.left[0]!, unknown, root.exact);
-  const right = side(before.right[0]!, unknown, root.exact);
   const l = side(claim.left[0]!, unknown, root.exact);
   const r = side(claim.right[0]!, unknown, root.exact);
-  if (!left || !right || !l || !r) return { outcome: 'holds', arrow: '⇐', note: `the solution ${unknown} = ${value.text} is left out` };
+  if (!l || !r) return { outcome: 'holds', arrow: '⇐', note: `the solution ${unknown} = ${value.text} is left out` };
   return {
     outcome: 'fails',
-    witness: { at: [{ name: unknown, value }], left: l, op: '=', right: r, premise: { left, op: '=', right }, note: 'a solution is lost' },
+    witness: {
+      at: [{ name: unknown, value }],
+      left: l,
+      op: '=',
+      right: r,
+      premise: { left: shown(before.left[0]!), op: '=', right: shown(before.right[0]!) },
+      note: 'a solution is lost',
+    },
     message: `The solution ${unknown} = ${value.text} of the line before is lost, and stated nowhere else.`,
     slip: { name: 'missing_step', detail: 'a solution was lost, as by dividing by the unknown' },
   };
@@ -101,13 +106,11 @@ function refuted(claim: Claim, root: Root, unknown: string, bl: Expr, br: Expr, 
   const at = root.exact ?? div(sub(root.lo, mul(q(-1), root.hi)), q(2));
   const left = side(l, unknown, at);
   const right = side(r, unknown, at);
-  const pl = side(bl, unknown, at);
-  const pr = side(br, unknown, at);
-  if (!left || !right || !pl || !pr) return { outcome: 'unknown', why: 'one side is not defined there' };
+  if (!left || !right) return { outcome: 'unknown', why: 'one side is not defined there' };
   void claim;
   return {
     outcome: 'fails',
-    witness: { at: [{ name: unknown, value }], left, op: '=', right, premise: { left: pl, op: '=', right: pr } },
+    witness: { at: [{ name: unknown, value }], left, op: '=', right, premise: { left: shown(bl), op: '=', right: shown(br) } },
     message: `${unknown} = ${value.text} solves ${printText(bl)} = ${printText(br)}, but not this: left ${left.text}, right ${right.text}.`,
     expected: solvedValue(l, r, unknown) ? value : undefined,
     slip: { name: 'calculation' },
@@ -203,6 +206,3 @@ function places(e: Expr): number {
   });
   return n;
 }
-
-export type { Arrow };
-export { isQ, shown };
