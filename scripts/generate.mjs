@@ -1,4 +1,5 @@
-// Writes the configuration block of package.json from the settings table, so that the two cannot differ.
+// Writes what is derived from the code: the configuration block of package.json from the settings table, and the
+// verifiers' section of docs/verdicts.md from their own examples.
 //   node scripts/generate.mjs [--check]     --check writes nothing and fails where they differ
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,28 +7,48 @@ import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const manifest = path.join(root, 'package.json');
 
-/** `configurationProperties()` of server/core/settings.ts, compiled on the fly. */
-async function properties() {
+/** The core, compiled on the fly. */
+async function core() {
   const built = await esbuild.build({
-    entryPoints: [path.join(root, 'server/core/settings.ts')],
+    entryPoints: [path.join(root, 'server/core/index.ts')],
     bundle: true,
     format: 'esm',
     write: false,
     logLevel: 'error',
   });
-  const module = await import(`data:text/javascript;base64,${Buffer.from(built.outputFiles[0].contents).toString('base64')}`);
-  return module.configurationProperties();
+  return import(`data:text/javascript;base64,${Buffer.from(built.outputFiles[0].contents).toString('base64')}`);
 }
 
-const before = readFileSync(manifest, 'utf8');
-const json = JSON.parse(before);
-json.contributes.configuration = { title: 'Hence', properties: await properties() };
-const after = `${JSON.stringify(json, null, 2)}\n`;
-if (process.argv.includes('--check')) {
-  if (JSON.stringify(JSON.parse(before).contributes.configuration) !== JSON.stringify(json.contributes.configuration)) {
-    console.error('package.json: the configuration block differs from server/core/settings.ts; run node scripts/generate.mjs');
-    process.exit(1);
-  }
-} else if (after !== before) writeFileSync(manifest, after);
+function manifest(before, { configurationProperties }) {
+  const json = JSON.parse(before);
+  json.contributes.configuration = { title: 'Hence', properties: configurationProperties() };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+function verdicts(before, { verifiers }) {
+  const pages = verifiers.map(v => `### ${v.id}\n\n${v.about}\n\n${v.examples.map(e => `\`\`\`text\n${e}\n\`\`\``).join('\n\n')}\n`);
+  const [start, end] = ['<!-- generated: verifiers -->', '<!-- end -->'];
+  const from = before.indexOf(start) + start.length;
+  const to = before.indexOf(end);
+  if (from < start.length || to < from) throw new Error('docs/verdicts.md: the markers of the generated part are gone');
+  return `${before.slice(0, from)}\n\n${pages.join('\n')}\n${before.slice(to)}`;
+}
+
+const module = await core();
+const stale = [];
+for (const [file, write] of [
+  ['package.json', manifest],
+  ['docs/verdicts.md', verdicts],
+]) {
+  const where = path.join(root, file);
+  const before = readFileSync(where, 'utf8');
+  const after = write(before, module);
+  if (after === before) continue;
+  stale.push(file);
+  if (!process.argv.includes('--check')) writeFileSync(where, after);
+}
+if (stale.length && process.argv.includes('--check')) {
+  console.error(`${stale.join(', ')}: the generated part differs from the code; run node scripts/generate.mjs`);
+  process.exit(1);
+}
