@@ -40,7 +40,7 @@ export function makePage(
 ): Page {
   const settled = settle(source.text, source.text.includes('\r') ? [...holes, ...returns(source.text)] : holes);
   const text = blank(source.text, settled);
-  const scanned = scanAll(text, mode);
+  const scanned = formulasOf(text, mode);
   const maths = formulas.length
     ? [...scanned.filter(m => !formulas.some(f => m.span.start < f.end && f.start < m.span.end)), ...formulas.map(asMaths)].sort(
         (a, b) => a.span.start - b.span.start,
@@ -120,7 +120,7 @@ function blank(text: string, holes: readonly Span[]): string {
 const window = 8192;
 
 /** Formulas of a long text, found in windows that end at a blank line, so that an opening left open costs a window at most. */
-function scanAll(text: string, mode: ScanMode): Maths[] {
+export function formulasOf(text: string, mode: ScanMode): Maths[] {
   if (text.length <= 2 * window) return scanMaths(text, mode);
   const found: Maths[] = [];
   const blankLine = /\n[ \t]*\n/g;

@@ -1,10 +1,9 @@
 // Blocks gathered into the steps a person would count.
-import { scanMaths } from '../claims/scanner';
 import type { Maths, Span, Step, Text } from '../model';
 import type { Block } from './blocks';
 import { hasRelation } from './evidence';
 import { bareFormula, continues, isDisplay, opensWithDisplay } from './lines';
-import { formulasIn, type Page, slice, trimmed } from './page';
+import { formulasIn, formulasOf, type Page, slice, trimmed } from './page';
 import { roleOf } from './roles';
 
 export type Piece = { readonly start: number; readonly end: number; readonly label?: string };
@@ -158,7 +157,7 @@ export function makeStep(
   label?: string,
   formulas: readonly Span[] = [],
 ): Step {
-  let maths: Maths[] = scanMaths(text.text, mode);
+  let maths: Maths[] = formulasOf(text.text, mode);
   if (formulas.length)
     maths = [
       ...maths.filter(m => !formulas.some(f => m.span.start < f.end && f.start < m.span.end)),
