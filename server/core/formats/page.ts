@@ -184,11 +184,17 @@ function isBlank(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff;
 }
 
+/** Where offset `at` of the page stands in the document. */
+export function placeOf(page: Page, at: number): number {
+  const { span, offsets } = page.source;
+  return offsets ? offsets[at]! : span.start + at;
+}
+
 /** The range as a text of its own, holes left out, mapped to the document. */
 export function slice(page: Page, start: number, end: number): Text {
-  const { text, span, offsets } = page.source;
+  const { text, offsets } = page.source;
   const kept = page.source.escape && { escape: page.source.escape };
-  const at = (i: number) => (offsets ? offsets[i]! : span.start + i);
+  const at = (i: number) => placeOf(page, i);
   const document = { start: at(start), end: Math.max(at(start), at(end)) };
   const inside: Span[] = [];
   for (let i = firstEndingAfter(page.holes, start, h => h); i < page.holes.length && page.holes[i]!.start < end; i++)

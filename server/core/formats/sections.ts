@@ -3,7 +3,7 @@ import type { Problem, Solution, Text } from '../model';
 import { type Block, blocksOf, unmark } from './blocks';
 import { isDocumentationHeading, weigh } from './evidence';
 import { statementIn } from './markers';
-import { formulaAround, lineEndAt, type Page, slice, trimmed } from './page';
+import { formulaAround, lineEndAt, type Page, placeOf, slice, trimmed } from './page';
 import { gather, makeSteps } from './steps';
 
 type Section = {
@@ -40,7 +40,7 @@ export function readSolutions(page: Page): Solution[] {
     const problem = problemOf(page, section);
     const made = makeSteps(page, gather(page, section.body), id, problem?.text ?? '');
     if (!made.length || made.every(step => step.role === 'prose')) continue;
-    const start = slice(page, section.start, section.start).span.start;
+    const start = placeOf(page, section.start);
     const title = section.title ?? (sections.length === 1 ? about : undefined) ?? titleFrom(problem?.text ?? made[0]!.text.text);
     const span = { start: Math.min(start, problem?.span.start ?? start, made[0]!.span.start), end: made.at(-1)!.span.end };
     solutions.push(problem ? { id, title, span, problem, steps: made } : { id, title, span, steps: made });
@@ -215,7 +215,7 @@ export function unclosed(page: Page, solutions: readonly Solution[]): Problem[] 
   if (!solutions.length) return [];
   const problems: Problem[] = [];
   const report = (start: number, end: number, what: string) => {
-    const { span } = slice(page, start, end);
+    const span = { start: placeOf(page, start), end: placeOf(page, end) };
     if (solutions.some(s => span.start >= s.span.start && span.start < s.span.end))
       problems.push({ span, code: 'unclosed-math', message: `${what} is not closed; reading stopped at the next blank line.` });
   };
