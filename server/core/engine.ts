@@ -15,6 +15,7 @@ import type {
   Parsed,
   Related,
   Repair,
+  Shown,
   Solution,
   SolutionAnalysis,
   Step,
@@ -94,7 +95,8 @@ export function parseSource(source: Source, settings: Settings = defaults): Pars
 
 const STEPS_A_SLICE = 40;
 
-type Decided = { readonly claim: Claim; readonly step: StepClaims; readonly verifier: Verifier | undefined; readonly outcome: Outcome };
+type Judged = { readonly outcome: Outcome; readonly left: Shown; readonly right: Shown };
+type Decided = { readonly claim: Claim; readonly step: StepClaims; readonly verifier: Verifier | undefined } & Judged;
 
 function* decide(solution: Solution, settings: Settings, memo: Memo, token: Token): Generator<void, SolutionAnalysis> {
   const steps = claimsOf(solution, memo);
@@ -109,20 +111,19 @@ function* decide(solution: Solution, settings: Settings, memo: Memo, token: Toke
 
 function verdict(claim: Claim, step: StepClaims, settings: Settings, memo: Memo, token: Token): Decided {
   const verifier = verifiers.find(v => settings.verifiers[v.id] !== false && v.wants(claim));
-  if (!verifier) return { claim, step, verifier, outcome: { outcome: 'unknown', why: 'no verifier is switched on for it' } };
+  if (!verifier) return { claim, step, verifier, ...judged(claim, { outcome: 'unknown', why: 'no verifier is switched on for it' }) };
   const id = `${verifier.id}@${verifier.version}:${claimKey(claim)}`;
-  let outcome = memo.get<Outcome>(id);
-  if (!outcome) {
-    outcome = guarded(verifier, claim, token);
-    if (!token.isCancellationRequested) memo.set(id, outcome);
+  let known = memo.get<Judged>(id);
+  if (!known) {
+    known = judged(claim, guarded(verifier, claim, token));
+    if (!token.isCancellationRequested) memo.set(id, known);
   }
-  return {
-    claim,
-    step,
-    verifier,
-    outcome: outcome.outcome === 'fails' && step.withdrawn ? { outcome: 'unknown', why: 'the text takes it back' } : outcome,
-  };
+  const withdrawn = known.outcome.outcome === 'fails' && step.withdrawn;
+  return { claim, step, verifier, ...known, ...(withdrawn ? { outcome: { outcome: 'unknown', why: 'the text takes it back' } } : {}) };
 }
+
+/** An outcome with both sides as they are shown, so that printing is remembered with it. */
+const judged = (claim: Claim, outcome: Outcome): Judged => ({ outcome, left: shown(claim.left[0]!), right: shown(claim.right[0]!) });
 
 /** A verifier that throws is `unknown`, and a claim that may only be confirmed is never refuted. */
 function guarded(verifier: Verifier, claim: Claim, token: Token): Outcome {
@@ -191,9 +192,9 @@ function checked(d: Decided): Checked {
     kind: d.claim.kind,
     verifier: d.verifier?.id ?? 'none',
     outcome: d.outcome,
-    left: shown(d.claim.left[0]!),
+    left: d.left,
     op: d.claim.op,
-    right: shown(d.claim.right[0]!),
+    right: d.right,
     premises: d.claim.premises.map(p => ({ from: p.from, span: p.span, why: p.why, label: p.label })),
   };
 }
@@ -220,7 +221,7 @@ function rootFinding(solution: Solution, d: Decided, memo: Memo): Finding {
     standing: 'root',
     span: toDocument(step.text, d.claim.span.start, d.claim.span.end),
     message: outcome.message,
-    claim: { left: shown(d.claim.left[0]!), op: d.claim.op, right: shown(d.claim.right[0]!) },
+    claim: { left: d.left, op: d.claim.op, right: d.right },
     witness: outcome.witness,
     slip: repairs[0]?.slip ?? outcome.slip,
     repairs,
@@ -269,7 +270,7 @@ function statusOf(id: string, own: readonly Decided[], findings: readonly Findin
 }
 
 function silenced(analysis: SolutionAnalysis, silence: Suppressions): SolutionAnalysis {
-  const findings = analysis.findings.filter(f => !silence.covers(f.span, f.code));
+  const findings = analysis.findings.filter(f => !silence.covers(analysis.solution.steps[f.number]?.span ?? f.span, f.code));
   if (findings.length === analysis.findings.length) return analysis;
   const kept = new Set(findings.filter(f => f.standing === 'root').map(f => f.step));
   const left = findings.filter(f => f.standing !== 'inherited' || !f.root || kept.has(f.root));

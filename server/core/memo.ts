@@ -8,30 +8,40 @@ export type Memo = {
   readonly misses: number;
 };
 
-/** A memo that forgets the least recently used entry beyond `limit`. */
-export function createMemo(limit = 20_000): Memo {
-  const entries = new Map<string, unknown>();
+/**
+ * A memo of at most `limit` entries. It keeps two generations of half that size: what is asked for moves to the young one,
+ * and when that is full the old one is forgotten whole. Cheaper than exact recency, and as good for documents.
+ */
+export function createMemo(limit = 40_000): Memo {
+  let young = new Map<string, unknown>();
+  let old = new Map<string, unknown>();
   let hits = 0;
   let misses = 0;
+  const put = (key: string, value: unknown) => {
+    if (young.size >= limit / 2) {
+      old = young;
+      young = new Map();
+    }
+    young.set(key, value);
+  };
   return {
     get<T>(key: string) {
-      const value = entries.get(key);
+      let value = young.get(key);
       if (value === undefined) {
-        misses++;
-        return undefined;
+        value = old.get(key);
+        if (value === undefined) {
+          misses++;
+          return undefined;
+        }
+        old.delete(key);
+        put(key, value);
       }
       hits++;
-      entries.delete(key);
-      entries.set(key, value);
       return value as T;
     },
-    set(key, value) {
-      entries.delete(key);
-      entries.set(key, value);
-      if (entries.size > limit) entries.delete(entries.keys().next().value!);
-    },
+    set: put,
     get size() {
-      return entries.size;
+      return young.size + old.size;
     },
     get hits() {
       return hits;

@@ -1,20 +1,12 @@
 // One clause → chains of sides and relations, and whether something at an edge was cut off.
 
-import type { Expr } from '../math/expr';
 import { Ask, parse, readings } from '../math/parse';
 import type { Tok } from '../math/tokens';
 import type { Op, Span } from '../model';
+import { makeSide, type Side } from './sides';
 import { isListComma } from './tidy';
 
-export type Side = {
-  /** Every plausible reading, the ordinary one first; empty where it could not be read. */
-  readonly readings: readonly Expr[];
-  readonly span: Span;
-  /** Something that may belong to it lies beyond its edge: it is never refuted. */
-  readonly cut: boolean;
-  /** The words that stand where an expression would: "total cost". */
-  readonly name?: string;
-};
+export type { Side } from './sides';
 
 export type Relation = { readonly op: Op; readonly span: Span };
 
@@ -61,7 +53,7 @@ export function chains(toks: readonly Tok[], from: number, to: number): Chain[] 
     current.relations.push({ op: toks[at]!.t as Op, span: toks[at]!.span });
     const whole = r + 1 < rels.length ? readings(toks, at + 1, end) : [];
     if (whole.length) {
-      current.sides.push({ readings: whole, span: spanOf(toks, at + 1, end), cut: false });
+      current.sides.push(makeSide(whole, spanOf(toks, at + 1, end), false));
       current.to = end;
       continue;
     }
@@ -100,13 +92,13 @@ function leftSide(toks: readonly Tok[], from: number, at: number, atClauseStart:
     tries++;
     const found = readings(toks, s, at);
     if (!found.length) continue;
-    return { side: { readings: found, span: spanOf(toks, s, at), cut: cutLeft(toks, s, from, atClauseStart) }, from: s };
+    return { side: makeSide(found, spanOf(toks, s, at), cutLeft(toks, s, from, atClauseStart)), from: s };
   }
   let s = at;
   const words: string[] = [];
   while (s > from && toks[s - 1]!.k === 'word' && words.length < 6) words.unshift(toks[--s]!.t);
   const name = words.join(' ');
-  return { side: { readings: [], span: spanOf(toks, s, at), cut: false, name: name || undefined }, from: s };
+  return { side: makeSide([], spanOf(toks, s, at), false, name || undefined), from: s };
 }
 
 /** P1: whether what stands just before an expression belongs to it. */
@@ -165,13 +157,13 @@ function rightSide(toks: readonly Tok[], from: number, to: number, last: boolean
     const words: string[] = [];
     while (end < to && toks[end]!.k === 'word' && words.length < 6) words.push(toks[end++]!.t);
     return {
-      side: { readings: [], span: spanOf(toks, from, Math.max(end, from)), cut: false, name: words.join(' ') || undefined },
+      side: makeSide([], spanOf(toks, from, Math.max(end, from)), false, words.join(' ') || undefined),
       to: Math.max(end, from),
     };
   }
   const found = readings(toks, from, p.end, Ask.plainRight);
   return {
-    side: { readings: found.length ? found : [p.expr], span: spanOf(toks, from, p.end), cut: cutRight(toks, p.end, to, last) },
+    side: makeSide(found.length ? found : [p.expr], spanOf(toks, from, p.end), cutRight(toks, p.end, to, last)),
     to: p.end,
   };
 }

@@ -47,6 +47,8 @@ export type Claim = {
   readonly left: readonly Expr[];
   readonly op: Op;
   readonly right: readonly Expr[];
+  /** Content of both sides and the premises, where the builder has it at hand: what the memo compares. */
+  readonly content?: string;
   readonly premises: readonly Given[];
   readonly scope: Scope;
   /** Set where the claim may be confirmed but not refuted, with the reason. */
@@ -73,10 +75,12 @@ export const NO_SCOPE: Scope = {
 /** Content of a claim without its place: two claims with one key have one verdict. */
 export function claimKey(claim: Claim): string {
   const side = (e: readonly Expr[]) => e.map(key).join('¦');
-  const premises = claim.premises.map(p => `${side(p.left)}${p.op}${side(p.right)}`).join('&');
   const s = claim.scope;
   const flags = [s.magnitude, s.rounding, s.remainder, s.money, s.degrees, s.complex, s.modular, s.announced, s.solving]
     .map(b => (b ? 1 : 0))
     .join('');
-  return `${claim.kind}:${side(claim.left)}${claim.op}${side(claim.right)}|${premises}|${flags}|${s.rounded.join(',')}|${s.integers.join(',')}|${s.stated.join(',')}|${claim.confirmOnly ?? ''}`;
+  const content =
+    claim.content ??
+    `${side(claim.left)}${claim.op}${side(claim.right)}|${claim.premises.map(p => `${side(p.left)}${p.op}${side(p.right)}`).join('&')}`;
+  return `${claim.kind}:${content}|${flags}|${s.rounded.join(',')}|${s.integers.join(',')}|${s.stated.join(',')}|${claim.confirmOnly ?? ''}`;
 }

@@ -1,5 +1,4 @@
 // Steps → claims: what each relation is where it stands (a definition, a fact, a rewriting, an evaluation), and what is in force.
-import { hasOperation, key, variables } from '../math/expr';
 import { type Memo, memoised } from '../memo';
 import type { Solution, Step } from '../model';
 import { answersOf } from './answers';
@@ -8,9 +7,9 @@ import { type Facts, gather } from './facts';
 import { EquationTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { scanMaths } from './scanner';
-import { bareAmount, closed, closedValue, copied, loneName, matches, sameSet, valueLabel } from './sides';
+import { bareAmount, copied, matches, sameSet, valueLabel, valueText } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
-import { DEFINING, doubtOf, LISTING, RETRACTION, REWRITE_CUE } from './words';
+import { DEFINING, LISTING, RETRACTION, REWRITE_CUE } from './words';
 
 export type { Use } from './memory';
 
@@ -70,27 +69,16 @@ class ClaimReader {
   }
 
   private scope(reading: Reading, statement: Statement | undefined): Scope {
-    const words = statement ? [...statement.before, ...statement.after, ...statement.sentence] : reading.words;
-    const text = words.join(' ');
-    const has = (...list: string[]) => list.some(w => words.includes(w));
-    const mark = (t: string) => reading.marks.includes(t);
+    const { degrees, complex, modular, solving } = this.facts;
     return {
-      magnitude:
-        mark('%') ||
-        /\b(percent\w*|cents?|thousands?|millions?|billions?|hundreds?|pennies|dimes?|nickels?|quarters?|dozens?|k)\b/.test(text),
-      rounding: /\b(round\w*|about|approximate\w*|nearest|roughly|estimat\w*|almost|nearly|close)\b/.test(text),
-      remainder:
-        /\b(remain\w*|left|leftover|whole|full|complete|floor|ceil\w*|at least|at most|enough|need\w*|integer|maximum|minimum)\b/.test(
-          reading.words.join(' '),
-        ),
-      money: mark('$') || has('dollars', 'dollar', 'cents', 'cent'),
-      degrees: this.facts.degrees,
-      complex: this.facts.complex,
-      modular: this.facts.modular,
+      ...(statement ?? reading).inForce,
+      degrees,
+      complex,
+      modular,
+      solving,
       rounded: this.memory.roundedIn(reading),
       integers: [],
       announced: false,
-      solving: this.facts.solving,
       stated: [],
     };
   }
@@ -115,7 +103,7 @@ class ClaimReader {
   }
 
   private link(step: Step, s: Statement, k: number, scope: Scope): Claim | undefined {
-    const doubt = doubtOf(s) ?? (s.alone && this.absurd === this.count - 1 ? 'the line before is false on purpose' : undefined);
+    const doubt = s.doubt ?? (s.alone && this.absurd === this.count - 1 ? 'the line before is false on purpose' : undefined);
     const left = s.sides[k]!;
     const right = s.sides[k + 1]!;
     const op = s.relations[k]!.op;
@@ -128,33 +116,32 @@ class ClaimReader {
       right: right.readings,
       premises: [],
       scope,
+      content: `${left.keys}${op}${right.keys}|`,
       chain: { sides: s.sides, link: k },
     };
-    const operation = (side: Side) => side.readings.some(hasOperation);
     const cut = left.cut || right.cut ? 'an operand may lie outside of what was read' : undefined;
-    if (closed(left) && closed(right)) {
-      if (!operation(left) && !operation(right)) {
-        if (op === '=' && closedValue(left.readings[0]!) !== closedValue(right.readings[0]!)) this.absurd = this.count;
+    if (left.closed && right.closed) {
+      if (!left.operation && !right.operation) {
+        if (op === '=' && left.value && right.value && valueText(left.value) !== valueText(right.value)) this.absurd = this.count;
         return undefined;
       }
       // A bare amount on the left "makes" what is on the right: 96 ounces = 6 pounds, 1/2 a cup = 4 ounces.
-      if (k === 0 && (bareAmount(left) || (!operation(left) && !s.math && !s.calculator))) return undefined;
+      if (k === 0 && (bareAmount(left) || (!left.operation && !s.math && !s.calculator))) return undefined;
       const why = cut ?? (this.facts.operators ? 'the problem defines an operation of its own' : (doubt ?? undefined));
       return { ...base, kind: 'arithmetic', confirmOnly: why };
     }
     if (op !== '=') return undefined;
-    const vl = variables(left.readings[0]!);
-    const vr = variables(right.readings[0]!);
-    if (sameSet(vl, vr) && operation(left)) {
+    const [vl, vr] = [left.variables, right.variables];
+    if (sameSet(vl, vr) && left.operation) {
       const cue = REWRITE_CUE.test(s.before.slice(-6).join(' '));
-      const known = k === 0 && this.memory.knows(left.readings[0]!) && !this.facts.equations.has(key(left.readings[0]!));
+      const known = k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key);
       if (s.relations.length < 2 && !cue && !known) return undefined;
       return { ...base, kind: 'rewrite', scope: { ...scope, announced: cue }, confirmOnly: cut ?? doubt ?? this.constraint(vl, s, step) };
     }
-    if (vr.size < vl.size && [...vr].every(v => vl.has(v)) && operation(left) && s.relations.length > 1) {
+    if (vr.size < vl.size && [...vr].every(v => vl.has(v)) && left.operation && s.relations.length > 1) {
       return this.plugIn(step, left, right, base, scope, cut ?? doubt);
     }
-    if (loneName(left) !== undefined && closed(right) && k === 0) return this.restated(base, left, right, s, cut ?? doubt);
+    if (left.name !== undefined && right.closed && k === 0) return this.restated(base, left, right, s, cut ?? doubt);
     return undefined;
   }
 
@@ -175,8 +162,7 @@ class ClaimReader {
 
   /** A right side with fewer letters: known values were put in. */
   private plugIn(step: Step, left: Side, right: Side, base: Omit<Claim, 'kind'>, scope: Scope, why: string | undefined): Claim | undefined {
-    const vr = variables(right.readings[0]!);
-    const dropped = [...variables(left.readings[0]!)].filter(v => !vr.has(v));
+    const dropped = [...left.variables].filter(v => !right.variables.has(v));
     const premises: Given[] = [];
     let reason = why;
     if (!left.readings.some(l => right.readings.some(r => matches(l, r)))) reason ??= 'the values are not put in letter by letter';
@@ -195,16 +181,16 @@ class ClaimReader {
       });
     }
     for (const p of premises) this.memory.use(step, p);
-    return { ...base, kind: 'plug-in', premises, scope, confirmOnly: reason };
+    return { ...base, content: undefined, kind: 'plug-in', premises, scope, confirmOnly: reason };
   }
 
   /** A defined name is restated with another formula: both must have one value. */
   private restated(base: Omit<Claim, 'kind'>, left: Side, right: Side, s: Statement, why: string | undefined): Claim | undefined {
-    const name = loneName(left)!;
+    const name = left.name!;
     if (s.sentence.some(w => LISTING.has(w) || w === 'possible')) return undefined;
     const b = this.memory.binding(name);
     if (!b?.defined || left.readings.length === 0 || !b.readings.some(x => right.readings.some(y => copied(x, y)))) return undefined;
-    if (s.before.some(w => DEFINING.has(w)) || !right.readings.some(hasOperation)) return undefined;
+    if (s.before.some(w => DEFINING.has(w)) || !right.operation) return undefined;
     const premise: Given = {
       from: b.from,
       span: b.span,
@@ -214,7 +200,7 @@ class ClaimReader {
       op: '=',
       right: b.readings,
     };
-    return { ...base, kind: 'carried', premises: [premise], confirmOnly: why };
+    return { ...base, content: undefined, kind: 'carried', premises: [premise], confirmOnly: why };
   }
 }
 

@@ -1,8 +1,7 @@
 // What holds for a solution as a whole: which letters are functions, bound or rebound, which notation is in use.
 
-import { key, variables } from '../math/expr';
 import type { Solution } from '../model';
-import { closedValue, loneName } from './sides';
+import { valueText } from './sides';
 import type { Reading } from './statements';
 import { COMPLEX_WORDS, DOMAIN_WORDS } from './words';
 
@@ -30,21 +29,16 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
   const equations = new Set<string>();
   const visit = (reading: Reading, step: number) => {
     for (const s of reading.statements) {
-      const names = s.sides.map(loneName);
-      names.forEach((name, i) => {
-        if (name === undefined) return;
+      s.sides.forEach(({ name }, i) => {
         const other = s.sides[i + 1] ?? s.sides[i - 1];
-        const e = other?.readings[0];
-        if (!e || loneName(other!) !== undefined) return;
-        const v = closedValue(e);
-        if (v === undefined) return;
-        if (!values.has(name)) values.set(name, new Set());
-        values.get(name)!.add(v);
+        if (name === undefined || !other?.value || other.name !== undefined) return;
+        const known = values.get(name) ?? new Set();
+        values.set(name, known.add(valueText(other.value)));
       });
-      if (s.sides.length === 2) for (const side of s.sides) for (const e of side.readings.slice(0, 1)) if (step < 0) equations.add(key(e));
-      if (s.relations.some(r => r.op !== '=') || (s.sides.length === 2 && names[0] === undefined && names[1] === undefined)) {
-        for (const side of s.sides)
-          for (const e of side.readings.slice(0, 1)) for (const v of variables(e)) if (!constrained.has(v)) constrained.set(v, step);
+      const pair = s.sides.length === 2;
+      if (pair && step < 0) for (const side of s.sides) equations.add(side.key);
+      if (s.relations.some(r => r.op !== '=') || (pair && s.sides.every(side => side.name === undefined))) {
+        for (const side of s.sides) for (const v of side.variables) if (!constrained.has(v)) constrained.set(v, step);
       }
     }
   };
@@ -64,7 +58,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
     rebound: new Set([...values].filter(([, v]) => v.size > 1).map(([name]) => name)),
     constrained,
     equations,
-    vectors: /mathbf|\vec|\boldsymbol|overrightarrow|(?:vectors?|matri(?:x|ces))/.test(text),
+    vectors: /\\mathbf|\\vec\b|\\boldsymbol|\\overrightarrow|\b(?:vectors?|matri(?:x|ces))\b/.test(text),
     functions: new Set([...text.matchAll(/\b([A-Za-z])\s*(?:\^\{?-1\}?\s*\(|\(\s*[a-z0-9,\s]+\)\s*=)/g)].map(m => m[1]!)),
   };
 }

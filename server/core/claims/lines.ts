@@ -1,12 +1,10 @@
 // From one equation to the next: which lines are steps of solving, and which are neighbours only.
-import { type Expr, hasOperation, variables } from '../math/expr';
 import type { Solution, Step } from '../model';
 import { toDocument } from '../model';
 import type { Claim, Given, Scope } from './claim';
 import type { Facts } from './facts';
-import { closed, loneName } from './sides';
 import type { Reading, Statement } from './statements';
-import { doubtOf, LISTING, PREMISE_WORDS, STEP_CUE } from './words';
+import { LISTING, PREMISE_WORDS, STEP_CUE } from './words';
 
 type Equation = {
   readonly statement: Statement;
@@ -45,7 +43,7 @@ export class EquationTrail {
     if (this.facts.functions.has(unknown)) return undefined;
     const lines = s.alone && before.statement.alone;
     const own = unknownsOf(s);
-    const closedNow = s.sides.length === 2 && s.sides.every(closed) && s.relations[0]!.op === '=' && lines;
+    const closedNow = s.sides.length === 2 && s.sides.every(side => side.closed) && s.relations[0]!.op === '=' && lines;
     if (!(own ? own.size === 1 && own.has(unknown) : closedNow)) return undefined;
     if (!transformable(before.statement, s, unknown, lines, own !== undefined)) return undefined;
     if (before.listed || listedAfter(reading, index, unknown) || (s.before.some(w => LISTING.has(w)) && !lines)) return undefined;
@@ -68,7 +66,7 @@ export class EquationTrail {
     const own = unknownsOf(s);
     const listed = adjacent && before.step === step && before.statement.index === s.index && s.arrow === undefined && !s.line;
     if (own) this.previous = { statement: s, step, unknowns: own, ordinal: this.ordinal, listed };
-    else if (s.sides.some(side => side.readings.some(e => variables(e).size))) this.previous = undefined;
+    else if (s.sides.some(side => side.variables.size)) this.previous = undefined;
     return adjacent ? before : undefined;
   }
 
@@ -92,10 +90,11 @@ export class EquationTrail {
       left: first.readings,
       op: '=',
       right: last.readings,
+      content: `${first.keys}=${last.keys}|${e.sides[0]!.keys}=${e.sides[1]!.keys}`,
       premises: [premise],
       scope,
       chain: { sides: s.sides, link: 0 },
-      confirmOnly: cut ?? doubtOf(s) ?? doubtOf(e),
+      confirmOnly: cut ?? s.doubt ?? e.doubt,
     };
   }
 
@@ -116,17 +115,17 @@ export class EquationTrail {
 function unknownsOf(s: Statement): Set<string> | undefined {
   if (s.sides.length !== 2 || s.relations[0]!.op !== '=' || s.sides.some(side => !side.readings.length)) return undefined;
   const names = new Set<string>();
-  for (const side of s.sides) for (const name of variables(side.readings[0]!)) names.add(name);
+  for (const side of s.sides) for (const name of side.variables) names.add(name);
   return names.size ? names : undefined;
 }
 
 /** A value that was found or given is no equation to transform, unless it still waits to be worked out: x = 4/-4. */
 function transformable(before: Statement, now: Statement, unknown: string, lines: boolean, hasUnknown: boolean): boolean {
   const [one, two] = before.sides;
-  const solved = loneName(one!) === unknown ? two : loneName(two!) === unknown ? one : undefined;
+  const solved = one!.name === unknown ? two : two!.name === unknown ? one : undefined;
   if (!solved) return true;
-  const toValue = !hasUnknown || now.sides.some(side => loneName(side) === unknown);
-  return lines && toValue && solved.readings.some((e: Expr) => hasOperation(e)) && closed(solved) && !before.math;
+  const toValue = !hasUnknown || now.sides.some(side => side.name === unknown);
+  return lines && toValue && solved.operation && solved.closed && !before.math;
 }
 
 /** Whether the sentence goes on with another equation for the same unknown: "x = 3 or x = 5". */
@@ -134,5 +133,5 @@ function listedAfter(reading: Reading, index: number, unknown: string): boolean 
   const s = reading.statements[index]!;
   const next = reading.statements[index + 1];
   if (!next || next.index !== s.index || next.arrow || next.line) return false;
-  return next.sides.some(side => side.readings.some(e => variables(e).has(unknown)));
+  return next.sides.some(side => side.variables.has(unknown));
 }

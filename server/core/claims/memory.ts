@@ -1,13 +1,13 @@
 // What a solution has said so far: values of names, where numbers and letters come from, what was rounded.
-import { evaluate, isQ } from '../math/evaluate';
-import { type Expr, hasOperation, key, variables } from '../math/expr';
+import { isQ } from '../math/evaluate';
+import type { Expr } from '../math/expr';
 import { printText } from '../math/print';
-import { type Q, show } from '../math/rational';
+import { equal, type Q, show } from '../math/rational';
 import type { EdgeReason, Solution, Span, Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Given } from './claim';
 import { decimalsOf } from './decimals';
-import { closed, loneName, tryValue } from './sides';
+import type { Side } from './sides';
 import type { Reading, Statement } from './statements';
 import { DEFINING } from './words';
 
@@ -43,8 +43,8 @@ export class Memory {
   constructor(private readonly solution: Solution) {}
 
   /** Whether an expression was written before, as a side of a relation or on its own. */
-  knows(e: Expr): boolean {
-    return this.written.has(key(e));
+  knows(side: Side): boolean {
+    return this.written.has(side.key);
   }
 
   binding(name: string): Binding | undefined {
@@ -70,40 +70,31 @@ export class Memory {
     this.defining = defining ? s.index : -1;
     const span = toDocument(text, s.span.start, s.span.end);
     s.sides.forEach((side, i) => {
-      const name = loneName(side);
+      const name = side.name;
       if (name === undefined || !side.readings.length) return;
       const target = i < s.sides.length - 1 ? s.sides[s.sides.length - 1]! : s.sides[i - 1];
       if (!target?.readings.length || target === side || target.cut || side.cut) return;
       if (s.relations.some(r => r.op !== '=' && r.op !== '≈')) return;
-      if (closed(target)) {
+      if (target.closed) {
         const known = this.bindings.get(name);
         const value = { value: target.readings[0]!, readings: target.readings };
-        const defined = defining && hasOperation(s.sides[i + 1]?.readings[0] ?? target.readings[0]!);
+        const defined = defining && (s.sides[i + 1] ?? target).operation;
         this.bindings.set(name, known?.defined && !defined ? { ...known, ...value } : { ...value, from, span, defined });
       }
       this.symbols.set(name, { from, span });
     });
     const end = s.sides[s.sides.length - 1]!;
-    const e = end.readings[0];
-    if (!e || from === 'problem' || !closed(end)) return;
-    const v = tryValue(e);
-    if (v) this.remember(show(v), from, span);
-    this.noteRounded(s, e);
+    if (from === 'problem' || !end.value || !isQ(end.value)) return;
+    this.remember(show(end.value), from, span);
+    this.noteRounded(s.sides[s.sides.length - 2], end.readings[0]!, end.value);
   }
 
   /** A decimal result that is not exactly its left side was rounded: later steps carry the error on. */
-  private noteRounded(s: Statement, e: Expr): void {
-    const before = s.sides[s.sides.length - 2]?.readings[0];
-    const v = decimalsOf(e) ? tryValue(e) : undefined;
-    if (!before || !v) return;
-    let exact: Q | undefined;
-    try {
-      const x = evaluate(before);
-      exact = isQ(x) ? x : undefined;
-    } catch {
-      return;
-    }
-    if (!exact || exact.n * v.d !== v.n * exact.d) this.rounded.add(show(v));
+  private noteRounded(before: Side | undefined, e: Expr, v: Q): void {
+    if (!before?.readings.length || !decimalsOf(e)) return;
+    const exact = before.value;
+    if (before.closed && !exact) return;
+    if (!exact || !isQ(exact) || !equal(exact, v)) this.rounded.add(show(v));
   }
 
   private remember(value: string, from: string, span: Span): void {
@@ -138,10 +129,14 @@ export class Memory {
     }
     for (const s of reading.statements)
       for (const side of s.sides) {
-        const e = side.readings[0];
-        const origin = e && hasOperation(e) && variables(e).size ? this.written.get(key(e)) : undefined;
+        const origin = speaksOf(side) ? this.written.get(side.key) : undefined;
         if (origin)
-          put({ from: origin.from, why: 'equation', label: printText(e!), span: toDocument(step.text, side.span.start, side.span.end) });
+          put({
+            from: origin.from,
+            why: 'equation',
+            label: printText(side.readings[0]!),
+            span: toDocument(step.text, side.span.start, side.span.end),
+          });
       }
     for (const m of step.text.text.matchAll(/\bstep\s*\(?(\d{1,3})\)?/gi)) {
       if (m.index < 8 && /^\W*step/i.test(step.text.text)) continue;
@@ -158,11 +153,7 @@ export class Memory {
   /** Expressions of a text are known from now on. */
   private note(reading: Reading, from: string, span: Span): void {
     for (const e of reading.expressions) this.written.set(e, { from, span });
-    for (const s of reading.statements)
-      for (const side of s.sides) {
-        const e = side.readings[0];
-        if (e && hasOperation(e) && variables(e).size) this.written.set(key(e), { from, span });
-      }
+    for (const s of reading.statements) for (const side of s.sides) if (speaksOf(side)) this.written.set(side.key, { from, span });
   }
 
   /** Letters that a step mentions first are its own. */
@@ -174,3 +165,6 @@ export class Memory {
     }
   }
 }
+
+/** An expression with letters that is worth recognising when it comes again. */
+const speaksOf = (side: Side): boolean => side.operation && side.variables.size > 0;

@@ -19,13 +19,14 @@ export function scanMaths(text: string, mode: ScanMode = 'markdown'): Maths[] {
     found.push({ span: { start, end }, inner: { start: innerStart, end: innerEnd }, display });
     i = end;
   };
+  const closing = new Closing(text);
   while (i < text.length) {
     const c = text.charCodeAt(i);
     if (c === 92 /* \ */) {
       const next = text[i + 1];
       if (next === '(' || next === '[') {
         const close = next === '(' ? '\\)' : '\\]';
-        const end = findClose(text, i + 2, close, next === '[');
+        const end = closing.find(i + 2, close, next === '[');
         if (end >= 0) {
           const closed = text.startsWith(close, end);
           take(i, i + 2, end, closed ? end + 2 : end, next === '[');
@@ -67,12 +68,27 @@ export function scanMaths(text: string, mode: ScanMode = 'markdown'): Maths[] {
   return found;
 }
 
-/** Index of `close`, or of the blank line that ends an unclosed display, or -1. */
-function findClose(text: string, from: number, close: string, display: boolean): number {
-  const at = text.indexOf(close, from);
-  const blank = blankLine(text, from);
-  if (at >= 0 && (at < blank || display)) return at < blank + 400 ? at : blank;
-  return display && blank > from ? blank : -1;
+/** Looks for closing marks, and remembers how far it looked: a text of opening marks only must not cost their square. */
+class Closing {
+  private readonly next = new Map<string, number>();
+  constructor(private readonly text: string) {}
+
+  /** Index of `close`, or of the blank line that ends an unclosed display, or -1. */
+  find(from: number, close: string, display: boolean): number {
+    const at = this.ahead(close, from, () => this.text.indexOf(close, from));
+    if (at < 0 && !display) return -1;
+    const blank = this.ahead('blank', from, () => blankLine(this.text, from));
+    if (at >= 0 && (at < blank || display)) return at < blank + 400 ? at : blank;
+    return display && blank > from ? blank : -1;
+  }
+
+  private ahead(mark: string, from: number, look: () => number): number {
+    const known = this.next.get(mark);
+    if (known !== undefined && (known < 0 || known >= from)) return known;
+    const found = look();
+    this.next.set(mark, found);
+    return found;
+  }
 }
 
 function blankLine(text: string, from: number): number {

@@ -1,32 +1,72 @@
 // Questions about one side of a relation, or two.
-import { evaluate, isQ } from '../math/evaluate';
-import { children, type Expr, key, some, variables } from '../math/expr';
-import { type Q, show } from '../math/rational';
-import type { Side } from './statements';
+import { evaluate, isQ, type Value } from '../math/evaluate';
+import { children, type Expr, hasOperation, key, some, variables } from '../math/expr';
+import { show } from '../math/rational';
+import type { Span } from '../model';
 
-export const closed = (side: Side): boolean => side.readings.length > 0 && side.readings.every(e => isClosed(e));
+/**
+ * One side of a relation, with what is asked of it again and again. Readings are remembered by the text of their step, so
+ * this is worked out once a text, not once a run.
+ */
+export type Side = {
+  /** Every plausible reading, the ordinary one first; empty where it could not be read. */
+  readonly readings: readonly Expr[];
+  readonly span: Span;
+  /** Something that may belong to it lies beyond its edge: it is never refuted. */
+  readonly cut: boolean;
+  /** The name it consists of, if it is nothing else: a letter, or the words that stand there. */
+  readonly name?: string;
+  /** Content of all readings, and of the ordinary one. */
+  readonly keys: string;
+  readonly key: string;
+  /** Letters of the ordinary reading. */
+  readonly variables: ReadonlySet<string>;
+  /** Without letters under every reading. */
+  readonly closed: boolean;
+  /** With an operation under some reading. */
+  readonly operation: boolean;
+  /** Value of the ordinary reading where it is closed and has one. */
+  readonly value?: Value;
+};
 
+const NONE: ReadonlySet<string> = new Set();
+
+export function makeSide(readings: readonly Expr[], span: Span, cut: boolean, words?: string): Side {
+  const e = readings[0];
+  if (!e) return { readings, span, cut, name: words, keys: '', key: '', variables: NONE, closed: false, operation: false };
+  const keys = readings.map(key);
+  const closed = readings.every(isClosed);
+  return {
+    readings,
+    span,
+    cut,
+    name: e.k === 'sym' ? e.name : e.k === 'atom' ? e.key : undefined,
+    keys: keys.join('¦'),
+    key: keys[0]!,
+    variables: variables(e),
+    closed,
+    operation: readings.some(hasOperation),
+    value: closed ? valueOrNone(e) : undefined,
+  };
+}
+
+/** Whether an expression has no variables; the e of a power of e is none. */
 export function isClosed(e: Expr): boolean {
   for (const name of variables(e)) if (!(name === 'e' && some(e, x => x.k === 'pow' && x.a.k === 'sym' && x.a.name === 'e'))) return false;
   return true;
 }
 
-export function closedValue(e: Expr): string | undefined {
-  if (!isClosed(e)) return undefined;
+/** The value of an expression as far as plain evaluation tells. */
+export function valueOrNone(e: Expr): Value | undefined {
   try {
-    const v = evaluate(e);
-    return isQ(v) ? show(v) : `${v.lo.toPrecision(9)}`;
+    return evaluate(e);
   } catch {
     return undefined;
   }
 }
 
-/** The name a side consists of, if it is nothing else. */
-export function loneName(side: Side): string | undefined {
-  const e = side.readings[0];
-  if (!e) return side.name;
-  return e.k === 'sym' ? e.name : e.k === 'atom' ? e.key : undefined;
-}
+/** A value as text, to compare and to show. */
+export const valueText = (v: Value): string => (isQ(v) ? show(v) : v.lo.toPrecision(9));
 
 /** A number or a fraction with a unit behind it, and nothing else. */
 export function bareAmount(side: Side): boolean {
@@ -60,16 +100,8 @@ export function copied(a: Expr, b: Expr): boolean {
   return x.every((child, i) => copied(child, y[i]!));
 }
 
+/** What a binding says, in a label: its value, else its formula. */
 export function valueLabel(e: Expr): string {
-  const v = closedValue(e);
-  return v ?? key(e);
-}
-
-export function tryValue(e: Expr): Q | undefined {
-  try {
-    const v = evaluate(e);
-    return isQ(v) ? v : undefined;
-  } catch {
-    return undefined;
-  }
+  const v = isClosed(e) ? valueOrNone(e) : undefined;
+  return v ? valueText(v) : key(e);
 }

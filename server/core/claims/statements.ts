@@ -9,6 +9,7 @@ import type { Maths, Span } from '../model';
 import { type Answer, statedAnswers } from './answers';
 import { chains, type Relation, type Side } from './chains';
 import { SOFT, tidy, unclosedFrom } from './tidy';
+import { doubtOf, type InForce, wordsInForce } from './words';
 
 export type { Relation, Side } from './chains';
 
@@ -35,6 +36,9 @@ export type Statement = {
   readonly calculator: boolean;
   /** What separates it from the statement before: a row or line of its own, or text. */
   readonly line: boolean;
+  readonly inForce: InForce;
+  /** Why a false relation here need not be an error, if the words give a reason. */
+  readonly doubt?: string;
 };
 
 /** What is kept of a step's text. Tokens are not: readings are remembered, and tokens would be most of their weight. */
@@ -50,6 +54,7 @@ export type Reading = {
   readonly answers: readonly Answer[];
   /** Keys of formulas without a relation: expressions that are spoken of. */
   readonly expressions: readonly string[];
+  readonly inForce: InForce;
 };
 
 export type Mention = { readonly name: string; readonly span: Span };
@@ -87,7 +92,7 @@ export function read(text: string, maths: readonly Maths[]): Reading {
   const tokens = tidy(lex(text, maths));
   const words = tokens.filter(t => t.k === 'word').map(t => t.t);
   const { index: sentenceOf, words: sentences } = sentencesOf(tokens);
-  const statements: Statement[] = [];
+  const statements: Omit<Statement, 'inForce' | 'doubt'>[] = [];
   let calculator = false;
   let start = 0;
   let lastEnd = 0;
@@ -140,7 +145,21 @@ export function read(text: string, maths: readonly Maths[]): Reading {
     else if (t.k === 'sym') symbols.push({ name: t.t, span: t.span });
     else if (t.k === 'op' && '%$'.includes(t.t) && !marks.includes(t.t)) marks += t.t;
   }
-  return { statements, words, numbers, symbols, marks, answers: statedAnswers(tokens, text), expressions };
+  const all = words.join(' ');
+  return {
+    statements: statements.map(x => ({
+      ...x,
+      inForce: wordsInForce([...x.before, ...x.after, ...x.sentence].join(' '), all, marks),
+      doubt: doubtOf(x),
+    })),
+    words,
+    numbers,
+    symbols,
+    marks,
+    answers: statedAnswers(tokens, text),
+    expressions,
+    inForce: wordsInForce(all, all, marks),
+  };
 }
 
 /** Formulas of a clause without relation, by content: "Simplify $5 - (x - 3)$". */

@@ -44,10 +44,28 @@ export const LISTING = new Set([
 ]);
 
 /** Why a false relation here need not be an error, if the words around it give a reason. */
-export function doubtOf(s: Statement): string | undefined {
+export function doubtOf(s: Omit<Statement, 'inForce' | 'doubt'>): string | undefined {
   const opened = s.before.findIndex(w => HYPOTHESIS.has(w));
   if (opened >= 0 && !s.before.slice(opened).includes('then')) return 'it is only supposed here';
   if (s.sentence.some(w => CONTRADICTION.has(w))) return 'the sentence denies or limits it';
   if (s.next.slice(0, 12).some(w => CONTRADICTION.has(w))) return 'the next sentence denies or limits it';
   return undefined;
+}
+
+const MAGNITUDE = /\b(percent\w*|cents?|thousands?|millions?|billions?|hundreds?|pennies|dimes?|nickels?|quarters?|dozens?|k)\b/;
+const ROUNDING = /\b(round\w*|about|approximate\w*|nearest|roughly|estimat\w*|almost|nearly|close)\b/;
+const WHOLE = /\b(remain\w*|left|leftover|whole|full|complete|floor|ceil\w*|at least|at most|enough|need\w*|integer|maximum|minimum)\b/;
+const MONEY = /\b(dollars?|cents?)\b/;
+
+/** What the words around a statement, or of a whole text, say about how its numbers are meant. */
+export type InForce = { readonly magnitude: boolean; readonly rounding: boolean; readonly remainder: boolean; readonly money: boolean };
+
+/** `near` are the words around a statement, `all` those of its text; `marks` the signs that occur in it. */
+export function wordsInForce(near: string, all: string, marks: string): InForce {
+  return {
+    magnitude: marks.includes('%') || MAGNITUDE.test(near),
+    rounding: ROUNDING.test(near),
+    remainder: WHOLE.test(all),
+    money: marks.includes('$') || MONEY.test(near),
+  };
 }

@@ -56,7 +56,7 @@ export function some(e: Expr, test: (e: Expr) => boolean): boolean {
 }
 
 /** Names of variables and atoms, in order of appearance. */
-export function variables(e: Expr): Set<string> {
+export function variables(e: Expr): ReadonlySet<string> {
   const names = new Set<string>();
   walk(e, at => {
     if (at.k === 'sym') names.add(at.name);
