@@ -2,7 +2,7 @@
 import { type Memo, memoised } from '../memo';
 import type { Solution, Step } from '../model';
 import { answersOf } from './answers';
-import type { Claim, Given, Scope } from './claim';
+import type { Claim, ClaimKind, Given, Scope } from './claim';
 import { type Facts, gather } from './facts';
 import { EquationTrail } from './lines';
 import { Memory, type Use } from './memory';
@@ -69,17 +69,22 @@ class ClaimReader {
   }
 
   private scope(reading: Reading, statement: Statement | undefined): Scope {
-    const { degrees, complex, modular, solving } = this.facts;
+    // Field by field: this runs for every statement on every keystroke, and spreading costs ten times as much.
+    const words = (statement ?? reading).inForce;
+    const facts = this.facts;
     return {
-      ...(statement ?? reading).inForce,
-      degrees,
-      complex,
-      modular,
-      solving,
+      magnitude: words.magnitude,
+      rounding: words.rounding,
+      remainder: words.remainder,
+      money: words.money,
+      degrees: facts.degrees,
+      complex: facts.complex,
+      modular: facts.modular,
       rounded: this.memory.roundedIn(reading),
-      integers: [],
+      integers: NO_WORDS,
       announced: false,
-      stated: [],
+      solving: facts.solving,
+      stated: NO_WORDS,
     };
   }
 
@@ -108,17 +113,20 @@ class ClaimReader {
     const right = s.sides[k + 1]!;
     const op = s.relations[k]!.op;
     if (!left.readings.length || !right.readings.length || op === '≡') return undefined;
-    const base = {
+    // The claim is written out once, not spread from parts: this runs for every link on every keystroke.
+    const claim = (kind: ClaimKind, confirmOnly: string | undefined, premises = NO_PREMISES, inForce = scope): Claim => ({
+      kind,
       step: step.id,
       span: { start: left.span.start, end: right.span.end },
       left: left.readings,
       op,
       right: right.readings,
-      premises: [],
-      scope,
-      content: `${left.keys}${op}${right.keys}|`,
+      content: premises.length ? undefined : `${left.keys}${op}${right.keys}|`,
+      premises,
+      scope: inForce,
+      confirmOnly,
       chain: { sides: s.sides, link: k },
-    };
+    });
     const cut = left.cut || right.cut ? 'an operand may lie outside of what was read' : undefined;
     if (left.closed && right.closed) {
       if (!left.operation && !right.operation) {
@@ -128,7 +136,7 @@ class ClaimReader {
       // A bare amount on the left "makes" what is on the right: 96 ounces = 6 pounds, 1/2 a cup = 4 ounces.
       if (k === 0 && (bareAmount(left) || (!left.operation && !s.math && !s.calculator))) return undefined;
       const why = cut ?? (this.facts.operators ? 'the problem defines an operation of its own' : (doubt ?? undefined));
-      return { ...base, kind: 'arithmetic', confirmOnly: why };
+      return claim('arithmetic', why);
     }
     if (op !== '=') return undefined;
     const [vl, vr] = [left.variables, right.variables];
@@ -136,13 +144,14 @@ class ClaimReader {
       const cue = REWRITE_CUE.test(s.before.slice(-6).join(' '));
       const known = k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key);
       if (s.relations.length < 2 && !cue && !known) return undefined;
-      return { ...base, kind: 'rewrite', scope: { ...scope, announced: cue }, confirmOnly: cut ?? doubt ?? this.constraint(vl, s, step) };
+      return claim('rewrite', cut ?? doubt ?? this.constraint(vl, s, step), NO_PREMISES, { ...scope, announced: cue });
     }
     if (vr.size < vl.size && [...vr].every(v => vl.has(v)) && left.operation && s.relations.length > 1) {
-      return this.plugIn(step, left, right, base, scope, cut ?? doubt);
+      const put = this.plugIn(step, left, right);
+      return put && claim('plug-in', cut ?? doubt ?? put.why, put.premises);
     }
-    if (left.name !== undefined && right.closed && k === 0) return this.restated(base, left, right, s, cut ?? doubt);
-    return undefined;
+    const before = k === 0 && left.name !== undefined && right.closed ? this.restated(left.name, left, right, s) : undefined;
+    return before && claim('carried', cut ?? doubt, [before]);
   }
 
   /** Letters that an equation or condition binds may make a false-looking rewriting true. */
@@ -160,16 +169,16 @@ class ClaimReader {
     return undefined;
   }
 
-  /** A right side with fewer letters: known values were put in. */
-  private plugIn(step: Step, left: Side, right: Side, base: Omit<Claim, 'kind'>, scope: Scope, why: string | undefined): Claim | undefined {
-    const dropped = [...left.variables].filter(v => !right.variables.has(v));
+  /** A right side with fewer letters: the known values that were put in, and why they might not be the ones meant. */
+  private plugIn(step: Step, left: Side, right: Side): { premises: readonly Given[]; why: string | undefined } | undefined {
     const premises: Given[] = [];
-    let reason = why;
-    if (!left.readings.some(l => right.readings.some(r => matches(l, r)))) reason ??= 'the values are not put in letter by letter';
-    for (const name of dropped) {
+    const letterByLetter = left.readings.some(l => right.readings.some(r => matches(l, r)));
+    let why = letterByLetter ? undefined : 'the values are not put in letter by letter';
+    for (const name of left.variables) {
+      if (right.variables.has(name)) continue;
       const b = this.memory.binding(name);
       if (!b) return undefined;
-      if (this.facts.rebound.has(name)) reason ??= `${name} has several values`;
+      if (this.facts.rebound.has(name)) why ??= `${name} has several values`;
       premises.push({
         from: b.from,
         span: b.span,
@@ -181,17 +190,16 @@ class ClaimReader {
       });
     }
     for (const p of premises) this.memory.use(step, p);
-    return { ...base, content: undefined, kind: 'plug-in', premises, scope, confirmOnly: reason };
+    return { premises, why };
   }
 
-  /** A defined name is restated with another formula: both must have one value. */
-  private restated(base: Omit<Claim, 'kind'>, left: Side, right: Side, s: Statement, why: string | undefined): Claim | undefined {
-    const name = left.name!;
+  /** A defined name is restated with another formula: the definition, which must have the same value. */
+  private restated(name: string, left: Side, right: Side, s: Statement): Given | undefined {
     if (s.sentence.some(w => LISTING.has(w) || w === 'possible')) return undefined;
     const b = this.memory.binding(name);
-    if (!b?.defined || left.readings.length === 0 || !b.readings.some(x => right.readings.some(y => copied(x, y)))) return undefined;
+    if (!b?.defined || !left.readings.length || !b.readings.some(x => right.readings.some(y => copied(x, y)))) return undefined;
     if (s.before.some(w => DEFINING.has(w)) || !right.operation) return undefined;
-    const premise: Given = {
+    return {
       from: b.from,
       span: b.span,
       why: 'definition',
@@ -200,8 +208,9 @@ class ClaimReader {
       op: '=',
       right: b.readings,
     };
-    return { ...base, content: undefined, kind: 'carried', premises: [premise], confirmOnly: why };
   }
 }
 
 const ZERO_SPAN = { start: 0, end: 0 };
+const NO_WORDS: readonly string[] = [];
+const NO_PREMISES: readonly Given[] = [];

@@ -26,6 +26,8 @@ export type Use = { readonly from: string; readonly why: EdgeReason; readonly la
 
 const SMALL = /^-?[0-3]$/;
 
+const NONE: readonly string[] = [];
+
 type Origin = { readonly from: string; readonly span: Span };
 
 /** Grows from statement to statement; asked for bindings, rounded values and origins. */
@@ -52,8 +54,8 @@ export class Memory {
   }
 
   /** Decimals of a reading that were rounded before. */
-  roundedIn(reading: Reading): string[] {
-    if (!this.rounded.size) return [];
+  roundedIn(reading: Reading): readonly string[] {
+    if (!this.rounded.size) return NONE;
     return [...new Set(reading.numbers.map(n => n.name).filter(n => this.rounded.has(n)))];
   }
 
