@@ -15,7 +15,14 @@ export function longDocument(n: number): string {
   return `# Problem\n\nWork it out.\n\n## Solution\n\n${steps.join('\n\n')}\n`;
 }
 
-export type EditTimes = { readonly steps: number; readonly cold: number; readonly p50: number; readonly p95: number; readonly max: number; readonly misses: number };
+export type EditTimes = {
+  readonly steps: number;
+  readonly cold: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly max: number;
+  readonly misses: number;
+};
 
 /** Times `edits` single-digit edits at different places; milliseconds. */
 export function timeEdits(steps = 1000, edits = 100): EditTimes {

@@ -1,9 +1,10 @@
 // npm run bench [-- --data DIR --json --only FILE,… --reasons --list alarm,missed,early,late]: accuracy and speed on labelled solutions.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { setup } from './setup.mjs';
+import { run, setup } from './setup.mjs';
 
 await setup();
+await run(process.execPath, ['esbuild.mjs']);
 const esbuild = await import('esbuild');
 await esbuild.build({
   entryPoints: ['scripts/bench.ts'],

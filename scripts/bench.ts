@@ -7,6 +7,8 @@ import { analyseSolution } from '../server/core/engine';
 import { createMemo } from '../server/core/memo';
 import type { Solution, SolutionAnalysis } from '../server/core/model';
 import { defaults } from '../server/core/settings';
+import { timeEdits } from './bench-edit';
+import { timeCommand, timeServer } from './bench-server';
 
 type Record_ = { id: string; problem?: string; steps: string[]; label: number };
 
@@ -177,9 +179,32 @@ for (const f of files) {
     ),
   );
 }
-const percent = (x: number) => (Number.isNaN(x) ? '–' : `${(100 * x).toFixed(1)} %`);
-if (values.json) console.log(JSON.stringify(rows, null, 1));
-else {
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+  const speed = only ? undefined : { edit: timeEdits(), server: await timeServer(), command: timeCommand('examples/grade-school.md') };
+  if (values.json) console.log(JSON.stringify({ files: rows, speed }, null, 1));
+  else {
+    printTable();
+    if (speed) {
+      const { edit, server, command } = speed;
+      console.log(
+        `\nan edit in a document of ${edit.steps} steps: p50 ${edit.p50.toFixed(0)} ms, p95 ${edit.p95.toFixed(0)} ms, max ${edit.max.toFixed(0)} ms (whole document at first: ${edit.cold.toFixed(0)} ms)`,
+      );
+      console.log(
+        `server ready: median ${server.median.toFixed(0)} ms, max ${server.max.toFixed(0)} ms; the command on one file: median ${command.median.toFixed(0)} ms`,
+      );
+    }
+  }
+}
+
+function percent(x: number): string {
+  return Number.isNaN(x) ? '–' : `${(100 * x).toFixed(1)} %`;
+}
+function printTable(): void {
   const table = rows.map(r => [
     r.file,
     `${r.wrong}/${r.right}`,
