@@ -122,8 +122,9 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
   };
 
   const adopt = (adopted: vscode.WebviewPanel) => {
-    panel?.dispose();
+    const old = panel;
     panel = adopted;
+    old?.dispose();
     ready = false;
     adopted.iconPath = vscode.Uri.joinPath(context.extensionUri, 'docs', 'images', 'icon.png');
     adopted.webview.options = { enableScripts: true, localResourceRoots: [panelRoot(context.extensionUri)] };
@@ -174,7 +175,9 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
         adopt(vscode.window.createWebviewPanel(viewType, 'Reasoning Tree', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }));
         return;
       }
-      panel.reveal(undefined, true);
+      // In the editor's own column the panel would cover what it speaks of.
+      const column = vscode.window.activeTextEditor?.viewColumn;
+      panel.reveal(column !== undefined && column === panel.viewColumn ? vscode.ViewColumn.Beside : undefined, true);
       await aim(next);
     },
     close: () => panel?.dispose(),

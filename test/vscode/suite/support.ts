@@ -22,12 +22,12 @@ export async function openFile(name: string): Promise<vscode.TextEditor> {
 }
 
 /** Resolves with what `read` gives as soon as it gives something; `event` says when to look again. */
-export function until<T>(event: vscode.Event<unknown>, read: () => T | undefined | false, what: string): Promise<T> {
+export function until<T>(event: vscode.Event<unknown>, read: () => T | undefined | false, what: string, patience = 15_000): Promise<T> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       listening.dispose();
       reject(new Error(`never came: ${what}`));
-    }, 15_000);
+    }, patience);
     const look = () => {
       const value = read();
       if (value === undefined || value === false) return;
@@ -78,11 +78,18 @@ export async function replace(editor: vscode.TextEditor, old: string, text: stri
   if (!(await editor.edit(edit => edit.replace(range, text)))) throw new Error('the edit was refused');
 }
 
-export async function closeAll(): Promise<void> {
+/** Undoes what was not saved and closes the text editors, but for the one named; panels stay. */
+export async function closeEditors(but?: string): Promise<void> {
   for (const document of vscode.workspace.textDocuments)
     if (document.isDirty) {
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     }
+  const goes = ({ input, label }: vscode.Tab) => input instanceof vscode.TabInputText && label !== but;
+  await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(goes)));
+}
+
+export async function closeAll(): Promise<void> {
+  await closeEditors();
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
