@@ -47,6 +47,8 @@ export type Mode = {
   readonly unit?: (unit: string) => Q | undefined;
   /** Widen decimals by half a unit in their last place: for values that were rounded before. */
   readonly rounded?: (v: Q, places: number) => boolean;
+  /** By how much: half a unit in the last place, or a whole one, as for digits that were cut off. */
+  readonly slack?: 'half' | 'unit';
 };
 
 const EMPTY: Env = new Map();
@@ -69,7 +71,7 @@ class Evaluation {
     switch (e.k) {
       case 'num': {
         if (e.places && this.mode.rounded?.(e.v, e.places)) {
-          const half = q(1n, 2n * 10n ** BigInt(e.places));
+          const half = q(1n, (this.mode.slack === 'unit' ? 1n : 2n) * 10n ** BigInt(e.places));
           return { lo: iv.fromQ(sub(e.v, half)).lo, hi: iv.fromQ(add(e.v, half)).hi };
         }
         return e.v;

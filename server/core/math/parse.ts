@@ -101,6 +101,7 @@ class Parser extends Powers {
       const op = this.multiplicative(t);
       if (op) {
         const save = this.i;
+        const spaced = t.space || !!this.toks[this.i + 1]?.space;
         this.i += op.length;
         this.rest = undefined;
         let right: Expr;
@@ -111,7 +112,7 @@ class Parser extends Powers {
           this.i = save;
           break;
         }
-        if (op.k === 'div') right = this.denominator(right);
+        if (op.k === 'div') right = this.denominator(right, spaced);
         if (op.k === 'div' && !t.space && right.k === 'unit' && right.a.k === 'num' && right.unit !== '$') {
           // "1/3 ft" is a third of a foot, also behind a factor.
           const top = left.k === 'mul' && left.b.k === 'num' ? left.b : left;
@@ -168,7 +169,7 @@ class Parser extends Powers {
   }
 
   /** After `a /`: does the divisor take what is multiplied onto it? */
-  private denominator(right: Expr): Expr {
+  private denominator(right: Expr, spaced: boolean): Expr {
     let d = right;
     for (;;) {
       const t = this.peek();
@@ -176,7 +177,7 @@ class Parser extends Powers {
       if (t.k === 'op' && t.t === '/' && d.k === 'num') {
         // `15 / 3/5`: a fraction as divisor, if it is written tighter than the division.
         const ahead = this.toks[this.i + 1];
-        if (ahead?.k === 'num' && this.other(Ask.slash)) {
+        if (ahead?.k === 'num' && spaced && this.other(Ask.slash)) {
           this.next();
           const b = this.factor();
           d = bin('div', d, b, join(d, b));

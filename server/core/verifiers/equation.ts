@@ -1,10 +1,10 @@
 import type { Claim } from '../claims/claim';
-import { compareValues, evaluate, Undefined, Unknown, type Value } from '../math/evaluate';
-import { type Expr, some, variables } from '../math/expr';
+import { compareValues, evaluate, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
+import { type Expr, variables, walk } from '../math/expr';
 import { difference } from '../math/identity';
 import { type Root, realRoots, toFraction, toUni, type Uni, valueAt } from '../math/poly';
 import { printText, shown, showValue } from '../math/print';
-import { abs, Budget, compare, div, equal, isZero, mul, type Q, q, roundTo, show, sub } from '../math/rational';
+import { Budget, div, isZero, mul, type Q, q, show, sub } from '../math/rational';
 import type { Outcome, Shown } from '../model';
 import type { Verifier } from './verifier';
 
@@ -28,7 +28,7 @@ x = 6`,
   ],
 };
 
-type Solutions = { readonly roots: readonly Root[]; readonly poly: Uni } | 'all' | 'unknown';
+type Solutions = { readonly roots: readonly Root[]; readonly poly: Uni; readonly poles: readonly Uni[] } | 'all' | 'unknown';
 
 function decide(claim: Claim): Outcome {
   const before = claim.premises[0]!;
@@ -62,8 +62,7 @@ function step(claim: Claim, bl: Expr, br: Expr, l: Expr, r: Expr): Outcome {
   const gained = now.roots.filter(root => !solves(root, old));
   if (kept.length === old.roots.length)
     return { outcome: 'holds', arrow: gained.length ? '⇒' : '⇔', note: gained.length ? 'it may gain solutions' : undefined };
-  const near = old.roots.every(root => now.roots.some(other => roundedAlike(root, other, l, r, bl, br)));
-  if (near && now.roots.length) return { outcome: 'holds', note: 'rounded' };
+  if (old.roots.every(root => roundedAlike(root, unknown, l, r, bl, br))) return { outcome: 'holds', note: 'rounded' };
   if (kept.length)
     return losing(
       claim,
@@ -136,11 +135,11 @@ function solve(l: Expr, r: Expr, unknown: string): Solutions {
     if (d.size === 0) return 'all';
     const p = toUni(d, unknown);
     if (!p) return 'unknown';
-    if (p.length < 2) return { roots: [], poly: p };
+    if (p.length < 2) return { roots: [], poly: p, poles: [] };
     const dens = [l, r].map(e => toFraction(e)?.den).map(den => den && toUni(den, unknown));
     if (dens.some(den => !den)) return 'unknown';
-    const roots = realRoots(p).filter(root => !dens.some(den => den!.length > 1 && isRootOf(root, den!)));
-    return { roots, poly: p };
+    const poles = dens.filter((den): den is Uni => den !== undefined && den.length > 1);
+    return { roots: realRoots(p).filter(root => !poles.some(den => isRootOf(root, den))), poly: p, poles };
   } catch (e) {
     if (e instanceof Budget) return 'unknown';
     throw e;
@@ -154,8 +153,8 @@ function isRootOf(root: Root, p: Uni): boolean {
   return isZero(a) || isZero(b) || a.n > 0n !== b.n > 0n;
 }
 
-function solves(root: Root, other: { readonly poly: Uni }): boolean {
-  return other.poly.length === 0 || isRootOf(root, other.poly);
+function solves(root: Root, other: Exclude<Solutions, string>): boolean {
+  return other.poly.length === 0 || (isRootOf(root, other.poly) && !other.poles.some(den => isRootOf(root, den)));
 }
 
 /** `x = c` or `c = x`: the value claimed. */
@@ -186,23 +185,29 @@ function testValue(bl: Expr, br: Expr, unknown: string, value: Value): Outcome {
   }
 }
 
-/** Decimals in the new line may be rounded: the solutions agree to the digits shown. */
-function roundedAlike(a: Root, b: Root, ...sides: readonly Expr[]): boolean {
-  const decimals = Math.max(0, ...sides.slice(0, 2).map(places));
-  if (!decimals) return false;
-  const x = a.exact ?? a.lo;
-  const y = b.exact ?? b.lo;
-  if (equal(roundTo(x, decimals, 'half-up'), roundTo(y, decimals, 'half-up'))) return true;
-  const gap = abs(sub(x, y));
-  if (compare(gap, q(1, 10n ** BigInt(decimals))) <= 0) return true;
-  return decimals >= 2 && compare(gap, mul(abs(x), q(1, 200))) <= 0;
+/**
+ * Decimals that are new in a line may be rounded: within one unit in their last digit, the line holds at a solution of the
+ * line before; or the value that it states is that solution to the digits shown.
+ */
+function roundedAlike(root: Root, unknown: string, l: Expr, r: Expr, bl: Expr, br: Expr): boolean {
+  const old = new Set([...decimalsIn(bl), ...decimalsIn(br)]);
+  const fresh = [...decimalsIn(l), ...decimalsIn(r)].filter(d => !old.has(d));
+  if (!fresh.length) return false;
+  const mode: Mode = { rounded: (v, places) => !old.has(`${show(v)}~${places}`), slack: 'unit' };
+  try {
+    const env = new Map([[unknown, root.exact ?? root.lo]]);
+    const a = toInterval(evaluate(l, env, mode));
+    const b = toInterval(evaluate(r, env, mode));
+    return a.lo <= b.hi && b.lo <= a.hi;
+  } catch {
+    return false;
+  }
 }
 
-function places(e: Expr): number {
-  let n = 0;
-  some(e, x => {
-    if (x.k === 'num' && x.places) n = Math.max(n, x.places);
-    return false;
+function decimalsIn(e: Expr): string[] {
+  const out: string[] = [];
+  walk(e, x => {
+    if (x.k === 'num' && x.places) out.push(`${show(x.v)}~${x.places}`);
   });
-  return n;
+  return out;
 }
