@@ -3,7 +3,7 @@
 import type { Scope } from '../claims/claim';
 import { decimalsOf } from '../claims/decimals';
 import { compareValues, evaluate, isQ, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
-import { type Expr, hasOperation, some, substitute } from '../math/expr';
+import { type Expr, hasOperation, some, substitute, walk } from '../math/expr';
 import { fromQ } from '../math/interval';
 import { printText, showValue } from '../math/print';
 import {
@@ -270,24 +270,32 @@ function excused(p: Pair, op: Op, scope: Scope): string | undefined {
   if (scope.remainder && isQ(p.left) && isInteger(p.right) && compare(abs(sub(p.left, p.right)), q(1)) < 0)
     return 'a whole number stands for a value that is none';
   if (p.l.k === 'div' && p.l.a.k === 'unit' && p.l.b.k === 'unit' && equal(p.right, q(1))) return 'a conversion factor';
-  if (runsOn(p.r, p.left)) return 'the equals sign may run on: the result, then the next operation';
+  if (runsOn(p.l, p.r, p.left)) return 'the equals sign may run on: the result, then the next operation';
   if (names(p.l) && names(p.r)) return 'it may be a name, as of a 3-4-5 triangle';
   if (some(p.r, e => e.k === 'unit' && /\b(halves|thirds|quarters|fourths|fifths)\b/.test(e.unit))) return 'the result is counted in parts';
   if (p.l.k === 'div' && isInteger(p.right) && floor(p.left) === p.right.n) return 'a quotient may be meant';
   return undefined;
 }
 
-/** "7 minutes x 60 = 420 seconds + 23 seconds = 443": the right side opens with the result. */
-function runsOn(right: Expr, value: Value): boolean {
+/** "7 minutes x 60 = 420 seconds + 23 seconds = 443": the right side opens with the result and goes on with new numbers. */
+function runsOn(left: Expr, right: Expr, value: Value): boolean {
   if (!hasOperation(right) || !isQ(value)) return false;
-  let e = right;
-  while (e.k !== 'num') {
-    const first =
-      e.k === 'unit' || e.k === 'pct' ? e.a : e.k === 'add' || e.k === 'sub' || e.k === 'mul' || e.k === 'div' ? e.a : undefined;
-    if (!first) return false;
-    e = first;
-  }
-  return equal(e.v, value);
+  const before = numbersIn(left);
+  const [first, ...more] = numbersIn(right);
+  return first !== undefined && first === show(value) && opensWithNumber(right) && !more.some(n => before.includes(n));
+}
+
+function opensWithNumber(e: Expr): boolean {
+  if (e.k === 'num') return true;
+  return (e.k === 'unit' || e.k === 'pct' || e.k === 'add' || e.k === 'sub' || e.k === 'mul' || e.k === 'div') && opensWithNumber(e.a);
+}
+
+function numbersIn(e: Expr): string[] {
+  const out: string[] = [];
+  walk(e, x => {
+    if (x.k === 'num') out.push(show(x.v));
+  });
+  return out;
 }
 
 /** 6-8-10 */
