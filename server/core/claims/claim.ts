@@ -28,6 +28,8 @@ export type Scope = {
   readonly complex: boolean;
   /** "modulo", "units digit", parity: `=` may mean congruent. */
   readonly modular: boolean;
+  /** The moduli that the text names. */
+  readonly moduli: readonly string[];
   /** Decimals (as text) that were rounded before, so that later values inherit the error. */
   readonly rounded: readonly string[];
   readonly integers: readonly string[];
@@ -65,6 +67,7 @@ export const NO_SCOPE: Scope = {
   degrees: false,
   complex: false,
   modular: false,
+  moduli: [],
   rounded: [],
   integers: [],
   announced: false,
@@ -82,5 +85,5 @@ export function claimKey(claim: Claim): string {
   const content =
     claim.content ??
     `${side(claim.left)}${claim.op}${side(claim.right)}|${claim.premises.map(p => `${side(p.left)}${p.op}${side(p.right)}`).join('&')}`;
-  return `${claim.kind}:${content}|${flags}|${s.rounded.join(',')}|${s.integers.join(',')}|${s.stated.join(',')}|${claim.confirmOnly ?? ''}`;
+  return `${claim.kind}:${content}|${flags}|${s.moduli.join(',')}|${s.rounded.join(',')}|${s.integers.join(',')}|${s.stated.join(',')}|${claim.confirmOnly ?? ''}`;
 }

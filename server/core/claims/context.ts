@@ -80,6 +80,7 @@ class ClaimReader {
       degrees: facts.degrees,
       complex: facts.complex,
       modular: facts.modular,
+      moduli: facts.moduli,
       rounded: this.memory.roundedIn(reading),
       integers: NO_WORDS,
       announced: false,

@@ -8,6 +8,8 @@ import { COMPLEX_WORDS, DOMAIN_WORDS } from './words';
 export type Facts = {
   readonly complex: boolean;
   readonly modular: boolean;
+  /** Moduli that are named; empty where `=` might mean congruence to one that is not. */
+  readonly moduli: readonly string[];
   readonly degrees: boolean;
   readonly operators: boolean;
   readonly solving: boolean;
@@ -47,6 +49,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
   return {
     complex: COMPLEX_WORDS.test(text),
     modular: DOMAIN_WORDS.test(text),
+    moduli: moduliIn(text),
     degrees: /\bdegrees?\b|°|\\circ/.test(text),
     operators:
       /[A-Za-z]\s*(\*|\\ast|\\star|\\circ|\\#|\\diamond|@|&|\\&)\s*[A-Za-z]\s*=/.test(solution.problem?.text ?? '') ||
@@ -61,4 +64,17 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
     vectors: /\\mathbf|\\vec\b|\\boldsymbol|\\overrightarrow|\b(?:vectors?|matri(?:x|ces))\b/.test(text),
     functions: new Set([...text.matchAll(/\b([A-Za-z])\s*(?:\^\{?-1\}?\s*\(|\(\s*[a-z0-9,\s]+\)\s*=)/g)].map(m => m[1]!)),
   };
+}
+
+/** "modulo 7", "\\pmod{12}", "divided by 77", "units digit": what a congruence may be taken to. None where a base is spoken of. */
+function moduliIn(text: string): string[] {
+  if (/\bbase\b/i.test(text)) return [];
+  const found = new Set<string>();
+  for (const m of text.matchAll(/(?:\bmod(?:ulo)?|\\[pb]?mod|divided by|divisible by|multiples? of)\s*[({$\\]*\s*(\d{1,9})\b/gi))
+    if (m[1] !== '0') found.add(m[1]!);
+  if (/\b(units? digits?|ones digit|last digit)\b/i.test(text)) found.add('10');
+  if (/\blast two digits\b/i.test(text)) found.add('100');
+  if (/\blast three digits\b/i.test(text)) found.add('1000');
+  if (/\bparity\b/i.test(text)) found.add('2');
+  return [...found].sort();
 }

@@ -126,14 +126,13 @@ function roundedSide(full: Expr, exact: Value, short: Expr, printed: Value, scop
   if (!c || hasOperation(short)) return undefined;
   const percent = some(short, e => e.k === 'pct');
   for (const places of percent ? [decimalsOf(short) ?? 0, (decimalsOf(short) ?? 0) + 2] : [decimalsOf(short) ?? 0]) {
-    const found = roundedTo(exact, c, places, percent, scope);
+    const found = roundedTo(full, exact, c, places, percent, scope);
     if (found) return found;
   }
-  void full;
   return undefined;
 }
 
-function roundedTo(exact: Value, c: Q, places: number, percent: boolean, scope: Scope): Outcome | undefined {
+function roundedTo(full: Expr, exact: Value, c: Q, places: number, percent: boolean, scope: Scope): Outcome | undefined {
   // A fraction is exact however it is written.
   if (places === 0 && !isInteger(c) && !percent) return undefined;
   const unit = div(q(1), q(10n ** BigInt(places)));
@@ -151,7 +150,9 @@ function roundedTo(exact: Value, c: Q, places: number, percent: boolean, scope: 
       return scope.rounding && leadingDigits(exact, c) ? { outcome: 'holds', note: 'rounded' } : undefined;
     }
     if (matches && percent) return { outcome: 'holds', note: 'rounded' };
-    if (matches || compare(abs(sub(exact, c)), unit) < 0)
+    // A whole number may stand for a fraction where something is rounded or counted, or where the number is large.
+    const loose = scope.rounding || scope.money || scope.remainder || compare(abs(c), q(100)) >= 0;
+    if (matches ? loose || hasDivision(full) : loose && compare(abs(sub(exact, c)), unit) < 0)
       return { outcome: 'unknown', why: 'a whole number stands for a value that is none' };
     return undefined;
   }
@@ -166,6 +167,8 @@ function roundedTo(exact: Value, c: Q, places: number, percent: boolean, scope: 
   }
   return undefined;
 }
+
+const hasDivision = (e: Expr): boolean => some(e, x => x.k === 'div' || (x.k === 'num' && !!x.places));
 
 function leadingDigits(exact: Q, c: Q): boolean {
   const text = abs(c).n.toString();
@@ -266,7 +269,10 @@ function excused(p: Pair, op: Op, scope: Scope): string | undefined {
     if (TENS.some(t => equal(t, ratio))) return 'the sides may count in other units: percent, cents, thousands';
   }
   if (isZero(sub(p.left, neg(p.right))) && !isZero(p.left) && scope.money) return 'a difference may be meant the other way round';
-  if (scope.modular && isInteger(p.left) && isInteger(p.right)) return 'it may be a congruence';
+  if (scope.modular && isInteger(p.left) && isInteger(p.right)) {
+    const difference = p.left.n - p.right.n;
+    if (!scope.moduli.length || scope.moduli.some(m => difference % BigInt(m) === 0n)) return 'it may be a congruence';
+  }
   if (scope.remainder && isQ(p.left) && isInteger(p.right) && compare(abs(sub(p.left, p.right)), q(1)) < 0)
     return 'a whole number stands for a value that is none';
   if (p.l.k === 'div' && p.l.a.k === 'unit' && p.l.b.k === 'unit' && equal(p.right, q(1))) return 'a conversion factor';
