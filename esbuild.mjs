@@ -15,7 +15,12 @@ const builds = [
   { ...browser, format: 'cjs', entryPoints: { 'web/extension': 'client/browser.ts' }, external: ['vscode'] },
   { ...browser, entryPoints: { 'web/server': 'server/browser.ts' } },
   { ...browser, entryPoints: { panel: 'media/main.tsx' }, jsx: 'automatic', jsxImportSource: 'preact' },
-  { ...browser, entryPoints: { panel: 'media/panel.css' }, loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' }, assetNames: 'fonts/[name]' },
+  {
+    ...browser,
+    entryPoints: { panel: 'media/panel.css' },
+    loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' },
+    assetNames: 'fonts/[name]',
+  },
 ].filter(build => Object.values(build.entryPoints).every(path => existsSync(path)));
 
 if (!watch) rmSync('dist', { recursive: true, force: true });
