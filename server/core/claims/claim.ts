@@ -18,8 +18,8 @@ export type Given = {
 
 /** What is in force where a claim stands, as far as a verdict depends on it. */
 export type Scope = {
-  /** The text speaks of percentages, cents or thousands: sides may differ by a power of ten on purpose. */
-  readonly magnitude: boolean;
+  /** Exponents of ten that the text counts in (percent 2, thousand 3): sides may differ by such a power on purpose. */
+  readonly magnitude: readonly number[];
   /** The text rounds, estimates or counts whole things. */
   readonly rounding: boolean;
   readonly remainder: boolean;
@@ -60,7 +60,7 @@ export type Claim = {
 };
 
 export const NO_SCOPE: Scope = {
-  magnitude: false,
+  magnitude: [],
   rounding: false,
   remainder: false,
   money: false,
@@ -79,11 +79,9 @@ export const NO_SCOPE: Scope = {
 export function claimKey(claim: Claim): string {
   const side = (e: readonly Expr[]) => e.map(key).join('¦');
   const s = claim.scope;
-  const flags = [s.magnitude, s.rounding, s.remainder, s.money, s.degrees, s.complex, s.modular, s.announced, s.solving]
-    .map(b => (b ? 1 : 0))
-    .join('');
+  const flags = [s.rounding, s.remainder, s.money, s.degrees, s.complex, s.modular, s.announced, s.solving].map(b => (b ? 1 : 0)).join('');
   const content =
     claim.content ??
     `${side(claim.left)}${claim.op}${side(claim.right)}|${claim.premises.map(p => `${side(p.left)}${p.op}${side(p.right)}`).join('&')}`;
-  return `${claim.kind}:${content}|${flags}|${s.moduli.join(',')}|${s.rounded.join(',')}|${s.integers.join(',')}|${s.stated.join(',')}|${claim.confirmOnly ?? ''}`;
+  return `${claim.kind}:${content}|${flags}|${s.magnitude.join(',')}|${s.moduli.join(',')}|${s.rounded.join(',')}|${s.integers.join(',')}|${s.stated.join(',')}|${claim.confirmOnly ?? ''}`;
 }

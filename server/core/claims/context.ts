@@ -109,7 +109,7 @@ class ClaimReader {
   }
 
   private link(step: Step, s: Statement, k: number, scope: Scope): Claim | undefined {
-    const doubt = s.doubt ?? (s.alone && this.absurd === this.count - 1 ? 'the line before is false on purpose' : undefined);
+    const doubt = s.doubt ?? (s.alone && !s.math && this.absurd === this.count - 1 ? 'the line before is false on purpose' : undefined);
     const left = s.sides[k]!;
     const right = s.sides[k + 1]!;
     const op = s.relations[k]!.op;

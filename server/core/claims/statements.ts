@@ -21,6 +21,8 @@ export type Statement = {
   readonly math: boolean;
   /** Words since the statement before it, or since its sentence began. */
   readonly before: readonly string[];
+  /** Those of them that stand in its own clause. */
+  readonly clause: readonly string[];
   /** Words up to the end of its sentence. */
   readonly after: readonly string[];
   /** Words of its sentence and of the next. */
@@ -109,6 +111,8 @@ export function read(text: string, maths: readonly Maths[]): Reading {
       const before: string[] = [];
       for (let j = chain.from - 1; j >= lastEnd && (sentenceOf[j] ?? 0) === s; j--)
         if (tokens[j]!.k === 'word') before.unshift(tokens[j]!.t);
+      const clause: string[] = [];
+      for (let j = chain.from - 1; j >= lastEnd && tokens[j]!.k !== 'sep'; j--) if (tokens[j]!.k === 'word') clause.unshift(tokens[j]!.t);
       const after: string[] = [];
       for (let j = chain.to; j < tokens.length && (sentenceOf[j] ?? 0) === s; j++) if (tokens[j]!.k === 'word') after.push(tokens[j]!.t);
       const around = surroundings(tokens, chain.from, chain.to);
@@ -121,6 +125,7 @@ export function read(text: string, maths: readonly Maths[]): Reading {
         span: { start: first.span.start, end: last.span.end },
         math: tokens.slice(chain.from, chain.to).some(x => x.math),
         before,
+        clause,
         after,
         sentence: sentences[s] ?? [],
         next: sentences[s + 1] ?? [],

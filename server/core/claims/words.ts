@@ -8,11 +8,12 @@ export const CONTRADICTION = new Set(
     ' ',
   ),
 );
-export const HYPOTHESIS = new Set(
-  'if suppose assume assuming try trying test testing check checking whether consider case would might could unless when pretend imagine guess were'.split(
-    ' ',
-  ),
+/** Verbs of trying: what follows in the sentence is not asserted. */
+export const TRIAL = new Set(
+  'suppose assume assuming try trying test testing check checking whether consider would might could pretend imagine guess'.split(' '),
 );
+/** Openers of a condition: it ends where its clause ends. "If one costs $5, then …" asserts what comes behind the comma. */
+export const CONDITION = new Set('if case unless when were'.split(' '));
 export const PREMISE_WORDS = new Set(
   'since because using use substituting substitute substitution plugging plug recall also given from let where similarly another other second likewise case or when assume suppose denote define formula theorem add adding subtract subtracting'.split(
     ' ',
@@ -23,7 +24,7 @@ export const REWRITE_CUE = /\b(expand\w*|factor\w*|distribut\w*|foil|multiply(?:
 export const STEP_CUE =
   /\b(both sides|simplif\w*|rearrang\w*|solving|solve|divid\w*|isolat\w*|so|thus|hence|therefore|gives?|get|obtain|yields?|becomes?|then|expand\w*|factor\w*|combin\w*|subtract\w*|add\w*|multipl\w*|which|reduces?)\b/;
 export const DOMAIN_WORDS =
-  /\b(remainder|quotient|modulo|mod|residue|units? digits?|last digits?|ones digit|congruent|parity|base)\b|\\pmod|\\equiv|≡/i;
+  /\b(remainder|quotient|modulo|mod|residue|units? digits?|last digits?|ones digit|congruent|parity)\b|\bbase[- ]?(?:\$?\d|two|ten|eight|twelve|b\b)|\\pmod|\\equiv|≡/i;
 export const COMPLEX_WORDS = /\b(complex|imaginary)\b|\bi\^?\{?2\}?\s*=\s*-1|\\overline\{z\}|\bz\s*=\s*.*\bi\b/i;
 
 /** Words of lists: what they join are alternatives or neighbours, not steps. */
@@ -45,25 +46,40 @@ export const LISTING = new Set([
 
 /** Why a false relation here need not be an error, if the words around it give a reason. */
 export function doubtOf(s: Omit<Statement, 'inForce' | 'doubt'>): string | undefined {
-  const opened = s.before.findIndex(w => HYPOTHESIS.has(w));
+  const opened = s.before.findIndex(w => TRIAL.has(w));
   if (opened >= 0 && !s.before.slice(opened).includes('then')) return 'it is only supposed here';
+  const condition = s.clause.findIndex(w => CONDITION.has(w));
+  if (condition >= 0 && !s.clause.slice(condition).includes('then')) return 'it is only supposed here';
   if (s.sentence.some(w => CONTRADICTION.has(w))) return 'the sentence denies or limits it';
   if (s.next.slice(0, 12).some(w => CONTRADICTION.has(w))) return 'the next sentence denies or limits it';
   return undefined;
 }
 
-const MAGNITUDE = /\b(percent\w*|cents?|thousands?|millions?|billions?|hundreds?|pennies|dimes?|nickels?|quarters?|dozens?|k)\b/;
+/** Words that count in powers of ten, with the exponent: 0.25 and "25 percent", 5 and "5 thousand". */
+const MAGNITUDES: readonly (readonly [RegExp, readonly number[]])[] = [
+  [/\b(percent\w*|cents?|pennies|hundreds?)\b/, [2]],
+  [/\b(dimes?|nickels?)\b/, [1, 2]],
+  [/\b(thousands?|k)\b/, [3]],
+  [/\bmillions?\b/, [6]],
+  [/\bbillions?\b/, [9]],
+  [/\b(milli|centi|kilo)?(meters?|metres?|grams?|liters?|litres?)\b|\b(mm|cm|km|kg|mg|ml)\b/, [1, 2, 3]],
+];
 const ROUNDING = /\b(round\w*|about|approximate\w*|nearest|roughly|estimat\w*|almost|nearly|close)\b/;
 const WHOLE = /\b(remain\w*|left|leftover|whole|full|complete|floor|ceil\w*|at least|at most|enough|need\w*|integer|maximum|minimum)\b/;
 const MONEY = /\b(dollars?|cents?)\b/;
 
 /** What the words around a statement, or of a whole text, say about how its numbers are meant. */
-export type InForce = { readonly magnitude: boolean; readonly rounding: boolean; readonly remainder: boolean; readonly money: boolean };
+export type InForce = {
+  readonly magnitude: readonly number[];
+  readonly rounding: boolean;
+  readonly remainder: boolean;
+  readonly money: boolean;
+};
 
 /** `near` are the words around a statement, `all` those of its text; `marks` the signs that occur in it. */
 export function wordsInForce(near: string, all: string, marks: string): InForce {
   return {
-    magnitude: marks.includes('%') || MAGNITUDE.test(near),
+    magnitude: [...(marks.includes('%') ? [2] : []), ...MAGNITUDES.flatMap(([word, powers]) => (word.test(near) ? powers : []))],
     rounding: ROUNDING.test(near),
     remainder: WHOLE.test(all),
     money: marks.includes('$') || MONEY.test(near),

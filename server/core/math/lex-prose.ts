@@ -11,6 +11,7 @@ import {
   type Push,
   RELATION_COMMANDS,
   RELATIONS,
+  repeatingAt,
   SUPERSCRIPTS,
   type Tok,
   VULGAR,
@@ -209,6 +210,11 @@ export function lexProse(text: string, start: number, end: number, out: Tok[]): 
 }
 
 function lexNumber(text: string, end: number, c: Cursor, push: Push): void {
+  const repeating = repeatingAt(text, c.i);
+  if (repeating && c.i + repeating.length <= end) {
+    push('num', repeating.text, c.i + repeating.length, { v: repeating.v });
+    return;
+  }
   PROSE_NUMBER.lastIndex = c.i;
   const raw = PROSE_NUMBER.exec(text)![0];
   let to = Math.min(end, c.i + raw.length);

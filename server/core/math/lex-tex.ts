@@ -1,6 +1,6 @@
 // The inside of formulas.
 import { lexProse } from './lex-prose';
-import { fromDecimal, type Q, q } from './rational';
+import { fromDecimal, q } from './rational';
 import {
   type Cursor,
   DROP_ARGUMENT,
@@ -23,7 +23,6 @@ import {
 } from './tokens';
 
 const TEX_NUMBER = /(?:\d{1,3}(?:(?:,|\{,\}|\\[,!;:]|,\\!|\\!,|\{\\,\})\d{3}(?!\d))+|\d+)(?:\.\d+)?|\.\d+/y;
-const REPEATING = /(\d*)\.(\d*)\\overline\s*\{?\s*(\d+)\s*\}?/y;
 const COMMAND = /\\([a-zA-Z]+|[^a-zA-Z])/y;
 
 /** Appends the tokens of the formula text[start, end) to `out`. */
@@ -57,12 +56,9 @@ export function lexTex(text: string, start: number, end: number, out: Tok[]): vo
       continue;
     }
     if (/\d/.test(ch) || (ch === '.' && /\d|\\overline/.test(text.slice(c.i + 1, c.i + 10)))) {
-      REPEATING.lastIndex = c.i;
-      const repeating = REPEATING.exec(text);
-      if (repeating && c.i + repeating[0].length <= end) {
-        push('num', repeating[0], c.i + repeating[0].length, {
-          v: repeatingDecimal(repeating[1] ?? '', repeating[2] ?? '', repeating[3]!),
-        });
+      const repeating = repeatingAt(text, c.i);
+      if (repeating && c.i + repeating.length <= end) {
+        push('num', repeating.text, c.i + repeating.length, { v: repeating.v });
         continue;
       }
       TEX_NUMBER.lastIndex = c.i;
@@ -168,13 +164,6 @@ export function lexTex(text: string, start: number, end: number, out: Tok[]): vo
     }
     push('bad', ch, c.i + 1);
   }
-}
-
-/** 1.2333… from its whole part, the digits before the bar and those under it. */
-function repeatingDecimal(whole: string, fixed: string, period: string): Q {
-  const all = BigInt((whole || '0') + fixed + period);
-  const head = BigInt((whole || '0') + fixed || '0');
-  return q(all - head, 10n ** BigInt(fixed.length) * (10n ** BigInt(period.length) - 1n));
 }
 
 /** End of the group that opens at `open` (a `{`), one past its `}`. */

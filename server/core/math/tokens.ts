@@ -295,3 +295,19 @@ export function lexSuperscript(text: string, end: number, c: Cursor, push: Push)
     push('num', digits.replace('-', ''), span, { v: q(BigInt(digits.replace('-', ''))) });
   } else push('sym', digits, span);
 }
+
+const REPEATING = /(\d*)\.(\d*)\\overline\s*\{?\s*(\d+)\s*\}?/y;
+
+/** A repeating decimal written with a bar, at an offset: 0.1\overline{6}. */
+export function repeatingAt(text: string, at: number): { text: string; length: number; v: Q } | undefined {
+  REPEATING.lastIndex = at;
+  const m = REPEATING.exec(text);
+  return m ? { text: m[0], length: m[0].length, v: repeatingDecimal(m[1] ?? '', m[2] ?? '', m[3]!) } : undefined;
+}
+
+/** 1.2333… from its whole part, the digits before the bar and those under it. */
+function repeatingDecimal(whole: string, fixed: string, period: string): Q {
+  const all = BigInt((whole || '0') + fixed + period);
+  const head = BigInt((whole || '0') + fixed || '0');
+  return q(all - head, 10n ** BigInt(fixed.length) * (10n ** BigInt(period.length) - 1n));
+}

@@ -9,7 +9,7 @@ export const answer: Verifier = {
   version: 1,
   wants: claim => claim.kind === 'answer',
   check(claim) {
-    const verdict = decideClosed(claim.left, '=', claim.right, { ...claim.scope, magnitude: true, money: true });
+    const verdict = decideClosed(claim.left, '=', claim.right, { ...claim.scope, magnitude: [...claim.scope.magnitude, 2], money: true });
     if (verdict.outcome !== 'fails') return verdict;
     const { left, right } = verdict.witness;
     return {

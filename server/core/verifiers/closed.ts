@@ -141,7 +141,8 @@ function roundedTo(full: Expr, exact: Value, c: Q, places: number, percent: bool
     const matches = roundings.some(r => equal(r, c));
     if (places > 0) {
       if (matches) return { outcome: 'holds', note: 'rounded' };
-      if (compare(abs(sub(exact, c)), unit) <= 0)
+      const needed = decimalPlaces(exact);
+      if ((needed === undefined || needed > places) && compare(abs(sub(exact, c)), unit) <= 0)
         return { outcome: 'unknown', why: 'it may be rounded: less than one unit in the last digit shown' };
       return undefined;
     }
@@ -257,19 +258,18 @@ function mapChildren(e: Expr, f: (e: Expr) => Expr): Expr {
   }
 }
 
-const TENS = [2, 3, 4, 6].flatMap(k => [q(10n ** BigInt(k)), q(1n, 10n ** BigInt(k))]);
-
 /** Ways in which people write what is meant to be true (hazards with a name in docs/verdicts.md). */
 function excused(p: Pair, op: Op, scope: Scope): string | undefined {
   if (!isQ(p.left) || !isQ(p.right)) return undefined;
   if (op !== '=' && op !== '≈') return undefined;
   if (op === '≈' && isInteger(p.left) && isInteger(p.right)) return 'an estimate may be meant';
-  if (scope.magnitude && !isZero(p.left) && !isZero(p.right)) {
+  if (scope.magnitude.length && !isZero(p.left) && !isZero(p.right)) {
     const ratio = div(p.left, p.right);
-    if (TENS.some(t => equal(t, ratio))) return 'the sides may count in other units: percent, cents, thousands';
+    if (scope.magnitude.some(k => equal(ratio, q(10n ** BigInt(k))) || equal(ratio, q(1n, 10n ** BigInt(k)))))
+      return 'the sides may count in other units: percent, cents, thousands';
   }
   if (isZero(sub(p.left, neg(p.right))) && !isZero(p.left) && scope.money) return 'a difference may be meant the other way round';
-  if (scope.modular && isInteger(p.left) && isInteger(p.right)) {
+  if (scope.modular && !scope.money && isInteger(p.left) && isInteger(p.right)) {
     const difference = p.left.n - p.right.n;
     if (!scope.moduli.length || scope.moduli.some(m => difference % BigInt(m) === 0n)) return 'it may be a congruence';
   }

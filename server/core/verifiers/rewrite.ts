@@ -1,5 +1,5 @@
 import type { Claim } from '../claims/claim';
-import { type Expr, some, variables } from '../math/expr';
+import { type Expr, key, some, variables } from '../math/expr';
 import { difference, type Identity, identical } from '../math/identity';
 import { ratioOf, toFraction } from '../math/poly';
 import { showValue } from '../math/print';
@@ -63,6 +63,8 @@ function decide(claim: Claim): Outcome {
 
 /** A slip leaves a trace: one term too many, too few or of the wrong sign, or a constant factor. */
 function nearMiss(left: Expr, right: Expr): boolean {
+  // 2^(3(x+1)) and 2^(3x+1): the slip is in the exponent.
+  if (left.k === 'pow' && right.k === 'pow' && key(left.a) === key(right.a)) return nearMiss(left.b, right.b);
   const d = difference(left, right);
   if (!d) return false;
   if (d.size === 1) return true;
