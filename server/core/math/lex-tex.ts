@@ -13,6 +13,7 @@ import {
   type Push,
   RELATION_COMMANDS,
   RELATIONS,
+  repeatingAt,
   SEPARATOR_COMMANDS,
   SILENT,
   SUPERSCRIPTS,
