@@ -128,6 +128,25 @@ class ClaimReader {
       confirmOnly,
       chain: { sides: s.sides, link: k },
     });
+    if (
+      s.remainder &&
+      k + 2 === s.sides.length &&
+      op === '=' &&
+      left.closed &&
+      right.readings[0]!.k === 'num' &&
+      left.readings[0]!.k === 'div'
+    ) {
+      const rest: Given = {
+        from: step.id,
+        span: ZERO_SPAN,
+        why: 'value',
+        label: `remainder ${valueLabel(s.remainder)}`,
+        left: right.readings,
+        op: '=',
+        right: [s.remainder],
+      };
+      return claim('remainder', left.cut ? 'an operand may lie outside of what was read' : s.doubt, [rest]);
+    }
     const cut = left.cut || right.cut ? 'an operand may lie outside of what was read' : undefined;
     if (left.closed && right.closed) {
       if (!left.operation && !right.operation) {

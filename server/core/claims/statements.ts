@@ -1,6 +1,6 @@
 // Step text → statements: chains of expressions joined by relations, with the words around them.
 
-import { hasOperation, key, variables } from '../math/expr';
+import { type Expr, hasOperation, key, variables } from '../math/expr';
 import { lex } from '../math/lex';
 import { parse } from '../math/parse';
 import { show } from '../math/rational';
@@ -38,6 +38,8 @@ export type Statement = {
   readonly calculator: boolean;
   /** What separates it from the statement before: a row or line of its own, or text. */
   readonly line: boolean;
+  /** "… = 4 remainder 3": the number behind the word. */
+  readonly remainder?: Expr;
   readonly inForce: InForce;
   /** Why a false relation here need not be an error, if the words give a reason. */
   readonly doubt?: string;
@@ -134,6 +136,7 @@ export function read(text: string, maths: readonly Maths[]): Reading {
         alone: around.alone,
         calculator,
         line: around.line,
+        remainder: remainderAt(tokens, chain.to),
       });
       lastEnd = chain.to;
     }
@@ -191,6 +194,18 @@ function sentencesOf(toks: readonly Tok[]): { index: number[]; words: string[][]
     }
   }
   return { index, words };
+}
+
+/** "with a remainder of 3", "remainder 3", "R 3" behind a quotient. */
+function remainderAt(toks: readonly Tok[], at: number): Expr | undefined {
+  let j = at;
+  while (toks[j]?.k === 'word' && /^(with|a|and|left|the)$/.test(toks[j]!.t) && j < at + 3) j++;
+  const mark = toks[j];
+  if (!mark || !((mark.k === 'word' && /^(remainder|r)$/.test(mark.t)) || (mark.k === 'sym' && /^[Rr]$/.test(mark.t)))) return undefined;
+  j++;
+  while (toks[j]?.k === 'word' && /^(of|is)$/.test(toks[j]!.t)) j++;
+  const n = toks[j];
+  return n?.k === 'num' && n.v ? { k: 'num', v: n.v, places: n.places, span: n.span } : undefined;
 }
 
 /** Whether a statement stands alone between line or sentence ends, connecting words aside. */

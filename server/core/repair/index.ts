@@ -24,7 +24,8 @@ const GO = { isCancellationRequested: false };
 
 /** Verified corrections of a refuted claim, the likeliest first; at most three. */
 export function repairsOf(claim: Claim, outcome: Outcome, step: Step, verifier: Verifier): Repair[] {
-  if (outcome.outcome !== 'fails' || !claim.left[0] || !claim.right[0]) return [];
+  // What a division with remainder got wrong, quotient or rest, the numbers do not tell.
+  if (outcome.outcome !== 'fails' || claim.kind === 'remainder' || !claim.left[0] || !claim.right[0]) return [];
   const text = step.text.text;
   const result = resultRepair(claim, text);
   const found: Candidate[] = result ? [result] : [];

@@ -4,8 +4,9 @@ import { arithmetic } from './arithmetic';
 import { carried } from './carried';
 import { equation } from './equation';
 import { plugIn } from './plugin';
+import { remainder } from './remainder';
 import { rewrite } from './rewrite';
 import type { Verifier } from './verifier';
 
-export const verifiers: readonly Verifier[] = [arithmetic, rewrite, plugIn, equation, carried, answer];
+export const verifiers: readonly Verifier[] = [arithmetic, rewrite, plugIn, equation, carried, remainder, answer];
 export type { Verifier } from './verifier';
