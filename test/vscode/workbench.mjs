@@ -70,14 +70,17 @@ function hands(page) {
   const input = page.locator('.quick-input-widget .quick-input-box input');
   const rows = page.locator('.quick-input-list .monaco-list-row');
 
-  /** Types into the command palette and gives the row of that command. */
-  const palette = async text => {
+  /** Types into the command palette and gives the row of that command. A window that still starts may list it only the next time. */
+  const palette = async (text, tries = 4) => {
     await page.keyboard.press('F1');
     await input.waitFor();
     await input.fill(`>${text}`);
     const row = rows.filter({ hasText: text }).first();
-    await row.waitFor();
-    return row;
+    const late = await row.waitFor({ timeout: tries > 1 ? 8000 : 30_000 }).catch(error => error);
+    if (!late) return row;
+    if (tries <= 1) throw late;
+    await page.keyboard.press('Escape');
+    return palette(text, tries - 1);
   };
 
   return {
