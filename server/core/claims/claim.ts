@@ -3,7 +3,7 @@
 import { type Expr, key } from '../math/expr';
 import type { EdgeReason, Op, Span } from '../model';
 
-export type ClaimKind = 'arithmetic' | 'rewrite' | 'equation' | 'plug-in' | 'carried' | 'answer' | 'remainder';
+export type ClaimKind = 'arithmetic' | 'rewrite' | 'equation' | 'plug-in' | 'carried' | 'answer' | 'remainder' | 'put-back';
 
 /** An earlier relation that a claim uses, and where it stands (document offsets). */
 export type Given = {

@@ -9,6 +9,7 @@ import { Memory, type Use } from './memory';
 import { scanMaths } from './scanner';
 import { bareAmount, copied, matches, sameSet, valueLabel, valueText } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
+import { LiveEquations } from './systems';
 import { DEFINING, LISTING, RETRACTION, REWRITE_CUE } from './words';
 
 export type { Use } from './memory';
@@ -39,6 +40,7 @@ export function claimsOf(solution: Solution, memo: Memo): StepClaims[] {
 class ClaimReader {
   readonly memory: Memory;
   private readonly trail: EquationTrail;
+  private readonly live: LiveEquations;
   private count = 0;
   /** Count of the last statement that two plain numbers are equal which are not: -9 = 2, the end of an equation without solution. */
   private absurd = -1;
@@ -49,6 +51,7 @@ class ClaimReader {
   ) {
     this.memory = new Memory(solution);
     this.trail = new EquationTrail(solution, facts);
+    this.live = new LiveEquations(facts);
   }
 
   step(step: Step, reading: Reading): StepClaims {
@@ -103,6 +106,10 @@ class ClaimReader {
     if (line) {
       claims.push(line);
       for (const p of line.premises) this.memory.use(step, p);
+    }
+    for (const back of this.live.claims(step, reading, index, scope)) {
+      claims.push(back);
+      for (const p of back.premises) this.memory.use(step, p);
     }
     this.memory.learn(s, step.id, step.text);
     return claims;

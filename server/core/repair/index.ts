@@ -24,8 +24,9 @@ const GO = { isCancellationRequested: false };
 
 /** Verified corrections of a refuted claim, the likeliest first; at most three. */
 export function repairsOf(claim: Claim, outcome: Outcome, step: Step, verifier: Verifier): Repair[] {
-  // What a division with remainder got wrong, quotient or rest, the numbers do not tell.
-  if (outcome.outcome !== 'fails' || claim.kind === 'remainder' || !claim.left[0] || !claim.right[0]) return [];
+  // Which of several numbers is wrong (quotient or rest, this unknown or that) the numbers do not tell.
+  if (outcome.outcome !== 'fails' || claim.kind === 'remainder' || claim.kind === 'put-back' || !claim.left[0] || !claim.right[0])
+    return [];
   const text = step.text.text;
   const result = resultRepair(claim, text);
   const found: Candidate[] = result ? [result] : [];

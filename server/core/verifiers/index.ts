@@ -4,9 +4,10 @@ import { arithmetic } from './arithmetic';
 import { carried } from './carried';
 import { equation } from './equation';
 import { plugIn } from './plugin';
+import { putBack } from './putback';
 import { remainder } from './remainder';
 import { rewrite } from './rewrite';
 import type { Verifier } from './verifier';
 
-export const verifiers: readonly Verifier[] = [arithmetic, rewrite, plugIn, equation, carried, remainder, answer];
+export const verifiers: readonly Verifier[] = [arithmetic, rewrite, plugIn, equation, putBack, carried, remainder, answer];
 export type { Verifier } from './verifier';
