@@ -57,7 +57,7 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
       }
       shown = result;
       target = { uri: result.uri, solution: result.tree.solution };
-      panel.title = result.tree.title ? `Reasoning: ${result.tree.title}` : 'Reasoning Tree';
+      panel.title = `Reasoning: ${nameOf(result)}`;
       post({ type: 'tree', uri: result.uri, version: result.version, tree: result.tree, solutions: result.solutions });
       if (wanted.node) select(wanted.node);
       else if (wanted.offset !== undefined) selectAt(wanted.offset);
@@ -193,6 +193,11 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
       onReceive.dispose();
     },
   };
+}
+
+/** The file's name, or of several solutions in a file the solution's. */
+function nameOf({ uri, tree, solutions }: TreeResult): string {
+  return (solutions.length > 1 && tree?.title) || vscode.Uri.parse(uri).path.split('/').at(-1) || uri;
 }
 
 function holds(span: Span, offset: number): boolean {

@@ -113,7 +113,7 @@ function solutionItem(uri: string, solution: SolutionSummary): vscode.TreeItem {
   );
   made.id = `${uri}#${solution.id}`;
   made.iconPath = icon;
-  made.description = claims ? `${words} · ${checked} of ${claims} claims checked` : words;
+  made.description = claims ? `${words} · ${checked} of ${claims} checked` : words;
   made.tooltip = `${solution.title || solution.id}\n${made.description}`;
   made.contextValue = 'solution';
   made.accessibilityInformation = { label: `${solution.title || solution.id}, ${made.description}` };
@@ -124,10 +124,9 @@ function solutionItem(uri: string, solution: SolutionSummary): vscode.TreeItem {
 }
 
 function verdict(solution: SolutionSummary): { icon: vscode.ThemeIcon; words: string } {
-  if (solution.firstError >= 0)
-    return { icon: themed('error', 'list.errorForeground'), words: `step ${solution.firstError + 1} does not follow` };
+  if (solution.firstError >= 0) return { icon: themed('error', 'list.errorForeground'), words: `step ${solution.firstError + 1} wrong` };
   const flagged = solution.findings.find(({ standing }) => standing === 'opinion');
-  if (flagged) return { icon: themed('warning', 'list.warningForeground'), words: `step ${flagged.number + 1} is doubted` };
+  if (flagged) return { icon: themed('warning', 'list.warningForeground'), words: `${flagged.stepName} doubted` };
   if (solution.coverage.checked > 0) return { icon: themed('pass', 'testing.iconPassed'), words: 'no error found' };
   return { icon: new vscode.ThemeIcon('circle-outline'), words: solution.coverage.claims ? 'not checked' : 'nothing to check' };
 }
@@ -141,10 +140,10 @@ const standings = {
 
 function findingItem(uri: string, solution: SolutionSummary, finding: FindingSummary): vscode.TreeItem {
   const { icon, colour, words } = standings[finding.standing];
-  const made = new vscode.TreeItem(`Step ${finding.number + 1} ${words}`);
+  const made = new vscode.TreeItem(`${finding.stepName} ${words}`);
   made.iconPath = themed(icon, colour);
   made.description = finding.message;
-  made.tooltip = `Step ${finding.number + 1} ${words} (${finding.code})\n${finding.message}`;
+  made.tooltip = `${finding.stepName} ${words} (${finding.code})\n${finding.message}`;
   made.contextValue = 'finding';
   made.accessibilityInformation = { label: `${made.label}: ${finding.message}` };
   made.command = { title: 'Reveal', command: 'hence.revealFinding', arguments: [uri, solution.id, placeOf(finding)] };

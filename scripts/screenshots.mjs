@@ -27,11 +27,11 @@ try {
 async function shoot(theme) {
   const folder = path.join(temporary, theme, 'solutions');
   cpSync(path.join(root, 'examples'), folder, { recursive: true });
-  cpSync(path.join(root, 'docs/walkthrough/sample.md'), path.join(folder, 'rectangle.md'));
+  cpSync(path.join(root, 'docs/walkthrough/sample.md'), path.join(folder, 'museum.md'));
   const bench = await openWorkbench(folderOf(newest), {
     vsix: [vsix],
     folder,
-    size: { width: 1360, height: 850 },
+    size: { width: 1280, height: 760 },
     scale: 1.5,
     settings: {
       'workbench.colorTheme': themes[theme],
@@ -41,6 +41,7 @@ async function shoot(theme) {
       'workbench.layoutControl.enabled': false,
       'window.commandCenter': false,
       'breadcrumbs.enabled': false,
+      'editor.stickyScroll.enabled': false,
       'editor.renderLineHighlight': 'none',
     },
   });
@@ -51,7 +52,7 @@ async function shoot(theme) {
     console.log(`${name}-${theme}.png`);
   };
   try {
-    await bench.openFile('rectangle.md');
+    await bench.openFile('museum.md');
     await bench.squiggle().waitFor();
     await page.locator('.codelens-decoration', { hasText: 'Reasoning tree' }).first().waitFor();
     await shot('squiggle');
@@ -79,9 +80,22 @@ async function shoot(theme) {
     await shot('tree');
 
     if (theme === 'dark') {
+      await page.locator('.tab', { hasText: 'Reasoning' }).click();
+      await bench.command('View: Close Editor');
+      await page.locator('.tab', { hasText: 'Reasoning' }).waitFor({ state: 'detached' });
       await bench.command('Hence: Verify All Solutions');
-      await page.locator('.pane-body .monaco-list-row', { hasText: 'does not follow' }).first().waitFor();
+      const wrong = page.locator('.pane-body .monaco-list-row', { hasText: / wrong · / });
+      await wrong.first().waitFor();
       await page.locator('.notification-toast').waitFor({ state: 'hidden' });
+      await bench.widen(620);
+      // Unfold one solution, and go to what is wrong with it.
+      await page.locator('.pane-body .monaco-list-row', { hasText: 'Loaves of bread' }).click();
+      await page.keyboard.press('ArrowRight');
+      await page.locator('.tab.active', { hasText: 'grade-school.md' }).waitFor();
+      await page.locator('.monaco-hover', { hasText: 'does not follow' }).first().waitFor();
+      await page.locator('.monaco-hover img').first().waitFor();
+      await page.locator('.pane-body .monaco-list-row', { hasText: 'follows from a wrong step' }).first().waitFor();
+      await page.locator('.sidebar .monaco-progress-container.active').waitFor({ state: 'detached' });
       await shot('verify-all');
     }
     if (bench.leaks.size) throw new Error(`requests left the machine: ${[...bench.leaks].join(' ')}`);

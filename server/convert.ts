@@ -125,14 +125,15 @@ export function summariesOf(document: TextDocument, analysis: Analysis): Solutio
     firstError: one.firstError,
     steps: one.solution.steps.length,
     coverage: one.coverage,
-    findings: one.findings.map(finding => summaryOf(document, finding)),
+    findings: one.findings.map(finding => summaryOf(document, finding, one.solution.steps[finding.number]!)),
   }));
 }
 
-function summaryOf(document: TextDocument, finding: Finding): FindingSummary {
+function summaryOf(document: TextDocument, finding: Finding, step: Step): FindingSummary {
   const { start, end } = rangeOf(document, finding.span);
   const { code, standing, message, number } = finding;
-  return { code, standing, message, number, line: start.line, character: start.character, endLine: end.line, endCharacter: end.character };
+  const place = { line: start.line, character: start.character, endLine: end.line, endCharacter: end.character };
+  return { code, standing, message, number, stepName: stepName(step), ...place };
 }
 
 export function problemsOf(document: TextDocument, analysis: Analysis): VerifiedFile['problems'] {

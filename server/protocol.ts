@@ -68,6 +68,8 @@ export type FindingSummary = {
   readonly message: string;
   /** 0-based step number. */
   readonly number: number;
+  /** What its writer calls it: "Step 3", "Case 1". */
+  readonly stepName: string;
   readonly line: number;
   readonly character: number;
   readonly endLine: number;

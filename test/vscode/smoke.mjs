@@ -83,7 +83,7 @@ try {
     await bench.command('Hence: Verify All Solutions');
     const rows = page.locator('.pane-body .monaco-list-row');
     await rows.filter({ hasText: 'outputs.jsonl' }).waitFor();
-    await rows.filter({ hasText: 'does not follow' }).first().waitFor();
+    await rows.filter({ hasText: 'Step 1 wrong' }).first().waitFor();
   });
   if (bench.leaks.size) throw new Error(`requests left the machine: ${[...bench.leaks].join(' ')}`);
   console.log(`VS Code ${options.version}: ${seen} things seen`);

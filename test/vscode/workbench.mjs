@@ -119,6 +119,15 @@ function hands(page) {
     /** The document inside the webview in front. */
     webview: () => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
 
+    /** Drags the border of the side bar to this distance from the left. */
+    async widen(x) {
+      const bar = await page.locator('.part.sidebar').boundingBox();
+      await page.mouse.move(bar.x + bar.width, bar.y + bar.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(x, bar.y + bar.height / 2, { steps: 8 });
+      await page.mouse.up();
+    },
+
     async away() {
       await page.mouse.move(5, 5);
     },

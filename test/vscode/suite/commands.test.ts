@@ -37,7 +37,7 @@ suite('commands and the Hence view', () => {
     const wrong = files[3]!;
     const [solution] = (await provider.getChildren(wrong))!;
     const item = await provider.getTreeItem(solution!);
-    assert.match(String(item.description), /does not follow · \d+ of \d+ claims checked/);
+    assert.match(String(item.description), /Step \d+ wrong · \d+ of \d+ checked/);
     assert.equal((item.iconPath as vscode.ThemeIcon).id, 'error');
     const findings = (await provider.getChildren(solution))!;
     assert.ok(findings.length >= 1);
@@ -54,7 +54,7 @@ suite('commands and the Hence view', () => {
     assert.match(String((await provider.getTreeItem(outputs[0]!)).label), /Line 3 could not be read/);
 
     const right = await provider.getTreeItem((await provider.getChildren(files[2]!))![0]!);
-    assert.match(String(right.description), /no error found · \d+ of \d+ claims checked/);
+    assert.match(String(right.description), /no error found · \d+ of \d+ checked/);
   });
 
   test('only the wrong ones, and nothing after clearing', async () => {
