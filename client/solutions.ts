@@ -124,7 +124,8 @@ function solutionItem(uri: string, solution: SolutionSummary): vscode.TreeItem {
 }
 
 function verdict(solution: SolutionSummary): { icon: vscode.ThemeIcon; words: string } {
-  if (solution.firstError >= 0) return { icon: themed('error', 'list.errorForeground'), words: `step ${solution.firstError + 1} wrong` };
+  const root = solution.findings.find(({ standing, number }) => standing === 'root' && number === solution.firstError);
+  if (root) return { icon: themed('error', 'list.errorForeground'), words: `${root.stepName} wrong` };
   const flagged = solution.findings.find(({ standing }) => standing === 'opinion');
   if (flagged) return { icon: themed('warning', 'list.warningForeground'), words: `${flagged.stepName} doubted` };
   if (solution.coverage.checked > 0) return { icon: themed('pass', 'testing.iconPassed'), words: 'no error found' };

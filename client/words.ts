@@ -19,9 +19,9 @@ export function describe(health: Health, status: Status | undefined): Shown {
   if (status.total === 0) return { text: 'No solution here', detail: '', busy: false, failed: false };
   const { claims, checked } = status.coverage;
   const coverage = claims === 0 ? 'nothing to check' : `${checked} of ${claims} claims checked`;
-  const solutions = status.total === 1 ? '1 solution' : `${status.total} solutions`;
+  const solutions = status.total === 1 ? '' : `${status.total} solutions, `;
   const verdict = verdictOf(status);
-  return { text: `${verdict} · ${coverage}`, detail: `${solutions} in ${Math.round(status.ms)} ms`, busy: false, failed: false };
+  return { text: `${verdict} · ${coverage}`, detail: `${solutions}${Math.round(status.ms)} ms`, busy: false, failed: false };
 }
 
 function verdictOf({ wrong, total, coverage }: Status): string {
