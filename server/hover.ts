@@ -70,6 +70,8 @@ function formulasOf(topic: Topic): string[] {
 function writer(snapshot: Snapshot, one: SolutionAnalysis, style: Markup, typeset: ReadonlyMap<string, string>) {
   const steps = new Map(one.solution.steps.map(step => [step.id, step]));
   const linkTo = (label: string, span: Span) => {
+    // Cells of notebooks have a fragment of their own, which a line would take the place of.
+    if (snapshot.uri.includes('#')) return style.text(label);
     const { start } = rangeOf(snapshot.document, span);
     return style.link(label, `${snapshot.uri}#L${start.line + 1},${start.character + 1}`);
   };
@@ -135,14 +137,18 @@ function writer(snapshot: Snapshot, one: SolutionAnalysis, style: Markup, typese
       op === '='
         ? `the left side is ${style.code(left.text)}, the right side is ${style.code(right.text)}`
         : `the claim reads ${style.code(`${left.text} ${op} ${right.text}`)}`;
-    const given = premise ? `, although ${style.code(`${premise.left.text} ${premise.op} ${premise.right.text}`)} holds there` : '';
+    const given = premise
+      ? `; the line before holds there (${style.code(`${premise.left.text} ${premise.op} ${premise.right.text}`)})`
+      : '';
     const told = message.includes(left.text) && message.includes(right.text) && at.every(({ value }) => message.includes(value.text));
-    const line = told && !premise ? '' : `${at.length > 0 ? `At ${values} ${sides}` : capital(sides)}${given}.`;
-    return [line, note ? style.text(note) : ''].filter(Boolean).join(' ');
+    const line = told ? '' : `${at.length > 0 ? `At ${values} ${sides}` : capital(sides)}${given}.`;
+    return [line, note ? `${style.text(capital(note))}.` : ''].filter(Boolean).join(' ');
   }
 
   function slip({ name, detail }: NonNullable<Finding['slip']>): string {
     const group = name.replaceAll('_', ' ');
+    // That a wrong number is a slip of calculation says nothing new.
+    if (!detail && name === 'calculation') return '';
     return `Likely slip: ${style.strong(detail ?? group)}${detail && detail !== group ? ` (${style.text(group)})` : ''}`;
   }
 
