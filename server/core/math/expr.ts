@@ -76,31 +76,34 @@ export function size(e: Expr): number {
   return n;
 }
 
-/** e with every variable or atom named in `values` replaced. */
-export function substitute(e: Expr, values: ReadonlyMap<string, Expr>): Expr {
+/** e with `f` applied to each of its direct children. */
+export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
   switch (e.k) {
-    case 'sym':
-      return values.get(e.name) ?? e;
-    case 'atom':
-      return values.get(e.key) ?? e;
     case 'neg':
     case 'pct':
     case 'unit':
-      return { ...e, a: substitute(e.a, values) };
+      return { ...e, a: f(e.a) };
     case 'add':
     case 'sub':
     case 'mul':
     case 'div':
     case 'pow':
     case 'pm':
-      return { ...e, a: substitute(e.a, values), b: substitute(e.b, values) };
+      return { ...e, a: f(e.a), b: f(e.b) };
     case 'call':
-      return { ...e, args: e.args.map(arg => substitute(arg, values)) };
+      return { ...e, args: e.args.map(f) };
     case 'list':
-      return { ...e, items: e.items.map(item => substitute(item, values)) };
+      return { ...e, items: e.items.map(f) };
     default:
       return e;
   }
+}
+
+/** e with every variable or atom named in `values` replaced. */
+export function substitute(e: Expr, values: ReadonlyMap<string, Expr>): Expr {
+  if (e.k === 'sym') return values.get(e.name) ?? e;
+  if (e.k === 'atom') return values.get(e.key) ?? e;
+  return mapChildren(e, child => substitute(child, values));
 }
 
 /** Content key: equal for expressions that are written alike, whatever their place in the text. */

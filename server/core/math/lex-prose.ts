@@ -1,20 +1,17 @@
 // Words and the arithmetic among them.
 import { lexTex } from './lex-tex';
-import { fromDecimal, q } from './rational';
+import { fromDecimal } from './rational';
 import {
   type Cursor,
   type Kind,
-  lexSuperscript,
+  lexSign,
   nextLineEnd,
   OPERATOR_COMMANDS,
-  OPERATORS,
   type Push,
   RELATION_COMMANDS,
   RELATIONS,
   repeatingAt,
-  SUPERSCRIPTS,
   type Tok,
-  VULGAR,
 } from './tokens';
 
 const PROSE_NUMBER = /(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+/y;
@@ -154,39 +151,12 @@ export function lexProse(text: string, start: number, end: number, out: Tok[]): 
         continue;
       }
     }
-    if (SUPERSCRIPTS[ch]) {
-      lexSuperscript(text, end, c, push);
-      continue;
-    }
-    if (VULGAR[ch]) {
-      push('num', ch, c.i + 1, { v: q(VULGAR[ch]![0], VULGAR[ch]![1]) });
-      continue;
-    }
     if (ch === '-' && !c.space && out[out.length - 1]?.k === 'word' && !c.gap) {
       // "magnitude-5", "six-": a hyphen, not a minus.
       push('bad', '-', c.i + 1);
       continue;
     }
-    if (OPERATORS[ch]) {
-      push('op', OPERATORS[ch]!, c.i + 1);
-      continue;
-    }
-    if ('([{'.includes(ch)) {
-      push('open', ch, c.i + 1);
-      continue;
-    }
-    if (')]}'.includes(ch)) {
-      push('close', ch, c.i + 1);
-      continue;
-    }
-    if (ch === 'π') {
-      push('cmd', 'pi', c.i + 1);
-      continue;
-    }
-    if (ch === '∞') {
-      push('cmd', 'infty', c.i + 1);
-      continue;
-    }
+    if (lexSign(text, end, c, push)) continue;
     PROSE_WORD.lastIndex = c.i;
     const word = PROSE_WORD.exec(text);
     if (word) {

@@ -1,26 +1,23 @@
 // The inside of formulas.
 import { lexProse } from './lex-prose';
-import { fromDecimal, q } from './rational';
+import { fromDecimal } from './rational';
 import {
   type Cursor,
   DROP_ARGUMENT,
   GREEK,
   isFunctionName,
-  lexSuperscript,
+  lexSign,
   nextLineEnd,
   OPERATOR_COMMANDS,
-  OPERATORS,
   type Push,
   RELATION_COMMANDS,
   RELATIONS,
   repeatingAt,
   SEPARATOR_COMMANDS,
   SILENT,
-  SUPERSCRIPTS,
   TEXT_COMMANDS,
   type Tok,
   UNWRAP,
-  VULGAR,
 } from './tokens';
 
 const TEX_NUMBER = /(?:\d{1,3}(?:(?:,|\{,\}|\\[,!;:]|,\\!|\\!,|\{\\,\})\d{3}(?!\d))+|\d+)(?:\.\d+)?|\.\d+/y;
@@ -119,38 +116,11 @@ export function lexTex(text: string, start: number, end: number, out: Tok[]): vo
       push('sep', ch === '⟹' || ch === '∴' ? '⇒' : ch === '⟺' ? '⇔' : ch, c.i + 1);
       continue;
     }
-    if (SUPERSCRIPTS[ch]) {
-      lexSuperscript(text, end, c, push);
-      continue;
-    }
-    if (VULGAR[ch]) {
-      push('num', ch, c.i + 1, { v: q(VULGAR[ch]![0], VULGAR[ch]![1]) });
-      continue;
-    }
     if (ch === "'" || ch === '′') {
       push('op', "'", c.i + 1);
       continue;
     }
-    if (OPERATORS[ch]) {
-      push('op', OPERATORS[ch]!, c.i + 1);
-      continue;
-    }
-    if ('([{'.includes(ch)) {
-      push('open', ch, c.i + 1);
-      continue;
-    }
-    if (')]}'.includes(ch)) {
-      push('close', ch, c.i + 1);
-      continue;
-    }
-    if (ch === 'π') {
-      push('cmd', 'pi', c.i + 1);
-      continue;
-    }
-    if (ch === '∞') {
-      push('cmd', 'infty', c.i + 1);
-      continue;
-    }
+    if (lexSign(text, end, c, push)) continue;
     if (ch === '$') {
       push('op', '$', c.i + 1);
       continue;

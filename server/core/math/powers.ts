@@ -6,6 +6,11 @@ import { isFunctionName, type Tok } from './tokens';
 
 export abstract class Powers extends Primaries {
   protected power(): Expr {
+    return this.unit(this.raised());
+  }
+
+  /** An operand with its postfix signs, powers and degrees. */
+  private raised(): Expr {
     let base = this.postfix(this.primary());
     while (this.is('op', '^')) {
       this.next();
@@ -15,10 +20,9 @@ export abstract class Powers extends Primaries {
         continue;
       }
       const exponent = this.exponent();
-      base = bin('pow', base, exponent, join(base, exponent));
-      base = this.postfix(base);
+      base = this.postfix(bin('pow', base, exponent, join(base, exponent)));
     }
-    return this.unit(base);
+    return base;
   }
 
   /** `30^\circ`, `30^{\circ}`: end offset of the mark. */
@@ -146,17 +150,6 @@ export abstract class Powers extends Primaries {
       const a = this.factorOfArgument();
       return { k: 'neg', a, span: { start: t.span.start, end: a.span.end } };
     }
-    let base = this.postfix(this.primary());
-    while (this.is('op', '^')) {
-      this.next();
-      const degrees = this.degreeExponent();
-      if (degrees) {
-        base = { k: 'call', fn: 'degrees', args: [base], span: { start: base.span.start, end: degrees } };
-        continue;
-      }
-      const e = this.exponent();
-      base = bin('pow', base, e, join(base, e));
-    }
-    return base;
+    return this.raised();
   }
 }

@@ -57,7 +57,7 @@ export const RELATION_COMMANDS: Record<string, string> = {
   geqslant: '≥',
   equiv: '≡',
 };
-export const OPERATORS: Record<string, string> = {
+const OPERATORS: Record<string, string> = {
   '+': '+',
   '-': '-',
   '−': '-',
@@ -121,7 +121,7 @@ export const SEPARATOR_COMMANDS: Record<string, string> = {
   xrightarrow: '→',
   colon: ':',
 };
-export const SUPERSCRIPTS: Record<string, string> = {
+const SUPERSCRIPTS: Record<string, string> = {
   '⁰': '0',
   '¹': '1',
   '²': '2',
@@ -135,7 +135,7 @@ export const SUPERSCRIPTS: Record<string, string> = {
   '⁻': '-',
   ⁿ: 'n',
 };
-export const VULGAR: Record<string, readonly [number, number]> = {
+const VULGAR: Record<string, readonly [number, number]> = {
   '½': [1, 2],
   '⅓': [1, 3],
   '⅔': [2, 3],
@@ -282,8 +282,23 @@ export function nextLineEnd(text: string, from: number): number {
   return at < 0 ? text.length : at;
 }
 
+/** Signs that mean the same in words and in formulas: powers written small, vulgar fractions, operators, brackets, π, ∞. */
+export function lexSign(text: string, end: number, c: Cursor, push: Push): boolean {
+  const ch = text[c.i]!;
+  const vulgar = VULGAR[ch];
+  if (SUPERSCRIPTS[ch]) lexSuperscript(text, end, c, push);
+  else if (vulgar) push('num', ch, c.i + 1, { v: q(vulgar[0], vulgar[1]) });
+  else if (OPERATORS[ch]) push('op', OPERATORS[ch]!, c.i + 1);
+  else if ('([{'.includes(ch)) push('open', ch, c.i + 1);
+  else if (')]}'.includes(ch)) push('close', ch, c.i + 1);
+  else if (ch === 'π') push('cmd', 'pi', c.i + 1);
+  else if (ch === '∞') push('cmd', 'infty', c.i + 1);
+  else return false;
+  return true;
+}
+
 /** ², ⁻¹, ⁿ as a power. */
-export function lexSuperscript(text: string, end: number, c: Cursor, push: Push): void {
+function lexSuperscript(text: string, end: number, c: Cursor, push: Push): void {
   let digits = '';
   let j = c.i;
   while (j < end && SUPERSCRIPTS[text[j]!]) digits += SUPERSCRIPTS[text[j++]!]!;

@@ -1,7 +1,7 @@
 // The smallest edits after which a refuted claim holds. Every candidate is checked before it is offered.
 import type { Claim } from '../claims/claim';
 import { evaluate, isQ, type Value } from '../math/evaluate';
-import { children, type Expr, hasOperation, isBin, key, variables } from '../math/expr';
+import { children, type Expr, hasOperation, isBin, key, mapChildren, variables } from '../math/expr';
 import { identical } from '../math/identity';
 import { numberText, printText, shown } from '../math/print';
 import { decimalPlaces, div, equal, isInteger, isZero, mul, neg, type Q, q, roundTo, sub } from '../math/rational';
@@ -286,28 +286,7 @@ function number(
 
 const showNumber = (v: Q): string => printText({ k: 'num', v, span: { start: 0, end: 0 } });
 
-function swap(e: Expr, from: Expr, to: Expr): Expr {
-  if (e === from) return to;
-  switch (e.k) {
-    case 'neg':
-    case 'pct':
-    case 'unit':
-      return { ...e, a: swap(e.a, from, to) };
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'div':
-    case 'pow':
-    case 'pm':
-      return { ...e, a: swap(e.a, from, to), b: swap(e.b, from, to) };
-    case 'call':
-      return { ...e, args: e.args.map(x => swap(x, from, to)) };
-    case 'list':
-      return { ...e, items: e.items.map(x => swap(x, from, to)) };
-    default:
-      return e;
-  }
-}
+const swap = (e: Expr, from: Expr, to: Expr): Expr => (e === from ? to : mapChildren(e, child => swap(child, from, to)));
 
 /** The link before must stay true under an edit of the left side. */
 function keepsBefore(claim: Claim, c: Candidate): boolean {

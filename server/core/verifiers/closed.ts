@@ -3,7 +3,7 @@
 import type { Scope } from '../claims/claim';
 import { decimalsOf } from '../claims/decimals';
 import { compareValues, evaluate, isQ, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
-import { type Expr, hasOperation, some, substitute, walk } from '../math/expr';
+import { type Expr, hasOperation, mapChildren, some, walk } from '../math/expr';
 import { fromQ } from '../math/interval';
 import { printText, showValue } from '../math/print';
 import {
@@ -232,30 +232,8 @@ function withShortPi(left: Side, right: Side): Outcome | undefined {
 }
 
 function replacePi(e: Expr, value: Q): Expr {
-  const swap = (x: Expr): Expr => (x.k === 'const' && x.name === 'pi' ? { k: 'sym', name: 'π', span: x.span } : mapChildren(x, swap));
-  return substitute(swap(e), new Map([['π', { k: 'num', v: value, span: e.span }]]));
-}
-
-function mapChildren(e: Expr, f: (e: Expr) => Expr): Expr {
-  switch (e.k) {
-    case 'neg':
-    case 'pct':
-    case 'unit':
-      return { ...e, a: f(e.a) };
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'div':
-    case 'pow':
-    case 'pm':
-      return { ...e, a: f(e.a), b: f(e.b) };
-    case 'call':
-      return { ...e, args: e.args.map(f) };
-    case 'list':
-      return { ...e, items: e.items.map(f) };
-    default:
-      return e;
-  }
+  if (e.k === 'const' && e.name === 'pi') return { k: 'num', v: value, span: e.span };
+  return mapChildren(e, child => replacePi(child, value));
 }
 
 /** Ways in which people write what is meant to be true (hazards with a name in docs/verdicts.md). */
