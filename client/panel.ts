@@ -105,7 +105,8 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
         return target ? refresh() : post({ type: 'empty', reason: 'Open a solution and choose "Open Reasoning Tree".' });
       case 'reveal':
         // The page may point into the document it shows and nowhere else.
-        if (message.uri === target?.uri) await reveal(vscode.Uri.parse(message.uri), message.span);
+        // The focus stays in the tree, so that a walk through it with the keys goes on.
+        if (message.uri === target?.uri) await reveal(vscode.Uri.parse(message.uri), message.span, { preserveFocus: true });
         return;
       case 'pick':
         if (message.uri === target?.uri) await aim({ uri: message.uri, solution: message.solution });

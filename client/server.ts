@@ -1,12 +1,12 @@
 // The language server's lifetime: started when first needed, restarted on request, its state known at all times.
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, CloseHandlerResult, LanguageClientOptions } from 'vscode-languageclient';
-import { CloseAction, ErrorAction, RevealOutputChannelOn, State } from 'vscode-languageclient';
 import { READ_FILE, type ReadFileParams, type ReadFileResult, STATUS, type Status, THEME, type ThemeParams } from '../server/protocol';
 import { configuredLanguages, selector } from './documents';
 import type { Health } from './words';
 
-export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
+/** Makes the client of one edition. Its library is large, so it is loaded when it is first needed. */
+export type MakeClient = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
 
 export type Server = vscode.Disposable & {
   /** The running client; starts the server first where needed. Rejects with the reason where it cannot start. */
@@ -32,13 +32,17 @@ export function createServer(makeClient: MakeClient, log: vscode.LogOutputChanne
   let client: BaseLanguageClient | undefined;
   let starting: Promise<BaseLanguageClient> | undefined;
   let crashes: number[] = [];
+  /** Counts the times the server was stopped. */
+  let generation = 0;
+  let disposed = false;
 
   const tell = (next: Health) => {
     health = next;
     onHealth.fire(next);
   };
 
-  const closed = (): CloseHandlerResult => {
+  const closed = async (): Promise<CloseHandlerResult> => {
+    const { CloseAction } = await import('vscode-languageclient');
     crashes = [...crashes.filter(at => Date.now() - at < 180_000), Date.now()];
     statuses.clear();
     if (crashes.length <= maxCrashes) {
@@ -50,8 +54,9 @@ export function createServer(makeClient: MakeClient, log: vscode.LogOutputChanne
     return { action: CloseAction.DoNotRestart, handled: true };
   };
 
-  const make = () => {
-    const made = makeClient({
+  const make = async () => {
+    const { ErrorAction, RevealOutputChannelOn, State } = await import('vscode-languageclient');
+    const made = await makeClient({
       documentSelector: selector(configuredLanguages()),
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -76,21 +81,28 @@ export function createServer(makeClient: MakeClient, log: vscode.LogOutputChanne
 
   const stop = async () => {
     const old = client;
-    client = undefined;
-    starting = undefined;
+    generation++;
+    client = starting = undefined;
     statuses.clear();
     // A client that never came up rejects `stop`; there is nothing left to stop then.
     if (old) await old.dispose().catch(error => log.warn(`The server did not stop cleanly: ${reason(error)}`));
   };
 
-  const ensure = () => {
+  const begin = async (): Promise<BaseLanguageClient> => {
+    await stop();
+    const mine = generation;
+    const made = await make();
+    if (disposed) throw new Error('the extension was switched off');
+    // Somebody stopped the server while it was being made; what counts is what was asked for last.
+    if (mine !== generation) return ensure();
+    client = made;
+    await made.start();
+    return made;
+  };
+
+  const ensure = (): Promise<BaseLanguageClient> => {
     if (!starting || health.state === 'failed') {
-      starting = (async () => {
-        await stop();
-        client = make();
-        await client.start();
-        return client;
-      })().catch(error => {
+      starting = begin().catch(error => {
         tell({ state: 'failed', why: reason(error) });
         log.error(`The server could not be started: ${reason(error)}`);
         throw error;
@@ -133,6 +145,7 @@ export function createServer(makeClient: MakeClient, log: vscode.LogOutputChanne
     onHealth: onHealth.event,
     onStatus: onStatus.event,
     dispose: () => {
+      disposed = true;
       listening.dispose();
       void stop();
     },

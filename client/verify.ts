@@ -1,6 +1,5 @@
 // Verifying on request: the document in front, or every solution of the workspace.
 import * as vscode from 'vscode';
-import { ProgressType, WorkDoneProgress } from 'vscode-languageclient';
 import { VERIFY, VERIFY_FILES, type VerifiedFile, type VerifyFilesResult, type VerifyResult } from '../server/protocol';
 import { isRelevant } from './documents';
 import { isWrong, type Results } from './results';
@@ -48,6 +47,7 @@ export async function verifyAll(server: Server, results: Results): Promise<Total
   const options = { location: vscode.ProgressLocation.Notification, title: 'Verifying solutions', cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
     const client = await server.ensure();
+    const { ProgressType, WorkDoneProgress } = await import('vscode-languageclient');
     const run = `hence-verify-${++runs}`;
     let percentage = 0;
     const listening = vscode.Disposable.from(
