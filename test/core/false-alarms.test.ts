@@ -102,6 +102,7 @@ const wrong: readonly string[] = [
   '$0.5\\overline{01} = \\frac12 + \\frac{1}{99}$',
   '\\begin{align*} 80+79&+81 \\\\ &= 80 + (80 - 1) \\\\ &\\qquad + (80 + 2) \\\\ &= 241 \\end{align*}',
   'Expanding, $(x - 2)^2 = x^2 - 4x - 4$.',
+  'Problem: Solve $(x-3)^2 = x^2 - 15$.\n\nSolution: Expanding the left side, $(x-3)^2 = x^2 - 3x + 9$.',
   '2x - 7 = 0\n2x = -7',
 ];
 

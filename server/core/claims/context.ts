@@ -7,7 +7,7 @@ import { type Facts, gather } from './facts';
 import { EquationTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { scanMaths } from './scanner';
-import { bareAmount, copied, matches, sameSet, valueLabel, valueText } from './sides';
+import { bareAmount, copied, factored, matches, sameSet, valueLabel, valueText } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
 import { LiveEquations } from './systems';
 import { DEFINING, LISTING, RETRACTION, REWRITE_CUE } from './words';
@@ -171,7 +171,12 @@ class ClaimReader {
       const cue = REWRITE_CUE.test(s.before.slice(-6).join(' '));
       const known = k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key);
       if (s.relations.length < 2 && !cue && !known) return undefined;
-      return claim('rewrite', cut ?? doubt ?? this.constraint(vl, s, step), NO_PREMISES, { ...scope, announced: cue });
+      // An announced expansion is an identity, whatever equations its letters stand in.
+      const expands = cue && left.readings.some(factored) && !right.readings.some(factored);
+      return claim('rewrite', cut ?? doubt ?? (expands ? undefined : this.constraint(vl, s, step)), NO_PREMISES, {
+        ...scope,
+        announced: cue,
+      });
     }
     if (vr.size < vl.size && [...vr].every(v => vl.has(v)) && left.operation && s.relations.length > 1) {
       const put = this.plugIn(step, left, right);

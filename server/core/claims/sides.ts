@@ -105,3 +105,12 @@ export function valueLabel(e: Expr): string {
   const v = isClosed(e) ? valueOrNone(e) : undefined;
   return v ? valueText(v) : key(e);
 }
+
+/** A product or a power of a sum: something that can be expanded. */
+export function factored(e: Expr): boolean {
+  return some(e, x => {
+    const sum = (y: Expr) => y.k === 'add' || y.k === 'sub';
+    if (x.k === 'pow') return sum(x.a) && variables(x.a).size > 0;
+    return x.k === 'mul' && (sum(x.a) || sum(x.b)) && variables(x).size > 0;
+  });
+}
