@@ -80,9 +80,11 @@ export async function replace(editor: vscode.TextEditor, old: string, text: stri
 
 /** Undoes what was not saved and closes the text editors, but for the one named; panels stay. */
 export async function closeEditors(but?: string): Promise<void> {
-  for (const document of vscode.workspace.textDocuments)
-    if (document.isDirty) {
-      await vscode.window.showTextDocument(document);
+  // What is changed and shown; the editor's own settings file may be changed behind the scenes while a setting is written.
+  const dirty = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(tab => tab.isDirty));
+  for (const { input } of dirty)
+    if (input instanceof vscode.TabInputText) {
+      await vscode.window.showTextDocument(input.uri);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     }
   const goes = ({ input, label }: vscode.Tab) => input instanceof vscode.TabInputText && label !== but;
