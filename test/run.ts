@@ -14,3 +14,14 @@ export function runScript(args: readonly string[], env: Record<string, string> =
     child.once('close', code => resolve({ code: code ?? -1, output }));
   });
 }
+
+/**
+ * Runs a script that drives a real editor; a failure is tried once more. An editor under load opens and closes things of
+ * its own, while a fault of ours shows twice. `tell` gets the first failure in full.
+ */
+export async function runEditor(args: readonly string[], tell: (text: string) => void): Promise<Run> {
+  const first = await runScript(args);
+  if (first.code === 0) return first;
+  tell(`first try failed:\n${first.output}`);
+  return runScript(args);
+}

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { runScript } from '../run';
+import { runEditor, runScript } from '../run';
 
 const folder = mkdtempSync(join(tmpdir(), 'hence-vsix-'));
 const vsix = join(folder, 'hence.vsix');
@@ -33,7 +33,7 @@ test('the list names what runs and what is read, and no source', () => {
 
 const skip = process.platform === 'linux' ? false : 'needs the registry edition of VS Code';
 for (const version of ['1.100.3', '1.139.1'])
-  test(`works where it is installed: VS Code ${version}`, { timeout: 180_000, skip }, async () => {
-    const { code, output } = await runScript(['test/vscode/smoke.mjs', '--vsix', vsix, '--version', version]);
+  test(`works where it is installed: VS Code ${version}`, { timeout: 300_000, skip }, async t => {
+    const { code, output } = await runEditor(['test/vscode/smoke.mjs', '--vsix', vsix, '--version', version], t.diagnostic.bind(t));
     assert.equal(code, 0, output);
   });
