@@ -1,9 +1,10 @@
 // Steps → claims: what each relation is where it stands (a definition, a fact, a rewriting, an evaluation), and what is in force.
 import { type Memo, memoised } from '../memo';
-import type { Solution, Step } from '../model';
+import type { Solution, Step, Text } from '../model';
 import { answersOf } from './answers';
 import type { Claim, ClaimKind, Given, Scope } from './claim';
 import { type Facts, gather } from './facts';
+import { Force } from './force';
 import { EquationTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { scanMaths } from './scanner';
@@ -32,7 +33,7 @@ export function claimsOf(solution: Solution, memo: Memo): StepClaims[] {
   const problem = solution.problem ? readText(solution.problem.text, memo) : undefined;
   const readings = solution.steps.map(step => readStep(step, memo));
   const reader = new ClaimReader(solution, gather(solution, problem, readings));
-  if (problem && solution.problem) reader.memory.takeProblem(problem, solution.problem);
+  if (problem && solution.problem) reader.takeProblem(problem, solution.problem);
   return solution.steps.map((step, i) => reader.step(step, readings[i]!));
 }
 
@@ -41,6 +42,7 @@ class ClaimReader {
   readonly memory: Memory;
   private readonly trail: EquationTrail;
   private readonly live: LiveEquations;
+  private readonly force: Force;
   private count = 0;
   /** Count of the last statement that two plain numbers are equal which are not: -9 = 2, the end of an equation without solution. */
   private absurd = -1;
@@ -52,6 +54,12 @@ class ClaimReader {
     this.memory = new Memory(solution);
     this.trail = new EquationTrail(solution, facts);
     this.live = new LiveEquations(facts);
+    this.force = new Force(solution);
+  }
+
+  takeProblem(reading: Reading, text: Text): void {
+    this.memory.takeProblem(reading, text);
+    this.force.takeProblem(reading, text);
   }
 
   step(step: Step, reading: Reading): StepClaims {
@@ -62,6 +70,7 @@ class ClaimReader {
     claims.push(...answersOf(step, reading, this.scope(reading, undefined)));
     const uses = this.memory.usesOf(step, reading);
     this.memory.endStep(step, reading);
+    this.force.note(reading, step.text);
     return { step, reading, claims, uses, withdrawn: this.withdrawn(step) };
   }
 
@@ -112,6 +121,12 @@ class ClaimReader {
       for (const p of back.premises) this.memory.use(step, p);
     }
     this.memory.learn(s, step.id, step.text);
+    this.force.learn(
+      s,
+      step.id,
+      step.text,
+      claims.flatMap(c => (c.kind === 'rewrite' && c.chain ? [c.chain.link] : [])),
+    );
     return claims;
   }
 

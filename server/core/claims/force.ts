@@ -1,0 +1,174 @@
+// What is in force about letters at a point of a solution: relations that were given, found or supposed before, and sorts.
+// Everything that was said is counted in. Too much in force can only silence a refutation; too little would raise a false one.
+import { meet, type Sort } from '../math/sorts';
+import type { Solution, Step, Text } from '../model';
+import { toDocument } from '../model';
+import type { Given } from './claim';
+import { sortsIn } from './sorts';
+import type { Reading, Statement } from './statements';
+
+export type InForce = {
+  /** Relations about the letters asked for, and about letters that these bring in. */
+  readonly relations: readonly Given[];
+  readonly sorts: ReadonlyMap<string, Sort>;
+  /** Nothing was said about these letters that could not be read, and nothing was only supposed. */
+  readonly complete: boolean;
+  /** Why it is not complete. */
+  readonly why?: string;
+};
+
+type Fact = {
+  readonly statement: Statement;
+  /** The link of the statement: its sides `link` and `link + 1`. */
+  readonly link: number;
+  readonly names: readonly string[];
+  readonly from: string;
+  readonly text: Text;
+};
+
+/** More relations than this about a few letters are not followed. */
+const MAX_RELATIONS = 14;
+
+/** Words that tie a letter to something in a way that is no relation between formulas. */
+const CONDITIONS =
+  /\b(such that|satisf\w+|multiples?|divisible|divides|divisors?|factors?|roots?|zeros?|solutions?|minim\w+|maxim\w+|smallest|largest|least|greatest|angles?|triangles?|digits?|consecutive|average|ratio|remainders?|between|at least|at most|squares?|cubes?|number of|vert\w+|intersect\w*|perpendicular|parallel|tangent|lengths?|distance|sequences?|terms?|functions?|defined|period\w*|graphs?|lines?|points?|cent(?:er|re)|geometric|arithmetic|not|only|if|when|unless|where|random\w*|probability)\b/i;
+
+/** Grows with the solution, statement by statement, and is asked what is in force about letters. */
+export class Force {
+  private readonly facts: Fact[] = [];
+  private readonly byName = new Map<string, number[]>();
+  private readonly sorts = new Map<string, Sort>();
+  /** Letters of which something was said that is no relation, with the words. */
+  private readonly unread = new Map<string, string>();
+
+  constructor(solution: Solution) {
+    for (const text of [solution.problem?.text ?? '', ...solution.steps.map(s => s.text.text)])
+      for (const [name, sort] of sortsIn(text)) this.sorts.set(name, this.sorts.has(name) ? meet(this.sorts.get(name)!, sort) : sort);
+  }
+
+  takeProblem(reading: Reading, text: Text): void {
+    for (const s of reading.statements) this.learn(s, 'problem', text);
+    this.note(reading, text);
+  }
+
+  /** Takes in what a statement says. Links that are themselves rewritings say nothing about their letters: `identities` are their numbers. */
+  learn(statement: Statement, from: string, text: Text, identities: readonly number[] = []): void {
+    for (let link = 0; link + 1 < statement.sides.length; link++) {
+      if (identities.includes(link)) continue;
+      this.add({ statement, link, names: namesOf(statement, link), from, text });
+    }
+  }
+
+  /** What a step says of letters outside of relations; called when the step has been read. */
+  note(reading: Reading, text: Text): void {
+    if (!reading.symbols.length || !CONDITIONS.test(text.text)) return;
+    let at = 0;
+    for (const x of reading.symbols) {
+      while (at < reading.statements.length && reading.statements[at]!.span.end < x.span.end) at++;
+      const s = reading.statements[at];
+      if (this.unread.has(x.name) || (s && s.span.start <= x.span.start)) continue;
+      const start = Math.max(text.text.lastIndexOf('. ', x.span.start) + 1, text.text.lastIndexOf('\n', x.span.start) + 1, 0);
+      const stop = text.text.slice(x.span.end).search(/\.\s|\n/);
+      const sentence = text.text.slice(start, stop < 0 ? undefined : x.span.end + stop);
+      const words = CONDITIONS.exec(sentence);
+      if (words) this.unread.set(x.name, words[0]);
+    }
+  }
+
+  /** What is in force about `names`, before the statement `index` of `reading`; of its own sentence everything but itself counts. */
+  about(names: Iterable<string>, step: Step, reading: Reading, index: number): InForce {
+    const relations: Given[] = [];
+    const asked = new Set(names);
+    let why: string | undefined;
+    const own = reading.statements[index];
+    const near: Fact[] = [];
+    // The rest of the sentence, which may come behind: "…, since x + y = 1".
+    for (let i = index + 1; own && i < reading.statements.length && reading.statements[i]!.index === own.index; i++) {
+      const statement = reading.statements[i]!;
+      for (let link = 0; link + 1 < statement.sides.length; link++)
+        near.push({ statement, link, names: namesOf(statement, link), from: step.id, text: step.text });
+    }
+    const used = new Set<Fact>();
+    const queue = [...asked];
+    while (queue.length) {
+      const name = queue.pop()!;
+      const facts = [...(this.byName.get(name) ?? []).map(i => this.facts[i]!), ...near.filter(f => f.names.includes(name))];
+      for (const fact of facts) {
+        if (used.has(fact)) continue;
+        if (defines(fact, name, asked)) continue;
+        used.add(fact);
+        if (used.size > MAX_RELATIONS) return { relations, sorts: this.sorts, complete: false, why: 'too much is said about its letters' };
+        for (const other of fact.names)
+          if (!asked.has(other)) {
+            asked.add(other);
+            queue.push(other);
+          }
+      }
+    }
+    for (const fact of used) {
+      const op = fact.statement.relations[fact.link]!.op;
+      const [left, right] = [fact.statement.sides[fact.link]!, fact.statement.sides[fact.link + 1]!];
+      if (!left.readings.length || !right.readings.length || op === '≈' || op === '≡' || left.cut || right.cut) {
+        why ??= 'something that is said about its letters could not be read';
+        continue;
+      }
+      if (fact.statement.doubt) {
+        why ??= 'something about its letters is only supposed, or denied';
+        if (fact.statement.doubt !== SUPPOSED) continue;
+      }
+      relations.push(given(fact, left.readings, op, right.readings));
+    }
+    for (const name of asked) {
+      const words = this.unread.get(name);
+      if (words) why ??= `“${words}” says something about ${name.replace(/^\\/, '')} that is not read`;
+    }
+    return why ? { relations, sorts: this.sorts, complete: false, why } : { relations, sorts: this.sorts, complete: true };
+  }
+
+  private add(fact: Fact): void {
+    if (!fact.names.length) return;
+    const i = this.facts.push(fact) - 1;
+    for (const name of fact.names) {
+      const list = this.byName.get(name);
+      if (list) list.push(i);
+      else this.byName.set(name, [i]);
+    }
+  }
+}
+
+const SUPPOSED = 'it is only supposed here';
+
+function namesOf(s: Statement, link: number): string[] {
+  return [...new Set([...s.sides[link]!.variables, ...s.sides[link + 1]!.variables])];
+}
+
+/** `y = 2x + 1` says nothing about x, as long as nobody asks for y. */
+function defines(fact: Fact, name: string, asked: ReadonlySet<string>): boolean {
+  if (fact.statement.relations[fact.link]!.op !== '=') return false;
+  const sides = [fact.statement.sides[fact.link]!, fact.statement.sides[fact.link + 1]!];
+  return sides.some((side, i) => {
+    const defined = side.name;
+    return (
+      defined !== undefined &&
+      defined !== name &&
+      side.readings.length > 0 &&
+      !asked.has(defined) &&
+      !sides[1 - i]!.variables.has(defined) &&
+      sides[1 - i]!.readings.length > 0
+    );
+  });
+}
+
+function given(fact: Fact, left: Given['left'], op: Given['op'], right: Given['right']): Given {
+  const s = fact.statement;
+  const span = { start: s.sides[fact.link]!.span.start, end: s.sides[fact.link + 1]!.span.end };
+  return {
+    from: fact.from,
+    span: toDocument(fact.text, span.start, span.end),
+    why: 'equation',
+    label: fact.text.text.slice(span.start, span.end).trim(),
+    left,
+    op,
+    right,
+  };
+}

@@ -1,0 +1,397 @@
+// Exact points that satisfy everything in force, and those among them that refute a claim. What was read as in force is
+// never left out, so that a point found here is a witness; where no point is found, nothing is said.
+import type { Op } from '../model';
+import { compareValues, divide, type Env, evaluate, isQ, minus, multiply, plus, raise, type Value } from './evaluate';
+import { type Expr, variables } from './expr';
+import { difference } from './identity';
+import { fromQ } from './interval';
+import { type Poly, realRoots, subPoly, toUni } from './poly';
+import { add, Budget, isZero, mul, neg, powInt, type Q, q, ZERO } from './rational';
+import { admits, REAL, type Sort, valuesOf } from './sorts';
+
+/** A relation with its alternative readings, the ordinary one first; `Given` has this shape. */
+export type Relation = { readonly left: readonly Expr[]; readonly op: Op; readonly right: readonly Expr[] };
+export type Sorts = ReadonlyMap<string, Sort>;
+
+export type Refutation =
+  /** At `point` all premises hold and the claim does not. `holds` and `fails` count the points that were tried. */
+  | {
+      readonly verdict: 'fails';
+      readonly point: Env;
+      readonly left: Value;
+      readonly right: Value;
+      readonly holds: number;
+      readonly fails: number;
+    }
+  /** The claim holds at every one of `points` that satisfy the premises. */
+  | { readonly verdict: 'holds'; readonly points: number }
+  | { readonly verdict: 'unknown'; readonly why: string };
+
+type One = { readonly left: Expr; readonly op: Op; readonly right: Expr };
+
+const WANTED = 12;
+const TRIES = 90;
+const COMBINATIONS = 4;
+
+/**
+ * Looks for a point that satisfies `premises` and breaks `claim`. Where a premise or the claim has several readings, each
+ * combination must be refuted. Total: budgets and unreadable parts become `unknown`.
+ */
+export function counterexample(premises: readonly Relation[], claim: Relation, sorts: Sorts = new Map()): Refutation {
+  let first: Refutation | undefined;
+  for (const given of combinations(premises)) {
+    const names = namesOf([...given, ...combinations([claim]).flat()]);
+    const points = satisfying(given, names, sorts);
+    if (!points.length) return { verdict: 'unknown', why: 'no point was found that satisfies what is in force' };
+    for (const [one] of combinations([claim])) {
+      const found = tried(points, one!);
+      if (found.verdict !== 'fails') return found;
+      first ??= found;
+    }
+  }
+  return first ?? { verdict: 'unknown', why: 'it can be read in too many ways' };
+}
+
+function tried(points: readonly Env[], claim: One): Refutation {
+  let first: { point: Env; left: Value; right: Value } | undefined;
+  let holds = 0;
+  let fails = 0;
+  let why = 'it could not be evaluated where the premises hold';
+  for (const point of points) {
+    try {
+      const left = evaluate(claim.left, point);
+      const right = evaluate(claim.right, point);
+      const truth = truthOf(left, claim.op, right);
+      if (truth === true) holds++;
+      else if (truth === false) {
+        fails++;
+        first ??= { point, left, right };
+      } else why = 'the values are too close to tell';
+    } catch (e) {
+      if (e instanceof Error) why = e.message;
+    }
+  }
+  if (first) return { verdict: 'fails', ...first, holds, fails };
+  return holds ? { verdict: 'holds', points: holds } : { verdict: 'unknown', why };
+}
+
+/** Whether a relation between two values is true; undefined where their intervals do not tell. Equal intervals count as equal. */
+export function truthOf(left: Value, op: Op, right: Value): boolean | undefined {
+  const c = compareValues(left, right);
+  if (c === 'unknown') return undefined;
+  const sure = isQ(left) && isQ(right);
+  switch (op) {
+    case '=':
+    case '≡':
+    case '≈':
+      return c === 'same';
+    case '≠':
+      return c === 'same' && !sure ? undefined : c !== 'same';
+    case '<':
+    case '>':
+      return c === 'same' && !sure ? undefined : c === (op === '<' ? 'less' : 'greater');
+    default:
+      return c === 'same' || c === (op === '≤' ? 'less' : 'greater');
+  }
+}
+
+/** The ways to read relations, as single readings; empty where there are too many. */
+function combinations(relations: readonly Relation[]): One[][] {
+  let out: One[][] = [[]];
+  for (const r of relations) {
+    const ways = r.left.flatMap(left => r.right.map(right => ({ left, op: r.op, right })));
+    if (out.length * ways.length > COMBINATIONS) return [];
+    out = out.flatMap(done => ways.map(way => [...done, way]));
+  }
+  return out;
+}
+
+function namesOf(relations: readonly One[]): string[] {
+  const names = new Set<string>();
+  for (const r of relations) for (const e of [r.left, r.right]) for (const name of variables(e)) names.add(name);
+  return [...names].sort();
+}
+
+/**
+ * Points at which all of `premises` hold and each name is of its sort: at most `wanted`, small values first. Values are exact
+ * rationals, or intervals that hold an irrational solution. Empty where none was found, which proves nothing.
+ */
+export function satisfying(premises: readonly One[], names: readonly string[], sorts: Sorts, wanted = WANTED): Env[] {
+  let plan: Plan;
+  try {
+    plan = planOf(premises);
+  } catch (e) {
+    if (e instanceof Budget) return [];
+    throw e;
+  }
+  if (plan.impossible) return [];
+  const free = names.filter(name => !plan.solved.some(s => s.name === name));
+  const found: Env[] = [];
+  const seen = new Set<string>();
+  const tries = free.length || plan.rest.length || plan.open.length ? TRIES : 1;
+  for (let i = 0; i < tries && found.length < wanted; i++) {
+    const env = attempt(plan, free, sorts, i);
+    if (!env || !fits(env, premises, sorts)) continue;
+    const id = free.map(name => text(env.get(name))).join();
+    if (seen.has(id)) continue;
+    seen.add(id);
+    found.push(env);
+  }
+  return found;
+}
+
+const text = (v: Value | undefined): string => JSON.stringify(v, (_, x) => (typeof x === 'bigint' ? x.toString() : x)) ?? '';
+
+/** What solving by elimination leaves: names with what they are, equations that tie the others, and what is no polynomial. */
+type Plan = {
+  readonly solved: readonly { readonly name: string; readonly value: Poly }[];
+  readonly rest: readonly Poly[];
+  readonly open: readonly One[];
+  readonly impossible: boolean;
+};
+
+function planOf(premises: readonly One[]): Plan {
+  let polys: Poly[] = [];
+  const open: One[] = [];
+  for (const p of premises) {
+    if (p.op !== '=') continue;
+    // Names that hold a sign of their own, f(x^2), have no place in a monomial.
+    const plain = namesOf([p]).every(name => !/[*^]/.test(name));
+    const d = plain ? difference(p.left, p.right) : undefined;
+    if (d) polys.push(d);
+    else open.push(p);
+  }
+  const solved: { name: string; value: Poly }[] = [];
+  for (;;) {
+    polys = polys.filter(p => p.size > 0);
+    if (polys.some(p => p.size === 1 && p.has(''))) return { solved, rest: polys, open, impossible: true };
+    const next = linearIn(polys);
+    if (!next) return { solved: solved.reverse(), rest: polys, open, impossible: false };
+    const { poly, name, coefficient } = next;
+    const value = new Map<string, Q>();
+    for (const [m, c] of poly) if (m !== name) value.set(m, neg(divQ(c, coefficient)));
+    polys = polys.filter(p => p !== poly).map(p => substituted(p, name, value));
+    solved.push({ name, value });
+  }
+}
+
+const divQ = (a: Q, b: Q): Q => mul(a, b.n < 0n ? { n: -b.d, d: -b.n } : { n: b.d, d: b.n });
+
+/** An equation with a name that stands in it once, alone and to the first power: it can be solved for that name. */
+function linearIn(polys: readonly Poly[]): { poly: Poly; name: string; coefficient: Q } | undefined {
+  const sorted = [...polys].sort((a, b) => a.size - b.size);
+  for (const poly of sorted) {
+    for (const [m, coefficient] of poly) {
+      if (!m || m.includes('*') || m.includes('^')) continue;
+      if ([...poly.keys()].filter(k => factors(k).some(([name]) => name === m)).length === 1) return { poly, name: m, coefficient };
+    }
+  }
+  return undefined;
+}
+
+/** A monomial's names with their powers. */
+function factors(monomial: string): readonly (readonly [string, number])[] {
+  if (!monomial) return [];
+  return monomial.split('*').map(part => {
+    const at = part.lastIndexOf('^');
+    return at > 0 ? ([part.slice(0, at), Number(part.slice(at + 1))] as const) : ([part, 1] as const);
+  });
+}
+
+function substituted(p: Poly, name: string, value: Poly): Poly {
+  let out: Poly = new Map();
+  let touched = false;
+  for (const [m, c] of p) {
+    const parts = factors(m);
+    const own = parts.find(([x]) => x === name);
+    if (!own) {
+      out = addTo(out, new Map([[m, c]]));
+      continue;
+    }
+    touched = true;
+    let term: Poly = new Map([
+      [
+        parts
+          .filter(([x]) => x !== name)
+          .map(([x, n]) => (n === 1 ? x : `${x}^${n}`))
+          .join('*'),
+        c,
+      ],
+    ]);
+    for (let i = 0; i < own[1]; i++) term = times(term, value);
+    out = addTo(out, term);
+  }
+  return touched ? out : p;
+}
+
+const NOTHING: Poly = new Map();
+const addTo = (a: Poly, b: Poly): Poly => subPoly(a, subPoly(NOTHING, b));
+
+function times(a: Poly, b: Poly): Poly {
+  if (a.size * b.size > 2000) throw new Budget('too many terms');
+  const out = new Map<string, Q>();
+  for (const [m, c] of a) {
+    for (const [n, d] of b) {
+      const powers = new Map<string, number>();
+      for (const [x, k] of [...factors(m), ...factors(n)]) powers.set(x, (powers.get(x) ?? 0) + k);
+      const id = [...powers]
+        .sort(([x], [y]) => (x < y ? -1 : 1))
+        .map(([x, k]) => (k === 1 ? x : `${x}^${k}`))
+        .join('*');
+      const sum = add(out.get(id) ?? ZERO, mul(c, d));
+      if (isZero(sum)) out.delete(id);
+      else out.set(id, sum);
+    }
+  }
+  return out;
+}
+
+/** One try: free names get values, the others follow; undefined where that fails. */
+function attempt(plan: Plan, free: readonly string[], sorts: Sorts, i: number): Map<string, Value> | undefined {
+  const env = new Map<string, Value>();
+  const equations = [...plan.rest];
+  const open = [...plan.open];
+  const waiting = new Set(free);
+  try {
+    while (waiting.size || equations.length || open.length) {
+      if (settle(equations, env, waiting, i) || define(open, env, waiting)) continue;
+      // Equations whose names all have values are tested with the rest at the end.
+      const name = choose(equations, open, waiting);
+      if (name === undefined) break;
+      const list = valuesOf(sorts.get(name) ?? REAL);
+      const j = free.indexOf(name);
+      const value = list[(i + j * 5 + Math.floor(i / list.length) * (2 * j + 1)) % list.length];
+      if (!value) return undefined;
+      env.set(name, value);
+      waiting.delete(name);
+    }
+    for (const { name, value } of plan.solved) env.set(name, valueOfPoly(value, env));
+    return env;
+  } catch {
+    return undefined;
+  }
+}
+
+const UNMET = new Budget('an equation is left that this point does not satisfy');
+
+/** Solves an equation that has one name left; one that has none left must be satisfied already. */
+function settle(equations: Poly[], env: Map<string, Value>, waiting: Set<string>, i: number): boolean {
+  for (let k = 0; k < equations.length; k++) {
+    const p = equations[k]!;
+    const left = new Set<string>();
+    for (const m of p.keys()) for (const [name] of factors(m)) if (!env.has(name)) left.add(name);
+    if (left.size > 1) continue;
+    equations.splice(k, 1);
+    if (!left.size) {
+      const over = valueOfPoly(p, env);
+      if (!isQ(over) || !isZero(over)) throw UNMET;
+      return true;
+    }
+    const name = [...left][0]!;
+    env.set(name, solved(p, name, env, i));
+    waiting.delete(name);
+    return true;
+  }
+  return false;
+}
+
+function solved(p: Poly, name: string, env: Env, i: number): Value {
+  const byPower: Value[] = [];
+  for (const [m, c] of p) {
+    let power = 0;
+    let value: Value = c;
+    for (const [x, n] of factors(m)) {
+      if (x === name) power = n;
+      else value = multiply(value, raise(env.get(x)!, q(n)));
+    }
+    byPower[power] = byPower[power] ? plus(byPower[power]!, value) : value;
+  }
+  const coefficients = Array.from({ length: byPower.length }, (_, n) => byPower[n] ?? ZERO);
+  if (coefficients.length === 2) return divide(minus(ZERO, coefficients[0]!), coefficients[1]!);
+  if (!coefficients.every(isQ)) throw new Budget('its coefficients are irrational');
+  const uni = toUni(new Map(coefficients.map((c, n) => [n === 0 ? '' : n === 1 ? name : `${name}^${n}`, c as Q])), name);
+  const roots = uni ? realRoots(uni.filter((_, n) => n <= lastNonZero(uni))) : [];
+  if (!roots.length) throw new Budget('it has no real solution');
+  const root = roots[(roots.length - 1 + i) % roots.length]!;
+  return root.exact ?? { lo: fromQ(root.lo).lo, hi: fromQ(root.hi).hi };
+}
+
+const lastNonZero = (p: readonly Q[]): number => p.reduce((at, c, n) => (isZero(c) ? at : n), 0);
+
+/** `name = formula` where no polynomial is: the name follows once the formula has a value. */
+function define(open: One[], env: Map<string, Value>, waiting: Set<string>): boolean {
+  for (let k = 0; k < open.length; k++) {
+    const p = open[k]!;
+    const names = [...variables(p.left), ...variables(p.right)].filter(name => !env.has(name));
+    if (!names.length) {
+      open.splice(k, 1);
+      if (truthOf(evaluate(p.left, env), '=', evaluate(p.right, env)) !== true) throw UNMET;
+      return true;
+    }
+    for (const [a, b] of [
+      [p.left, p.right],
+      [p.right, p.left],
+    ] as const) {
+      const name = a.k === 'sym' ? a.name : a.k === 'atom' ? a.key : undefined;
+      if (name === undefined || !waiting.has(name) || [...variables(b)].some(x => !env.has(x))) continue;
+      env.set(name, evaluate(b, env));
+      waiting.delete(name);
+      open.splice(k, 1);
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The name to give a value next: one that leaves others to follow, so not one that stands alone in an equation. */
+function choose(equations: readonly Poly[], open: readonly One[], waiting: ReadonlySet<string>): string | undefined {
+  const weight = (name: string): number => {
+    let w = 0;
+    for (const p of equations) for (const m of p.keys()) for (const [x, n] of factors(m)) if (x === name) w += n;
+    for (const p of open) if (p.left.k !== 'sym' || p.left.name !== name) w += variables(p.right).has(name) ? 3 : 1;
+    return w;
+  };
+  let best: string | undefined;
+  let most = -1;
+  for (const name of waiting) {
+    const w = weight(name);
+    if (w > most) {
+      best = name;
+      most = w;
+    }
+  }
+  return best;
+}
+
+function valueOfPoly(p: Poly, env: Env): Value {
+  let sum: Value = ZERO;
+  for (const [m, c] of p) {
+    let term: Value = c;
+    for (const [name, n] of factors(m)) {
+      const v = env.get(name);
+      if (v === undefined) throw new Budget('a name is left without a value');
+      term = multiply(term, isQ(v) ? powInt(v, BigInt(n)) : raise(v, q(n)));
+    }
+    sum = plus(sum, term);
+  }
+  return sum;
+}
+
+/**
+ * Whether all names are of their sorts and all premises hold at a point. Equations were solved exactly to get here, so that
+ * intervals which merely overlap are their solution; conditions must be sure.
+ */
+function fits(env: Env, premises: readonly One[], sorts: Sorts): boolean {
+  for (const [name, value] of env) {
+    const sort = sorts.get(name);
+    if (sort && admits(sort, value) !== true) return false;
+  }
+  return premises.every(p => {
+    try {
+      const truth = truthOf(evaluate(p.left, env), p.op, evaluate(p.right, env));
+      return p.op === '=' ? truth !== false : truth === true;
+    } catch {
+      return false;
+    }
+  });
+}
