@@ -157,6 +157,10 @@ function conclude(solution: Solution, steps: readonly StepClaims[], decided: rea
     const step = stepOf(solution, id);
     if (byStep.has(id) || step.role !== 'prose') findings.push(inheritedFinding(solution, step, root, via));
   }
+  for (const d of decided) {
+    const hint = d.outcome.outcome === 'fails' ? undefined : d.outcome.hint;
+    if (hint && d.verifier && !wrong.has(d.step.step.id)) findings.push(hintFinding(solution, d, d.verifier.id, hint));
+  }
   findings.sort((a, b) => a.number - b.number || a.span.start - b.span.start);
   const findingsByStep = grouped(findings, f => f.step);
   const first = findings.find(f => f.standing === 'root');
@@ -226,6 +230,24 @@ function rootFinding(solution: Solution, d: Decided, memo: Memo): Finding {
     slip: repairs[0]?.slip ?? outcome.slip,
     repairs,
     related,
+  };
+}
+
+/** A remark on a claim that is not refuted. */
+function hintFinding(solution: Solution, d: Decided, verifier: string, message: string): Finding {
+  const step = d.step.step;
+  return {
+    solution: solution.id,
+    step: step.id,
+    number: step.number,
+    code: verifier,
+    verifier,
+    standing: 'hint',
+    span: toDocument(step.text, d.claim.span.start, d.claim.span.end),
+    message,
+    claim: { left: d.left, op: d.claim.op, right: d.right },
+    repairs: [],
+    related: d.claim.premises.map(p => ({ span: p.span, message: `uses ${p.label}`, step: p.from })),
   };
 }
 

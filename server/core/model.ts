@@ -107,10 +107,20 @@ export type Witness = {
 
 export type Arrow = '⇔' | '⇒' | '⇐' | '=';
 
+/** Something a step takes for granted without saying so: the ledger of assumptions (semantics 5 and 7). */
+export type Need = {
+  readonly left: Shown;
+  readonly op: Op;
+  readonly right: Shown;
+  /** What asks for it, as a clause: "both sides are divided by x". */
+  readonly why: string;
+};
+
 export type Outcome =
-  | { readonly outcome: 'holds'; readonly arrow?: Arrow; readonly note?: string }
+  | { readonly outcome: 'holds'; readonly arrow?: Arrow; readonly note?: string; readonly needs?: readonly Need[]; readonly hint?: string }
   | { readonly outcome: 'fails'; readonly witness: Witness; readonly message: string; readonly expected?: Shown; readonly slip?: Slip }
-  | { readonly outcome: 'unknown'; readonly why: string };
+  /** `hint` is a remark worth showing (a finding with standing `hint`) although nothing is refuted. */
+  | { readonly outcome: 'unknown'; readonly why: string; readonly needs?: readonly Need[]; readonly hint?: string };
 
 /** LEMMA's error names (semantics 13) and its groups. */
 export type SlipName =
