@@ -1,16 +1,14 @@
 // Reads labelled solutions and prints how well and how fast they are checked. Run by scripts/bench.mjs.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { scanMaths } from '../server/core/claims/scanner';
 import { analyseSolution } from '../server/core/engine';
 import { createMemo } from '../server/core/memo';
-import type { Solution, SolutionAnalysis } from '../server/core/model';
+import type { SolutionAnalysis } from '../server/core/model';
 import { defaults } from '../server/core/settings';
 import { timeEdits } from './bench-edit';
 import { timeCommand, timeServer } from './bench-server';
-
-type Record_ = { id: string; problem?: string; steps: string[]; label: number };
+import { type LabelledRecord, readRecords, solutionOf } from './records';
 
 type Row = {
   file: string;
@@ -34,30 +32,8 @@ type Row = {
   byVerifier: Record<string, { claims: number; checked: number; hits: number; alarms: number }>;
 };
 
-/** A solution made of a record's problem and steps alone; labels and references are for scoring. */
-function solutionOf(record: Record_): Solution {
-  const text = (t: string) => ({ text: t, span: { start: 0, end: t.length } });
-  return {
-    id: record.id,
-    title: record.id,
-    span: { start: 0, end: 0 },
-    problem: record.problem ? text(record.problem) : undefined,
-    steps: record.steps.map((t, i) => ({
-      id: `${record.id}/${i}`,
-      span: { start: 0, end: t.length },
-      number: i,
-      role: 'derived',
-      text: text(t),
-      maths: scanMaths(t),
-    })),
-  };
-}
-
-function run(file: string, dump: ((record: Record_, analysis: SolutionAnalysis) => void) | undefined): Row {
-  const records = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(line => line.trim())
-    .map(line => JSON.parse(line) as Record_);
+function run(file: string, dump: ((record: LabelledRecord, analysis: SolutionAnalysis) => void) | undefined): Row {
+  const records = readRecords(file);
   const row: Row = {
     file: path.basename(file, '.jsonl'),
     wrong: 0,

@@ -1,0 +1,151 @@
+// Injects slips into right solutions and prints how many are caught, located, named and mended. Run by scripts/mutate.mjs.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Claim } from '../server/core/claims/claim';
+import { claimsOf } from '../server/core/claims/context';
+import { analyseSolution } from '../server/core/engine';
+import { createMemo } from '../server/core/memo';
+import type { Finding, Solution, SolutionAnalysis } from '../server/core/model';
+import { defaults } from '../server/core/settings';
+import { type Kind, kinds, type Mutation, mutationsOf, namedAs, random } from './mutations';
+import { readRecords, solutionOf } from './records';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: '../shared/data' },
+    files: { type: 'string', default: 'right_gsm8k_train,right_math_train' },
+    n: { type: 'string', default: '1200' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'boolean' },
+    list: { type: 'string' },
+    miss: { type: 'string', default: 'caught' },
+  },
+});
+
+type Count = { injected: number; caught: number; exact: number; named: number; overlap: number; repaired: number; restored: number };
+const zero = (): Count => ({ injected: 0, caught: 0, exact: 0, named: 0, overlap: 0, repaired: 0, restored: 0 });
+const counts = Object.fromEntries(kinds.map(kind => [kind, zero()])) as Record<Kind, Count>;
+
+const data = path.resolve(values.data);
+if (!existsSync(data)) {
+  console.log(`mutate: no data in ${values.data}: nothing to change (give another folder with -- --data DIR)`);
+  process.exit(0);
+}
+const rand = random(Number(values.seed));
+
+/** One slip of a random kind in a random decided claim of a right solution, and what comes of it. */
+function inject(record: ReturnType<typeof readRecords>[number]): void {
+  const solution = solutionOf(record);
+  const memo = createMemo();
+  const before = analyseSolution(solution, defaults, { memo });
+  if (before.findings.length) return;
+  const places: { claim: Claim; step: number; mutations: Mutation[] }[] = [];
+  const kind = kinds[Math.floor(rand() * kinds.length)]!;
+  const known = new Set<string>([...(record.problem ?? '').matchAll(/\d+(\.\d+)?/g)].map(m => m[0]));
+  let n = 0;
+  for (const step of claimsOf(solution, memo)) {
+    for (const claim of step.claims) {
+      const decided = before.claims[n++];
+      if (decided?.outcome.outcome !== 'holds' || decided.outcome.note) continue;
+      const mutations = mutationsOf(claim, step.step.text.text, kind, known, rand);
+      if (mutations.length) places.push({ claim, step: step.step.number, mutations });
+    }
+    for (const m of step.reading.numbers) known.add(m.name);
+  }
+  const place = places[Math.floor(rand() * places.length)];
+  const mutation = place?.mutations[Math.floor(rand() * place.mutations.length)];
+  if (!place || !mutation) return;
+  const text = solution.steps[place.step]!.text.text;
+  const changed = text.slice(0, mutation.edit.start) + mutation.edit.newText + text.slice(mutation.edit.end);
+  const after = analyseSolution(solutionOf({ ...record, steps: record.steps.map((t, i) => (i === place.step ? changed : t)) }), defaults);
+  score(mutation, place.step, text, changed, after, solution);
+}
+
+function score(m: Mutation, step: number, original: string, changed: string, after: SolutionAnalysis, solution: Solution): void {
+  const c = counts[m.kind];
+  c.injected++;
+  const root = after.findings.find(f => f.standing === 'root');
+  const caught = root !== undefined;
+  const exact = root?.number === step;
+  const edited = { start: m.edit.start, end: m.edit.start + Math.max(1, m.edit.newText.length) };
+  const repairs = exact ? root.repairs : [];
+  const overlap = exact && touches(root, edited);
+  const named = exact && isNamed(root, m.kind);
+  const restored = repairs.length > 0 && same(repairs[0]!.corrected_step, original);
+  if (caught) c.caught++;
+  if (exact) c.exact++;
+  if (named) c.named++;
+  if (overlap) c.overlap++;
+  if (repairs.length) c.repaired++;
+  if (restored) c.restored++;
+  const missed = {
+    caught: !caught,
+    exact: caught && !exact,
+    named: exact && !named,
+    overlap: exact && !overlap,
+    restored: exact && !restored,
+  };
+  if (values.list?.split(',').includes(m.kind) && missed[values.miss as keyof typeof missed])
+    console.log(
+      `\n[${m.kind}] ${solution.id} step ${step}: ‹${m.before}› became ‹${m.edit.newText}›\n    ${changed.slice(0, 500).replace(/\n/g, '\n    ')}${
+        root
+          ? ''
+          : `\n  ? ${after.claims
+              .filter(x => x.step.endsWith(`/${step}`))
+              .map(x => (x.outcome.outcome === 'unknown' ? x.outcome.why : x.outcome.outcome))
+              .join(' | ')}`
+      }${root ? `\n  → step ${root.number} ${root.verifier}: ${root.message} [${root.slip?.name} ${root.slip?.detail ?? ''}]\n  → ${root.repairs.map(r => r.explanation).join(' | ')}` : ''}`,
+    );
+}
+
+/** The finding's place, or the place of one of its corrections, touches the characters that were changed. */
+function touches(f: Finding, edited: { start: number; end: number }): boolean {
+  const spans = [f.span, ...f.repairs.flatMap(r => r.edits)];
+  return spans.some(s => s.start <= edited.end && edited.start <= s.end);
+}
+
+function isNamed(f: Finding, kind: Kind): boolean {
+  const slip = f.repairs[0]?.slip ?? f.slip;
+  const want = namedAs[kind];
+  if (!slip) return false;
+  return (
+    want.names.includes(slip.name) &&
+    (!want.detail || want.detail.test(slip.detail ?? '') || !['sign', 'dropped', 'swapped', 'symbol'].includes(kind))
+  );
+}
+
+function same(a: string, b: string): boolean {
+  return a.replace(/[\s,]+/g, '') === b.replace(/[\s,]+/g, '');
+}
+
+function print(): void {
+  const total = zero();
+  for (const kind of kinds) for (const key of Object.keys(total) as (keyof Count)[]) total[key] += counts[kind][key];
+  if (values.json) {
+    console.log(JSON.stringify({ seed: Number(values.seed), kinds: counts, total }, null, 1));
+    return;
+  }
+  const share = (n: number, of: number) => (of ? `${((100 * n) / of).toFixed(1)} %` : '–');
+  const head = ['kind', 'injected', 'caught', 'at the step', 'named', 'span', 'repair', 'restored'];
+  const line = (name: string, c: Count) => [
+    name,
+    String(c.injected),
+    share(c.caught, c.injected),
+    share(c.exact, c.injected),
+    share(c.named, c.exact),
+    share(c.overlap, c.exact),
+    share(c.repaired, c.exact),
+    share(c.restored, c.exact),
+  ];
+  const table = [head, ...kinds.map(kind => line(kind, counts[kind])), line('all', total)];
+  const width = head.map((_, i) => Math.max(...table.map(row => row[i]!.length)));
+  for (const row of table) console.log(row.map((cell, i) => (i ? cell.padStart(width[i]!) : cell.padEnd(width[i]!))).join('  '));
+  console.log('\ncaught and at the step: of those injected; the rest: of those found at the step');
+}
+
+for (const file of values.files.split(',')) {
+  const records = readRecords(path.join(data, `${file}.jsonl`));
+  for (let i = 0; i < Number(values.n); i++) inject(records[Math.floor(rand() * records.length)]!);
+}
+print();
