@@ -11,7 +11,7 @@ import { scanMaths } from './scanner';
 import { bareAmount, copied, factored, matches, sameSet, valueLabel, valueText } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
 import { LiveEquations } from './systems';
-import { DEFINING, LISTING, RETRACTION, REWRITE_CUE } from './words';
+import { DEFINING, isImaginary, LISTING, RETRACTION, REWRITE_CUE } from './words';
 
 export type { Use } from './memory';
 
@@ -25,13 +25,16 @@ export type StepClaims = {
   readonly withdrawn: boolean;
 };
 
-const readText = (text: string, memo: Memo): Reading => memoised(memo, `read:${text}`, () => read(text, scanMaths(text)));
-const readStep = (step: Step, memo: Memo): Reading => memoised(memo, `step:${step.text.text}`, () => read(step.text.text, step.maths));
+const readText = (text: string, memo: Memo, i: boolean): Reading =>
+  memoised(memo, `read${i ? 'i' : ''}:${text}`, () => read(text, scanMaths(text), i));
+const readStep = (step: Step, memo: Memo, i: boolean): Reading =>
+  memoised(memo, `step${i ? 'i' : ''}:${step.text.text}`, () => read(step.text.text, step.maths, i));
 
 /** Builds the claims of every step, in order; each step sees only what stands before it. */
 export function claimsOf(solution: Solution, memo: Memo): StepClaims[] {
-  const problem = solution.problem ? readText(solution.problem.text, memo) : undefined;
-  const readings = solution.steps.map(step => readStep(step, memo));
+  const imaginary = isImaginary(`${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`);
+  const problem = solution.problem ? readText(solution.problem.text, memo, imaginary) : undefined;
+  const readings = solution.steps.map(step => readStep(step, memo, imaginary));
   const reader = new ClaimReader(solution, gather(solution, problem, readings));
   if (problem && solution.problem) reader.takeProblem(problem, solution.problem);
   return solution.steps.map((step, i) => reader.step(step, readings[i]!));

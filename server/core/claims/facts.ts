@@ -3,7 +3,7 @@
 import type { Solution } from '../model';
 import { valueText } from './sides';
 import type { Reading } from './statements';
-import { COMPLEX_WORDS, DOMAIN_WORDS } from './words';
+import { COMPLEX_WORDS, DOMAIN_WORDS, isImaginary } from './words';
 
 export type Facts = {
   readonly complex: boolean;
@@ -47,7 +47,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
   if (problem) visit(problem, -1);
   readings.forEach(visit);
   return {
-    complex: COMPLEX_WORDS.test(text),
+    complex: COMPLEX_WORDS.test(text) || isImaginary(text),
     modular: DOMAIN_WORDS.test(text),
     moduli: moduliIn(text),
     degrees: /\bdegrees?\b|°|\\circ/.test(text),

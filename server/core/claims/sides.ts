@@ -1,5 +1,5 @@
 // Questions about one side of a relation, or two.
-import { evaluate, isQ, type Value } from '../math/evaluate';
+import { evaluate, isComplex, isQ, type Value } from '../math/evaluate';
 import { children, type Expr, hasOperation, key, some, variables } from '../math/expr';
 import { show } from '../math/rational';
 import type { Span } from '../model';
@@ -66,7 +66,8 @@ export function valueOrNone(e: Expr): Value | undefined {
 }
 
 /** A value as text, to compare and to show. */
-export const valueText = (v: Value): string => (isQ(v) ? show(v) : v.lo.toPrecision(9));
+export const valueText = (v: Value): string =>
+  isQ(v) ? show(v) : isComplex(v) ? `${valueText(v.re)}+${valueText(v.im)}i` : v.lo.toPrecision(9);
 
 /** A number or a fraction with a unit behind it, and nothing else. */
 export function bareAmount(side: Side): boolean {

@@ -91,9 +91,9 @@ const CONNECTIVES = new Set(
   ),
 );
 
-/** Reads the statements of one step. Total and deterministic. */
-export function read(text: string, maths: readonly Maths[]): Reading {
-  const tokens = tidy(lex(text, maths));
+/** Reads the statements of one step; with `imaginary`, the letter i is √−1. Total and deterministic. */
+export function read(text: string, maths: readonly Maths[], imaginary = false): Reading {
+  const tokens = tidy(imaginary ? complexly(lex(text, maths)) : lex(text, maths));
   const words = tokens.filter(t => t.k === 'word').map(t => t.t);
   const { index: sentenceOf, words: sentences } = sentencesOf(tokens);
   const statements: Omit<Statement, 'inForce' | 'doubt'>[] = [];
@@ -168,6 +168,16 @@ export function read(text: string, maths: readonly Maths[]): Reading {
     expressions,
     inForce: wordsInForce(all, all, marks),
   };
+}
+
+/** i as the imaginary unit, and a bar as the conjugate unless it names a segment. */
+function complexly(toks: readonly Tok[]): Tok[] {
+  return toks.map((t, j) => {
+    if (t.k === 'sym' && (t.t === 'i' || (t.t === 'e' && toks[j + 1]?.t === '^'))) return { ...t, k: 'cmd' as const };
+    if (t.k !== 'cmd' || (t.t !== 'overline' && t.t !== 'bar')) return t;
+    const inner = toks[j + 1]?.k === 'open' ? toks[j + 2] : toks[j + 1];
+    return inner?.k === 'sym' && /^[A-Z]$/.test(inner.t) ? t : { ...t, t: 'conj' };
+  });
 }
 
 /** Formulas of a clause without relation, by content: "Simplify $5 - (x - 3)$". */

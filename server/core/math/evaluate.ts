@@ -1,38 +1,44 @@
-// Expressions → values: an exact rational wherever possible, else a verified interval.
+// Expressions → values: an exact rational wherever possible, else a verified interval, or a complex number of such parts.
 import type { Expr } from './expr';
+import { apply, exactLog, trig } from './functions';
 import * as iv from './interval';
+import { add, Budget, isInteger, type Q, q, sub } from './rational';
 import {
-  abs,
-  add,
-  Budget,
-  ceil,
-  compare,
-  div,
-  equal,
-  floor,
-  gcdBig,
-  isInteger,
-  isZero,
-  mul,
-  neg,
-  powInt,
-  type Q,
-  q,
-  rootExact,
-  sub,
-  toNumber,
-} from './rational';
+  complex,
+  divide,
+  exponential,
+  I,
+  isComplex,
+  isQ,
+  minus,
+  multiply,
+  negate,
+  plus,
+  raise,
+  takeRoot,
+  toInterval,
+  Undefined,
+  Unknown,
+  type Value,
+} from './value';
 
-export type Value = Q | iv.Interval;
+export {
+  compareValues,
+  divide,
+  isComplex,
+  isQ,
+  minus,
+  multiply,
+  plus,
+  raise,
+  takeRoot,
+  toInterval,
+  Undefined,
+  Unknown,
+  type Value,
+} from './value';
+
 export type Env = ReadonlyMap<string, Value>;
-
-export const isQ = (v: Value): v is Q => 'n' in v;
-export const toInterval = (v: Value): iv.Interval => (isQ(v) ? iv.fromQ(v) : v);
-
-/** The expression has no value here: a division by zero, the logarithm of a negative number. */
-export class Undefined extends Error {}
-/** The kernel cannot evaluate this: an unknown function, a variable without a value. */
-export class Unknown extends Error {}
 
 export type Mode = {
   /** What the degree sign means outside of trigonometric functions. */
@@ -49,6 +55,8 @@ export type Mode = {
   readonly rounded?: (v: Q, places: number) => boolean;
   /** By how much: half a unit in the last place, or a whole one, as for digits that were cut off. */
   readonly slack?: 'half' | 'unit';
+  /** Square roots of negative numbers are imaginary instead of undefined. */
+  readonly complex?: boolean;
 };
 
 const EMPTY: Env = new Map();
@@ -89,11 +97,10 @@ class Evaluation {
       case 'const':
         if (e.name === 'pi') return iv.PI;
         if (e.name === 'e') return iv.E;
-        throw new Unknown(e.name === 'i' ? 'complex numbers' : 'infinity');
-      case 'neg': {
-        const a = this.value(e.a);
-        return isQ(a) ? neg(a) : iv.neg(a);
-      }
+        if (e.name === 'i') return I;
+        throw new Unknown('infinity');
+      case 'neg':
+        return negate(this.value(e.a));
       case 'pct': {
         const a = this.value(e.a);
         if (this.mode.percent === 'points') return a;
@@ -124,9 +131,8 @@ class Evaluation {
   }
 
   private power(base: Expr, exponent: Expr): Value {
-    if (base.k === 'sym' && base.name === 'e' && !this.env.has('e')) {
-      const x = toInterval(this.value(exponent));
-      return iv.exp(x);
+    if (base.k === 'const' ? base.name === 'e' : base.k === 'sym' && base.name === 'e' && !this.env.has('e')) {
+      return exponential(this.value(exponent));
     }
     const a = this.value(base);
     const b = this.value(exponent);
@@ -166,12 +172,16 @@ class Evaluation {
       case 'sec':
       case 'csc':
         return trig(fn, this.angle(first));
+      case 'cis': {
+        const angle = this.angle(first);
+        return complex(trig('cos', angle) as iv.Interval, trig('sin', angle) as iv.Interval);
+      }
       case 'log':
         return this.logarithm(first, args[1]);
       case 'root': {
         const k = this.value(args[1]!);
         if (!isQ(k) || !isInteger(k) || k.n < 1n || k.n > 64n) throw new Unknown('this root');
-        return takeRoot(this.value(first), Number(k.n));
+        return takeRoot(this.value(first), Number(k.n), this.mode.complex);
       }
       default:
         return apply(
@@ -183,6 +193,7 @@ class Evaluation {
 
   private logarithm(e: Expr, base: Expr | undefined): Value {
     const x = this.value(e);
+    if (isComplex(x)) throw new Unknown('a logarithm with several values');
     if (isQ(x) ? x.n <= 0n : x.hi <= 0) throw new Undefined('the logarithm of a number that is not positive');
     const b: Value = base ? this.value(base) : this.mode.log === 'e' ? iv.E : q(10);
     if (isQ(x) && isQ(b)) {
@@ -195,192 +206,4 @@ class Evaluation {
     if (!r) throw new Unknown('this logarithm');
     return r;
   }
-}
-
-export const plus = (a: Value, b: Value): Value => (isQ(a) && isQ(b) ? add(a, b) : iv.add(toInterval(a), toInterval(b)));
-export const minus = (a: Value, b: Value): Value => (isQ(a) && isQ(b) ? sub(a, b) : iv.sub(toInterval(a), toInterval(b)));
-
-export function multiply(a: Value, b: Value): Value {
-  if (isQ(a) && isQ(b)) return mul(a, b);
-  if ((isQ(a) && isZero(a)) || (isQ(b) && isZero(b))) return q(0);
-  return iv.mul(toInterval(a), toInterval(b));
-}
-
-export function divide(a: Value, b: Value): Value {
-  if (isQ(b) && isZero(b)) throw new Undefined('a division by zero');
-  if (isQ(a) && isQ(b)) return div(a, b);
-  if (isQ(a) && isZero(a)) return a;
-  const r = iv.div(toInterval(a), toInterval(b));
-  if (!r) throw new Unknown('a division by what may be zero');
-  return r;
-}
-
-export function raise(a: Value, b: Value): Value {
-  if (isQ(b)) {
-    if (isInteger(b)) {
-      if (isQ(a)) {
-        if (isZero(a) && b.n < 0n) throw new Undefined('a division by zero');
-        if (isZero(a) && b.n === 0n) throw new Undefined('0^0');
-        return powInt(a, b.n);
-      }
-      if (b.n > 5000n || b.n < -5000n) throw new Budget('the power is too large');
-      const r = iv.powInt(a, Number(b.n));
-      if (!r) throw new Unknown('this power');
-      return r;
-    }
-    // a^(p/r): the real root, where it exists.
-    if (b.d <= 64n && b.n < 5000n && b.n > -5000n) {
-      const positive = isQ(a) ? a.n >= 0n : a.lo >= 0;
-      if (!positive && b.d % 2n === 0n) throw new Undefined('an even root of a negative number');
-      if (!positive) throw new Unknown('a fractional power of a negative number');
-      return raise(takeRoot(a, Number(b.d)), q(b.n));
-    }
-  }
-  const base = toInterval(a);
-  if (base.lo <= 0) throw new Unknown('this power');
-  const r = iv.pow(base, toInterval(b));
-  if (!r) throw new Unknown('this power');
-  return r;
-}
-
-export function takeRoot(a: Value, k: number): Value {
-  if (isQ(a)) {
-    const exact = rootExact(a, k);
-    if (exact) return exact;
-    if (a.n < 0n && k % 2 === 0) throw new Undefined('an even root of a negative number');
-  } else if (a.hi < 0 && k % 2 === 0) throw new Undefined('an even root of a negative number');
-  const r = iv.root(toInterval(a), k);
-  if (!r) throw new Unknown('this root');
-  return r;
-}
-
-function exactLog(x: Q, b: Q): Q | undefined {
-  if (b.n <= 0n || (b.n === 1n && b.d === 1n)) throw new Undefined('a logarithm to this base');
-  const estimate = Math.log(toNumber(x)) / Math.log(toNumber(b));
-  for (const d of [1, 2, 3, 4, 6]) {
-    const n = Math.round(estimate * d);
-    if (!Number.isFinite(n) || Math.abs(n) > 2000) return undefined;
-    if (Math.abs(estimate * d - n) < 1e-9 && equal(powInt(x, BigInt(d)), powInt(b, BigInt(n)))) return q(n, d);
-  }
-  return undefined;
-}
-
-function trig(fn: string, x: iv.Interval): Value {
-  const sine = () => iv.sin(x);
-  const cosine = () => iv.cos(x);
-  const ratio = (top: iv.Interval | undefined, bottom: iv.Interval | undefined): Value => {
-    if (!top || !bottom) throw new Unknown('this angle');
-    const r = iv.div(top, bottom);
-    if (!r)
-      throw Math.abs(bottom.lo) < 1e-9 && Math.abs(bottom.hi) < 1e-9 ? new Undefined('a trigonometric pole') : new Unknown('this angle');
-    return r;
-  };
-  const ONE = { lo: 1, hi: 1 };
-  const plain = (r: iv.Interval | undefined): Value => {
-    if (!r) throw new Unknown('this angle');
-    return r;
-  };
-  switch (fn) {
-    case 'sin':
-      return plain(sine());
-    case 'cos':
-      return plain(cosine());
-    case 'tan':
-      return ratio(sine(), cosine());
-    case 'cot':
-      return ratio(cosine(), sine());
-    case 'sec':
-      return ratio(ONE, cosine());
-    default:
-      return ratio(ONE, sine());
-  }
-}
-
-function integers(args: readonly Value[]): bigint[] {
-  return args.map(a => {
-    if (!isQ(a) || !isInteger(a)) throw new Undefined('a whole number is needed here');
-    return a.n;
-  });
-}
-
-function apply(fn: string, args: readonly Value[]): Value {
-  const a = args[0]!;
-  const need = (r: iv.Interval | undefined): Value => {
-    if (!r) throw new Unknown(fn);
-    return r;
-  };
-  switch (fn) {
-    case 'factorial': {
-      const [n] = integers(args) as [bigint];
-      if (n < 0n) throw new Undefined('the factorial of a negative number');
-      if (n > 1700n) throw new Budget('the factorial is too large');
-      let r = 1n;
-      for (let k = 2n; k <= n; k++) r *= k;
-      return q(r);
-    }
-    case 'binom': {
-      const [n, k] = integers(args) as [bigint, bigint];
-      if (n < 0n) throw new Unknown('a binomial with negative top');
-      if (k < 0n || k > n) return q(0);
-      if (n > 3000n) throw new Budget('the binomial is too large');
-      let m = k;
-      if (n - k < m) m = n - k;
-      let r = 1n;
-      for (let j = 1n; j <= m; j++) r = (r * (n - m + j)) / j;
-      return q(r);
-    }
-    case 'gcd':
-      return q(integers(args).reduce((x, y) => gcdBig(x, y)));
-    case 'lcm':
-      return q(integers(args).reduce((x, y) => (x === 0n || y === 0n ? 0n : (x * y < 0n ? -x * y : x * y) / gcdBig(x, y))));
-    case 'abs':
-      return isQ(a) ? abs(a) : a.lo >= 0 ? a : a.hi <= 0 ? iv.neg(a) : { lo: 0, hi: Math.max(-a.lo, a.hi) };
-    case 'floor':
-    case 'ceil': {
-      if (isQ(a)) return q(fn === 'floor' ? floor(a) : ceil(a));
-      const f = fn === 'floor' ? Math.floor : Math.ceil;
-      if (f(a.lo) !== f(a.hi)) throw new Unknown(fn);
-      return q(BigInt(f(a.lo)));
-    }
-    case 'min':
-    case 'max': {
-      if (!args.every(isQ)) throw new Unknown(fn);
-      return (args as Q[]).reduce((x, y) => (compare(x, y) < 0 === (fn === 'min') ? x : y));
-    }
-    case 'ln':
-      if (isQ(a) && equal(a, q(1))) return q(0);
-      if (isQ(a) ? a.n <= 0n : a.hi <= 0) throw new Undefined('the logarithm of a number that is not positive');
-      return need(iv.log(toInterval(a)));
-    case 'exp':
-      return isQ(a) && isZero(a) ? q(1) : iv.exp(toInterval(a));
-    case 'arcsin':
-      return need(iv.asin(toInterval(a)));
-    case 'arccos':
-      return need(iv.acos(toInterval(a)));
-    case 'arctan':
-      return iv.atan(toInterval(a));
-    case 'sinh':
-      return iv.sinh(toInterval(a));
-    case 'tanh':
-      return iv.tanh(toInterval(a));
-    default:
-      throw new Unknown(fn);
-  }
-}
-
-/**
- * How two values compare. `same` of intervals means that they agree to within their width, which must be tiny;
- * `different` is proved. Values that no interval separates are `unknown`.
- */
-export function compareValues(a: Value, b: Value): 'same' | 'less' | 'greater' | 'unknown' {
-  if (isQ(a) && isQ(b)) {
-    const c = compare(a, b);
-    return c === 0 ? 'same' : c < 0 ? 'less' : 'greater';
-  }
-  const x = toInterval(a);
-  const y = toInterval(b);
-  if (x.hi < y.lo) return 'less';
-  if (x.lo > y.hi) return 'greater';
-  const scale = Math.max(Math.abs(x.lo), Math.abs(x.hi), Math.abs(y.lo), Math.abs(y.hi), 1e-12);
-  return Math.max(x.hi - x.lo, y.hi - y.lo) / scale < 1e-9 ? 'same' : 'unknown';
 }

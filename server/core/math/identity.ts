@@ -16,6 +16,9 @@ export type Identity =
 const VALUES: readonly Q[] = [q(2), q(3), q(5), q(1), q(7), q(1, 2), q(11), q(4), q(13, 3), q(-1), q(-2), q(-3, 2), q(17, 5), q(0), q(-7)];
 const INTEGERS: readonly Q[] = [6, 7, 9, 11, 8, 13, 5, 20, 25, 30, 18, 24, 40, 4, 3].map(n => q(n));
 
+/** Letters that stand for complex numbers where there are any. */
+const COMPLEX_NAME = /^(z|w|\\omega|\\zeta)(_|'|$)/;
+
 /**
  * Compares two expressions at up to 15 exact points. `integers` names the variables that stand for whole numbers;
  * factorials, binomials and (-1)^n add to them.
@@ -35,7 +38,8 @@ export function identical(left: Expr, right: Expr, integers: ReadonlySet<string>
     const env = new Map<string, Value>();
     names.forEach((name, j) => {
       const list = whole.has(name) ? INTEGERS : VALUES;
-      env.set(name, list[(i + j * 4 + (i >= 8 ? j : 0)) % list.length]!);
+      const v = list[(i + j * 4 + (i >= 8 ? j : 0)) % list.length]!;
+      env.set(name, mode.complex && i % 2 === 1 && COMPLEX_NAME.test(name) ? { re: v, im: VALUES[(i + j + 3) % VALUES.length]! } : v);
     });
     try {
       const a = evaluate(left, env, mode);

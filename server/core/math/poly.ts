@@ -46,8 +46,13 @@ export function mulPoly(a: Poly, b: Poly): Poly {
   const out = new Map<string, Q>();
   for (const [m, c] of a) {
     for (const [n, d] of b) {
-      const k = mulKeys(m, n);
-      const sum = add(out.get(k) ?? ZERO, mul(c, d));
+      let k = mulKeys(m, n);
+      let product = mul(c, d);
+      if (k.startsWith(I_SQUARED)) {
+        k = k.slice(I_SQUARED.length + 1);
+        product = neg(product);
+      }
+      const sum = add(out.get(k) ?? ZERO, product);
       if (isZero(sum)) out.delete(k);
       else out.set(k, sum);
     }
@@ -55,6 +60,10 @@ export function mulPoly(a: Poly, b: Poly): Poly {
   if (out.size > MAX_TERMS) throw new Budget('too many terms');
   return out;
 }
+
+/** The imaginary unit in monomial keys; it sorts before every letter, so that its square is found at the front. */
+const I = '!i';
+const I_SQUARED = `${I}^2`;
 
 /** A name that can stand in a monomial key. */
 const safe = (name: string): string => name.replace(/[*^]/g, '·');
@@ -68,6 +77,9 @@ export function toFraction(e: Expr): Fraction | undefined {
       return { num: new Map([[safe(e.name), ONE]]), den: constant(ONE) };
     case 'atom':
       return { num: new Map([[safe(e.key), ONE]]), den: constant(ONE) };
+    case 'const':
+      // π and e solve no polynomial equation with rational coefficients: they are letters here.
+      return e.name === 'inf' ? undefined : { num: new Map([[e.name === 'i' ? I : `#${e.name}`, ONE]]), den: constant(ONE) };
     case 'unit':
       return toFraction(e.a);
     case 'pct': {
@@ -114,7 +126,7 @@ export function toFraction(e: Expr): Fraction | undefined {
 }
 
 function powPoly(p: Poly, n: number): Poly {
-  if (p.size === 1) {
+  if (p.size === 1 && !p.has(I) && ![...p.keys()].some(m => m.startsWith(I))) {
     const [m, c] = [...p][0]!;
     let k = '';
     for (let i = 0; i < n; i++) k = mulKeys(k, m);

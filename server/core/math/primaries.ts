@@ -322,6 +322,16 @@ export abstract class Primaries extends UnitReader {
       }
       case 'pi':
         return { k: 'const', name: 'pi', span: t.span };
+      case 'i':
+        return { k: 'const', name: 'i', span: t.span };
+      case 'e':
+        return { k: 'const', name: 'e', span: t.span };
+      case 'Re':
+      case 'Im':
+      case 'conj': {
+        const a = this.argument();
+        return { k: 'call', fn: t.t.toLowerCase(), args: [a], span: span(a) };
+      }
       case 'infty':
         return { k: 'const', name: 'inf', span: t.span };
       case 'lfloor':

@@ -1,15 +1,34 @@
 // Values and expressions → what a person reads, and TeX.
 import type { Shown } from '../model';
-import { isQ, type Value } from './evaluate';
+import { isComplex, isQ, type Value } from './evaluate';
 import { type Expr, isBin } from './expr';
 import { decimal, decimalPlaces, isInteger, type Q, show } from './rational';
+import type { Real } from './value';
 
 /** A value as text and TeX; intervals are shown to six significant digits with `≈`. */
 export function showValue(v: Value): Shown {
   if (isQ(v)) return showQ(v);
+  if (isComplex(v)) return showComplex(v.re, v.im);
   const mid = (v.lo + v.hi) / 2;
   const text = Math.abs(mid) >= 1e7 || (mid !== 0 && Math.abs(mid) < 1e-5) ? mid.toExponential(5) : String(Number(mid.toPrecision(7)));
   return { text: `≈ ${text}`, tex: `\\approx ${text.replace(/e\+?(-?\d+)$/, '\\cdot 10^{$1}')}` };
+}
+
+/** a + bi, as it is written by hand: `2 - 3i`, `i`, `≈ 0.5 + 0.8660254i`. */
+function showComplex(re: Real, im: Real): Shown {
+  const parts = [showValue(re), showValue(im)].map(s => ({ text: s.text.replace('≈ ', ''), tex: s.tex.replace('\\approx ', '') }));
+  const about = isQ(re) && isQ(im) ? '' : '≈ ';
+  const write = (real: string, imaginary: string) => {
+    const below = imaginary.startsWith('-');
+    const size = below ? imaginary.slice(1) : imaginary;
+    const unit = size === '1' ? 'i' : /[/]/.test(size) ? `(${size})i` : `${size}i`;
+    if (isQ(re) && re.n === 0n) return `${below ? '-' : ''}${unit}`;
+    return `${real} ${below ? '-' : '+'} ${unit}`;
+  };
+  return {
+    text: about + write(parts[0]!.text, parts[1]!.text),
+    tex: (about && '\\approx ') + write(parts[0]!.tex, parts[1]!.tex),
+  };
 }
 
 export function showQ(v: Q): Shown {

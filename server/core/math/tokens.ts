@@ -267,6 +267,8 @@ export const FUNCTIONS = new Set([
   'log',
   'lg',
   'exp',
+  'cis',
+  'arg',
   'gcd',
   'lcm',
   'min',

@@ -2,7 +2,7 @@
 
 import type { Scope } from '../claims/claim';
 import { decimalsOf } from '../claims/decimals';
-import { compareValues, evaluate, isQ, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
+import { compareValues, evaluate, isComplex, isQ, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
 import { type Expr, hasOperation, mapChildren, some, walk } from '../math/expr';
 import { fromQ } from '../math/interval';
 import { printText, showValue } from '../math/print';
@@ -33,7 +33,7 @@ type Side = readonly Expr[];
 function modes(left: Side, right: Side, scope: Scope): Mode[] {
   const all = [...left, ...right];
   const has = (test: (e: Expr) => boolean) => all.some(e => some(e, test));
-  const list: Mode[] = [{}];
+  const list: Mode[] = [scope.complex || has(e => e.k === 'const' && e.name === 'i') ? { complex: true } : {}];
   const vary = (more: Mode) => list.push(...list.map(m => ({ ...m, ...more })));
   if (has(e => e.k === 'pct')) vary({ percent: 'points' });
   if (has(e => e.k === 'call' && e.fn === 'degrees')) vary({ degree: 'radian' });
@@ -90,10 +90,12 @@ export function decideClosed(left: Side, op: Op, right: Side, scope: Scope): Out
 function relation(p: Pair, op: Op): 'holds' | 'fails' | 'unknown' {
   const c = compareValues(p.left, p.right);
   if (c === 'unknown') return 'unknown';
+  // Complex numbers have no order.
+  if ((isComplex(p.left) || isComplex(p.right)) && '<≤>≥'.includes(op)) return 'unknown';
   const ok = {
     '=': c === 'same',
     '≡': c === 'same',
-    '≈': c === 'same' || closeTo(p.left, p.right),
+    '≈': c === 'same' || (c !== 'different' && closeTo(p.left, p.right)),
     '≠': c !== 'same',
     '<': c === 'less',
     '≤': c === 'less' || c === 'same',
@@ -157,6 +159,7 @@ function roundedTo(full: Expr, exact: Value, c: Q, places: number, percent: bool
       return { outcome: 'unknown', why: 'a whole number stands for a value that is none' };
     return undefined;
   }
+  if (isComplex(exact)) return undefined;
   const mid = (exact.lo + exact.hi) / 2;
   const value = fromQ(c);
   const slack = 1 / 10 ** places;

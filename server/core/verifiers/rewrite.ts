@@ -1,4 +1,5 @@
 import type { Claim } from '../claims/claim';
+import type { Mode } from '../math/evaluate';
 import { type Expr, key, some, variables } from '../math/expr';
 import { difference, type Identity, identical } from '../math/identity';
 import { ratioOf, toFraction } from '../math/poly';
@@ -30,16 +31,18 @@ export const rewrite: Verifier = {
 
 function decide(claim: Claim): Outcome {
   const integers = new Set(claim.scope.integers);
+  const mode: Mode = claim.scope.complex ? { complex: true } : {};
   const results: Identity[] = [];
   for (const left of claim.left) {
     for (const right of claim.right) {
-      const r = identical(left, right, integers);
+      const r = identical(left, right, integers, mode);
       if (r.same === 'yes') return { outcome: 'holds', arrow: '=' };
       results.push(r);
     }
   }
   const all = [...claim.left, ...claim.right];
-  if (claim.scope.complex && all.some(e => variables(e).has('i'))) return { outcome: 'unknown', why: 'complex numbers are not read yet' };
+  if (claim.scope.complex && all.some(e => variables(e).has('i')))
+    return { outcome: 'unknown', why: 'i may be an index or the imaginary unit' };
   const open = results.find(r => r.same === 'unknown');
   if (open?.same === 'unknown') return { outcome: 'unknown', why: open.why };
   if (results.some(r => r.same === 'partly')) return { outcome: 'unknown', why: 'equal for some values only: a condition may be in force' };

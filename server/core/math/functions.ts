@@ -1,0 +1,142 @@
+// The named functions: trigonometry, logarithms, whole-number functions, parts of complex numbers.
+import * as iv from './interval';
+import { Budget, ceil, compare, equal, floor, gcdBig, isInteger, isZero, powInt, type Q, q, toNumber } from './rational';
+import { complex, conjugate, exponential, im, isComplex, isQ, modulus, re, toInterval, Undefined, Unknown, type Value } from './value';
+
+/** log_b x where it is rational with a small denominator. */
+export function exactLog(x: Q, b: Q): Q | undefined {
+  if (b.n <= 0n || (b.n === 1n && b.d === 1n)) throw new Undefined('a logarithm to this base');
+  const estimate = Math.log(toNumber(x)) / Math.log(toNumber(b));
+  for (const d of [1, 2, 3, 4, 6]) {
+    const n = Math.round(estimate * d);
+    if (!Number.isFinite(n) || Math.abs(n) > 2000) return undefined;
+    if (Math.abs(estimate * d - n) < 1e-9 && equal(powInt(x, BigInt(d)), powInt(b, BigInt(n)))) return q(n, d);
+  }
+  return undefined;
+}
+
+export function trig(fn: string, x: iv.Interval): Value {
+  const sine = () => iv.sin(x);
+  const cosine = () => iv.cos(x);
+  const ratio = (top: iv.Interval | undefined, bottom: iv.Interval | undefined): Value => {
+    if (!top || !bottom) throw new Unknown('this angle');
+    const r = iv.div(top, bottom);
+    if (!r)
+      throw Math.abs(bottom.lo) < 1e-9 && Math.abs(bottom.hi) < 1e-9 ? new Undefined('a trigonometric pole') : new Unknown('this angle');
+    return r;
+  };
+  const ONE = { lo: 1, hi: 1 };
+  const plain = (r: iv.Interval | undefined): Value => {
+    if (!r) throw new Unknown('this angle');
+    return r;
+  };
+  switch (fn) {
+    case 'sin':
+      return plain(sine());
+    case 'cos':
+      return plain(cosine());
+    case 'tan':
+      return ratio(sine(), cosine());
+    case 'cot':
+      return ratio(cosine(), sine());
+    case 'sec':
+      return ratio(ONE, cosine());
+    default:
+      return ratio(ONE, sine());
+  }
+}
+
+function integers(args: readonly Value[]): bigint[] {
+  return args.map(a => {
+    if (!isQ(a) || !isInteger(a)) throw new Undefined('a whole number is needed here');
+    return a.n;
+  });
+}
+
+/** The value of a function that takes its arguments by value. Throws Undefined, Unknown or Budget. */
+export function apply(fn: string, args: readonly Value[]): Value {
+  const a = args[0]!;
+  const need = (r: iv.Interval | undefined): Value => {
+    if (!r) throw new Unknown(fn);
+    return r;
+  };
+  switch (fn) {
+    case 'factorial': {
+      const [n] = integers(args) as [bigint];
+      if (n < 0n) throw new Undefined('the factorial of a negative number');
+      if (n > 1700n) throw new Budget('the factorial is too large');
+      let r = 1n;
+      for (let k = 2n; k <= n; k++) r *= k;
+      return q(r);
+    }
+    case 'binom': {
+      const [n, k] = integers(args) as [bigint, bigint];
+      if (n < 0n) throw new Unknown('a binomial with negative top');
+      if (k < 0n || k > n) return q(0);
+      if (n > 3000n) throw new Budget('the binomial is too large');
+      let m = k;
+      if (n - k < m) m = n - k;
+      let r = 1n;
+      for (let j = 1n; j <= m; j++) r = (r * (n - m + j)) / j;
+      return q(r);
+    }
+    case 'gcd':
+      return q(integers(args).reduce((x, y) => gcdBig(x, y)));
+    case 'lcm':
+      return q(integers(args).reduce((x, y) => (x === 0n || y === 0n ? 0n : (x * y < 0n ? -x * y : x * y) / gcdBig(x, y))));
+    case 'abs':
+      return modulus(a);
+    case 'conj':
+      return conjugate(a);
+    case 're':
+      return re(a);
+    case 'im':
+      return im(a);
+    case 'arg': {
+      const [x, y] = [toInterval(re(a)), toInterval(im(a))];
+      const quotient = x.lo > 0 ? iv.div(y, x) : undefined;
+      const other = y.lo > 0 || y.hi < 0 ? iv.div(x, y) : undefined;
+      if (quotient) return isQ(im(a)) && isZero(im(a) as Q) ? q(0) : iv.atan(quotient);
+      // arg = ±π/2 − arctan(x/y) above and below the real line.
+      if (other) return iv.sub(iv.mul(iv.PI, { lo: y.lo > 0 ? 0.5 : -0.5, hi: y.lo > 0 ? 0.5 : -0.5 }), iv.atan(other));
+      if (x.hi < 0 && !isComplex(a)) return iv.PI;
+      throw new Unknown('this angle');
+    }
+    case 'floor':
+    case 'ceil': {
+      if (isQ(a)) return q(fn === 'floor' ? floor(a) : ceil(a));
+      if (isComplex(a)) throw new Unknown('a complex number');
+      const f = fn === 'floor' ? Math.floor : Math.ceil;
+      if (f(a.lo) !== f(a.hi)) throw new Unknown(fn);
+      return q(BigInt(f(a.lo)));
+    }
+    case 'min':
+    case 'max': {
+      if (!args.every(isQ)) throw new Unknown(fn);
+      return (args as Q[]).reduce((x, y) => (compare(x, y) < 0 === (fn === 'min') ? x : y));
+    }
+    case 'ln':
+      if (isQ(a) && equal(a, q(1))) return q(0);
+      if (isComplex(a)) throw new Unknown('a logarithm with several values');
+      if (isQ(a) ? a.n <= 0n : a.hi <= 0) throw new Undefined('the logarithm of a number that is not positive');
+      return need(iv.log(toInterval(a)));
+    case 'exp':
+      return exponential(a);
+    case 'cis': {
+      const angle = toInterval(a);
+      return complex(need(iv.cos(angle)) as iv.Interval, need(iv.sin(angle)) as iv.Interval);
+    }
+    case 'arcsin':
+      return need(iv.asin(toInterval(a)));
+    case 'arccos':
+      return need(iv.acos(toInterval(a)));
+    case 'arctan':
+      return iv.atan(toInterval(a));
+    case 'sinh':
+      return iv.sinh(toInterval(a));
+    case 'tanh':
+      return iv.tanh(toInterval(a));
+    default:
+      throw new Unknown(fn);
+  }
+}
