@@ -79,6 +79,7 @@ function tried(points: readonly Env[], claim: One): Refutation {
 export function truthOf(left: Value, op: Op, right: Value): boolean | undefined {
   const c = compareValues(left, right);
   if (c === 'unknown') return undefined;
+  if (c === 'different') return op === '≠' ? true : '=≡≈'.includes(op) ? false : undefined;
   const sure = isQ(left) && isQ(right);
   switch (op) {
     case '=':

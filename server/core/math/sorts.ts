@@ -44,7 +44,9 @@ export function admits(sort: Sort, value: Value): boolean | undefined {
     if (sort.kind === 'digit' && (value.n < 0n || value.n > 9n)) return false;
   }
   if (!sort.sign) return true;
-  const c = isQ(value) ? compare(value, ZERO) : { less: -1, greater: 1, same: 0, unknown: undefined }[compareValues(value, ZERO)];
+  const c = isQ(value)
+    ? compare(value, ZERO)
+    : { less: -1, greater: 1, same: 0, different: undefined, unknown: undefined }[compareValues(value, ZERO)];
   if (c === undefined || (c === 0 && !isQ(value))) return undefined;
   switch (sort.sign) {
     case 'positive':

@@ -14,6 +14,9 @@ export const arithmetic: Verifier = {
               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ arithmetic: 57 cars·4 wheels is 228, not 236 wheels.`,
     `$$(17-1)^2 = 49^2 = 2401$$
   ^^^^^^^^^^^^^^^ arithmetic: The left side is 256, the right side is 2401.`,
+    `As complex numbers, $(2+i)(2-3i) = 4 - 6i + 2i + 3 = 7 - 5i$.
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^ arithmetic: The left side is 7 - 4i, the right side is 7 - 5i.`,
+    'The conjugate of $z = 3+4i$ has $|3-4i| = 5$ and $e^{i\\pi} = -1$; also $\\frac{1}{i} = -i$ and $\\sqrt{-4} = 2i$.',
     'Each pays $10 / 3 = $3.33, and 1 1/2 hours * 2 = 3 hours; 20% of $80 = $16.',
     'She has 60/20 = 3 sets of 20, and 17/3 = 5 and 2/3 remain.',
   ],
