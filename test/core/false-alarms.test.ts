@@ -71,6 +71,14 @@ const silent: Readonly<Record<string, readonly string[]>> = {
   vectors: ['$(\\mathbf{a} + \\mathbf{b})^2 = (\\mathbf{a} - \\mathbf{b})^2 = 5$'],
   'absolute values and roots': ['$\\sqrt{(x-1)^2} = |x - 1| = 1 - x$ here.'],
   'a condition that binds the letters': ['We know $s^2 = s + 1$. Then $s^3 = s^2 \\cdot s = (s+1)s = s^2 + s$.'],
+  'a sum that is asked about or denied': [
+    'The teacher asks whether 2 + 2 = 5.',
+    'If 3 + 4 = 8, then 8 - 4 = 4.',
+    'We do not have 3 + 4 = 8.',
+    'Then 3 + 4 = 8, which is false.',
+  ],
+  'two signs in a row': ['These are 1 cheese +1 meat *+1 vegetable = 3 choices.'],
+  'decimals that look cut off': ['33.33 * 3 = 100', 'Problem: He pays $5.00.\n\nSolution: One costs 0.36, so $306 / 0.36 = 860 of them.'],
   'money is not mathematics': ['He paid $5 and $6, and she paid $7.', 'They cost $130,000\nand the repairs $50,000.'],
 };
 
@@ -96,6 +104,10 @@ const wrong: readonly string[] = [
   'The crates cost $1.5/crate x 18 crates = $28.',
   'It takes 158 * 1 1/2 = 238 fish.',
   '$10 / 3 = $3.43 each.',
+  'It would take him 4500 words / 3750 words = 1.25 hours.',
+  'However, she loses 1*3 + 1*4 = 8 petals.',
+  'These are 1 cheese + 1 meat + 1 vegetable = 4 choices.',
+  'Problem: She buys tea at $4.20, soap at $9.45 and rice at $1.35.\n\nSolution: That is $4.20 + $9.45 + $1.35 = $14.99 (rounded to cents).',
   '$3\\sqrt{41} = 19.8$',
   '$\\sin 75^\\circ = \\sin(30 + 35)^\\circ$',
   '$\\gcd(143,858) = 11$',

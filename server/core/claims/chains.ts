@@ -208,5 +208,13 @@ function cutRight(toks: readonly Tok[], end: number, to: number, last: boolean):
     return beyond?.k === 'op' && '*/'.includes(beyond.t);
   }
   if (t.gap && t.k !== 'op') return false;
-  return true;
+  return !remark(toks, end);
+}
+
+/** A bracket that holds nothing but words behind a number: "= $14.99 (rounded to cents)". */
+function remark(toks: readonly Tok[], open: number): boolean {
+  if (toks[open]!.t !== '(' || !toks[open]!.space) return false;
+  let j = open + 1;
+  while (toks[j]?.k === 'word' || isListComma(toks[j] ?? toks[open]!)) j++;
+  return j > open + 1 && toks[j]?.k === 'close';
 }

@@ -180,7 +180,8 @@ class ClaimReader {
       }
       // A bare amount on the left "makes" what is on the right: 96 ounces = 6 pounds, 1/2 a cup = 4 ounces.
       if (k === 0 && (bareAmount(left) || (!left.operation && !s.math && !s.calculator))) return undefined;
-      const why = cut ?? (this.facts.operators ? 'the problem defines an operation of its own' : (doubt ?? undefined));
+      const workedOut = left.operation && !right.operation && (op === '=' || op === '≈');
+      const why = cut ?? (this.facts.operators ? 'the problem defines an operation of its own' : workedOut ? s.denied : doubt);
       return claim('arithmetic', why);
     }
     if (op !== '=') return undefined;

@@ -53,10 +53,11 @@ export class Memory {
     return this.bindings.get(name);
   }
 
-  /** Decimals of a reading that were rounded before. */
+  /** Decimals of a reading that were rounded: here before, or by their looks where no problem or result gives them. */
   roundedIn(reading: Reading): readonly string[] {
-    if (!this.rounded.size) return NONE;
-    return [...new Set(reading.numbers.map(n => n.name).filter(n => this.rounded.has(n)))];
+    if (!this.rounded.size && !reading.cutOff.length) return NONE;
+    const here = this.rounded.size ? reading.numbers.map(n => n.name).filter(n => this.rounded.has(n)) : [];
+    return [...new Set([...here, ...reading.cutOff.filter(n => !this.born.has(n))])];
   }
 
   takeProblem(problem: Reading, text: Text): void {

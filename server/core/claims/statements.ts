@@ -8,8 +8,9 @@ import type { Tok } from '../math/tokens';
 import type { Maths, Span } from '../model';
 import { type Answer, statedAnswers } from './answers';
 import { chains, type Relation, type Side } from './chains';
+import { stemsFromFraction } from './decimals';
 import { SOFT, tidy, unclosedFrom } from './tidy';
-import { doubtOf, type InForce, wordsInForce } from './words';
+import { denialOf, doubtOf, type InForce, wordsInForce } from './words';
 
 export type { Relation, Side } from './chains';
 
@@ -43,6 +44,8 @@ export type Statement = {
   readonly inForce: InForce;
   /** Why a false relation here need not be an error, if the words give a reason. */
   readonly doubt?: string;
+  /** The same for a sum that is worked out to a number, which fewer words can unsay. */
+  readonly denied?: string;
 };
 
 /** What is kept of a step's text. Tokens are not: readings are remembered, and tokens would be most of their weight. */
@@ -53,6 +56,8 @@ export type Reading = {
   /** Numbers by value, and letters, where they stand in the text. */
   readonly numbers: readonly Mention[];
   readonly symbols: readonly Mention[];
+  /** Decimals that look like a fraction cut off: 0.33, 16.67. */
+  readonly cutOff: readonly string[];
   /** `%`, `$` and the like, as far as they occur. */
   readonly marks: string;
   readonly answers: readonly Answer[];
@@ -96,7 +101,7 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
   const tokens = tidy(imaginary ? complexly(lex(text, maths)) : lex(text, maths));
   const words = tokens.filter(t => t.k === 'word').map(t => t.t);
   const { index: sentenceOf, words: sentences } = sentencesOf(tokens);
-  const statements: Omit<Statement, 'inForce' | 'doubt'>[] = [];
+  const statements: Omit<Statement, 'inForce' | 'doubt' | 'denied'>[] = [];
   let calculator = false;
   let start = 0;
   let lastEnd = 0;
@@ -147,10 +152,14 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
   }
   const numbers: Mention[] = [];
   const symbols: Mention[] = [];
+  const cutOff: string[] = [];
   let marks = '';
   for (const t of tokens) {
-    if (t.k === 'num' && t.v) numbers.push({ name: show(t.v), span: t.span });
-    else if (t.k === 'sym') symbols.push({ name: t.t, span: t.span });
+    if (t.k === 'num' && t.v) {
+      const name = show(t.v);
+      numbers.push({ name, span: t.span });
+      if (t.places && t.places >= 2 && stemsFromFraction(t.v, t.places)) cutOff.push(name);
+    } else if (t.k === 'sym') symbols.push({ name: t.t, span: t.span });
     else if (t.k === 'op' && '%$'.includes(t.t) && !marks.includes(t.t)) marks += t.t;
   }
   const all = words.join(' ');
@@ -159,10 +168,12 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
       ...x,
       inForce: wordsInForce([...x.before, ...x.after, ...x.sentence].join(' '), all, marks),
       doubt: doubtOf(x),
+      denied: denialOf(x),
     })),
     words,
     numbers,
     symbols,
+    cutOff,
     marks,
     answers: statedAnswers(tokens, text),
     expressions,

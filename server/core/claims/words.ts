@@ -55,13 +55,37 @@ export const LISTING = new Set([
 ]);
 
 /** Why a false relation here need not be an error, if the words around it give a reason. */
-export function doubtOf(s: Omit<Statement, 'inForce' | 'doubt'>): string | undefined {
+export function doubtOf(s: Omit<Statement, 'inForce' | 'doubt' | 'denied'>): string | undefined {
   const opened = s.before.findIndex(w => TRIAL.has(w));
   if (opened >= 0 && !s.before.slice(opened).includes('then')) return 'it is only supposed here';
   const condition = s.clause.findIndex(w => CONDITION.has(w));
   if (condition >= 0 && !s.clause.slice(condition).includes('then')) return 'it is only supposed here';
   if (s.sentence.some(w => CONTRADICTION.has(w))) return 'the sentence denies or limits it';
   if (s.next.slice(0, 12).some(w => CONTRADICTION.has(w))) return 'the next sentence denies or limits it';
+  return undefined;
+}
+
+/** Modal verbs of a story: "it would take 12 / 4 = 3 hours" asserts the division. */
+const MODAL = new Set('would might could'.split(' '));
+const FLAT_DENIAL = new Set(
+  'contradiction contradicts contradictory impossible false fails fail extraneous undefined absurd invalid wrong incorrect'.split(' '),
+);
+const NEGATION = new Set("not no cannot isn't doesn't don't can't isn’t doesn’t don’t can’t".split(' '));
+
+/**
+ * Why a sum worked out to a number need not be meant: what a story supposes leaves arithmetic alone, so that only trying and
+ * denying count. Words before the sum deny it only if they stand close to it.
+ */
+export function denialOf(s: Omit<Statement, 'inForce' | 'doubt' | 'denied'>): string | undefined {
+  const opened = s.before.findIndex(w => TRIAL.has(w) && !MODAL.has(w));
+  if (opened >= 0 && !s.before.slice(opened).includes('then')) return 'it is only supposed here';
+  const condition = s.clause.findIndex(w => CONDITION.has(w) && w !== 'when');
+  if (condition >= 0 && !s.clause.slice(condition).includes('then')) return 'it is only supposed here';
+  const flat = (w: string) => FLAT_DENIAL.has(w);
+  const denied =
+    s.before.slice(-3).some(w => NEGATION.has(w)) || s.before.some(flat) || s.after.slice(0, 12).some(w => CONTRADICTION.has(w));
+  if (denied) return 'the sentence denies or limits it';
+  if (s.next.slice(0, 12).some(flat) || s.next.slice(0, 4).some(w => NEGATION.has(w))) return 'the next sentence denies or limits it';
   return undefined;
 }
 

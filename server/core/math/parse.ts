@@ -211,6 +211,9 @@ class Parser extends Powers {
     if (!t) throw fail;
     if (t.k === 'op' && (t.t === '-' || t.t === '+')) {
       if (++this.depth > MAX_DEPTH) throw fail;
+      // "1 meat *+1 vegetable": two signs in a row, one of which is a slip of the pen.
+      const behind = this.toks[this.i - 1];
+      if (t.t === '+' && behind?.k === 'op' && '*/'.includes(behind.t)) throw fail;
       this.next();
       const a = this.factor();
       this.depth--;

@@ -16,7 +16,6 @@ import {
   floor,
   isInteger,
   isZero,
-  mul,
   neg,
   type Q,
   q,
@@ -183,7 +182,7 @@ function leadingDigits(exact: Q, c: Q): boolean {
 /** Operands that were rounded before widen what the result may be. */
 function carried(p: Pair, scope: Scope): Outcome | undefined {
   const rounded = new Set(scope.rounded);
-  const wide: Mode = { rounded: (v, places) => rounded.has(show(v)) || (places >= 2 && stemsFromFraction(v, places)) };
+  const wide: Mode = { rounded: v => rounded.has(show(v)) };
   const relevant = (e: Expr) => some(e, x => x.k === 'num' && !!x.places && wide.rounded!(x.v, x.places));
   if (!relevant(p.l) && !relevant(p.r)) return undefined;
   try {
@@ -195,22 +194,6 @@ function carried(p: Pair, scope: Scope): Outcome | undefined {
     return undefined;
   }
   return undefined;
-}
-
-/** 0.33 and 16.67 look like thirds that were cut off: a fraction with a small denominator rounds to them. */
-function stemsFromFraction(v: Q, places: number): boolean {
-  for (const d of [3, 6, 7, 9, 11, 12, 13]) {
-    const k = roundTo(mul(v, q(d)), 0, 'half-up');
-    const f = div(k, q(d));
-    if (
-      !equal(f, v) &&
-      !isInteger(f) &&
-      decimalPlaces(f) === undefined &&
-      (equal(roundTo(f, places, 'half-up'), v) || equal(roundTo(f, places, 'truncate'), v))
-    )
-      return true;
-  }
-  return false;
 }
 
 /** π written as 3.14 or 22/7 somewhere in the solution. */
