@@ -79,6 +79,11 @@ const silent: Readonly<Record<string, readonly string[]>> = {
   ],
   'two signs in a row': ['These are 1 cheese +1 meat *+1 vegetable = 3 choices.'],
   'decimals that look cut off': ['33.33 * 3 = 100', 'Problem: He pays $5.00.\n\nSolution: One costs 0.36, so $306 / 0.36 = 860 of them.'],
+  'equal quantities that a relation between them makes equal': [
+    'We have $|a - 1| = |a + 3|$. Hence $(a - 1)^2 + b^2 = (a + 3)^2 + b^2 = (b - 1)^2 + a^2$.',
+    'Since $x + y = 5$, we get $x^2 + 2xy + y^2 = (x + y)(x + y) = 5(x + y)$.',
+  ],
+  'a power of a root of unity': ['Let $w = e^{\\pi i/6}$. Then $w^{2015} = (w^6)^{335} \\cdot w^5 = -w^5$.'],
   'money is not mathematics': ['He paid $5 and $6, and she paid $7.', 'They cost $130,000\nand the repairs $50,000.'],
 };
 
@@ -116,6 +121,8 @@ const wrong: readonly string[] = [
   'Expanding, $(x - 2)^2 = x^2 - 4x - 4$.',
   'Problem: Solve $(x-3)^2 = x^2 - 15$.\n\nSolution: Expanding the left side, $(x-3)^2 = x^2 - 3x + 9$.',
   '2x - 7 = 0\n2x = -7',
+  'We know $x + y = 5$. Then $x^2 + 2xy + y^2 = (x + y)(x + y) = (x + y)(x - y)$.',
+  'Let $w = 2u + 1$. Then $w(5w + 10) = 5w^2 + 10w + 10 = 5(w^2 + 2w + 2)$.',
 ];
 
 describe('and wrong ones do not', () => {

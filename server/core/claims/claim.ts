@@ -1,6 +1,7 @@
 // What a verifier sees: one claim, the premises it uses and what is in force. Never a document or a position in one.
 
 import { type Expr, key } from '../math/expr';
+import type { Sort } from '../math/sorts';
 import type { EdgeReason, Op, Span } from '../model';
 
 export type ClaimKind = 'arithmetic' | 'rewrite' | 'equation' | 'plug-in' | 'carried' | 'answer' | 'remainder' | 'put-back';
@@ -41,6 +42,16 @@ export type Scope = {
   readonly stated: readonly string[];
 };
 
+/** What was said before about the letters of a claim: a witness must satisfy all of it. */
+export type Background = {
+  readonly relations: readonly Given[];
+  readonly sorts: readonly (readonly [string, Sort])[];
+  /** Nothing was said about these letters that could not be read. */
+  readonly complete: boolean;
+  /** A relation about them could not be read, or is only supposed. */
+  readonly unreadable: boolean;
+};
+
 export type Claim = {
   readonly kind: ClaimKind;
   readonly step: string;
@@ -53,6 +64,8 @@ export type Claim = {
   readonly content?: string;
   readonly premises: readonly Given[];
   readonly scope: Scope;
+  /** Given where the claim is no identity, so that what is in force decides. */
+  readonly background?: Background;
   /** Set where the claim may be confirmed but not refuted, with the reason. */
   readonly confirmOnly?: string;
   /** All sides of the statement the claim is a link of, and which link: a correction must keep the other links true. */
@@ -83,5 +96,9 @@ export function claimKey(claim: Claim): string {
   const content =
     claim.content ??
     `${side(claim.left)}${claim.op}${side(claim.right)}|${claim.premises.map(p => `${side(p.left)}${p.op}${side(p.right)}`).join('&')}`;
-  return `${claim.kind}:${content}|${flags}|${s.magnitude.join(',')}|${s.moduli.join(',')}|${s.rounded.join(',')}|${s.integers.join(',')}|${s.stated.join(',')}|${claim.confirmOnly ?? ''}`;
+  const b = claim.background;
+  const background = b
+    ? `|${b.complete ? 1 : 0}${b.relations.map(p => `${side(p.left)}${p.op}${side(p.right)}`).join('&')}${b.sorts.map(([name, s]) => `${name}:${s.kind}${s.sign ?? ''}`).join('&')}`
+    : '';
+  return `${claim.kind}:${content}${background}|${flags}|${s.magnitude.join(',')}|${s.moduli.join(',')}|${s.rounded.join(',')}|${s.integers.join(',')}|${s.stated.join(',')}|${claim.confirmOnly ?? ''}`;
 }

@@ -1,8 +1,10 @@
 // Steps → claims: what each relation is where it stands (a definition, a fact, a rewriting, an evaluation), and what is in force.
+import { variables } from '../math/expr';
+import { identical } from '../math/identity';
 import { type Memo, memoised } from '../memo';
 import type { Solution, Step, Text } from '../model';
 import { answersOf } from './answers';
-import type { Claim, ClaimKind, Given, Scope } from './claim';
+import type { Background, Claim, ClaimKind, Given, Scope } from './claim';
 import { type Facts, gather } from './facts';
 import { Force } from './force';
 import { EquationTrail } from './lines';
@@ -35,7 +37,7 @@ export function claimsOf(solution: Solution, memo: Memo): StepClaims[] {
   const imaginary = isImaginary(`${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`);
   const problem = solution.problem ? readText(solution.problem.text, memo, imaginary) : undefined;
   const readings = solution.steps.map(step => readStep(step, memo, imaginary));
-  const reader = new ClaimReader(solution, gather(solution, problem, readings));
+  const reader = new ClaimReader(solution, gather(solution, problem, readings), memo);
   if (problem && solution.problem) reader.takeProblem(problem, solution.problem);
   return solution.steps.map((step, i) => reader.step(step, readings[i]!));
 }
@@ -53,6 +55,7 @@ class ClaimReader {
   constructor(
     private readonly solution: Solution,
     private readonly facts: Facts,
+    private readonly memo: Memo,
   ) {
     this.memory = new Memory(solution);
     this.trail = new EquationTrail(solution, facts);
@@ -110,7 +113,7 @@ class ClaimReader {
     const claims: Claim[] = [];
     const scope = this.scope(reading, s);
     for (let k = 0; k + 1 < s.sides.length; k++) {
-      const claim = this.link(step, s, k, scope);
+      const claim = this.link(step, reading, index, k, scope);
       if (claim) claims.push(claim);
     }
     const rewriting = claims.some(c => c.kind === 'rewrite');
@@ -128,12 +131,15 @@ class ClaimReader {
       s,
       step.id,
       step.text,
-      claims.flatMap(c => (c.kind === 'rewrite' && c.chain ? [c.chain.link] : [])),
+      claims.flatMap(c =>
+        c.kind === 'rewrite' && c.chain && this.identity(s.sides[c.chain.link]!, s.sides[c.chain.link + 1]!) ? [c.chain.link] : [],
+      ),
     );
     return claims;
   }
 
-  private link(step: Step, s: Statement, k: number, scope: Scope): Claim | undefined {
+  private link(step: Step, reading: Reading, index: number, k: number, scope: Scope): Claim | undefined {
+    const s = reading.statements[index]!;
     const doubt = s.doubt ?? (s.alone && !s.math && this.absurd === this.count - 1 ? 'the line before is false on purpose' : undefined);
     const left = s.sides[k]!;
     const right = s.sides[k + 1]!;
@@ -192,10 +198,11 @@ class ClaimReader {
       if (s.relations.length < 2 && !cue && !known) return undefined;
       // An announced expansion is an identity, whatever equations its letters stand in.
       const expands = cue && left.readings.some(factored) && !right.readings.some(factored);
-      return claim('rewrite', cut ?? doubt ?? (expands ? undefined : this.constraint(vl, s, step)), NO_PREMISES, {
-        ...scope,
-        announced: cue,
-      });
+      const made = claim('rewrite', cut ?? doubt, NO_PREMISES, { ...scope, announced: cue });
+      if (expands || made.confirmOnly || this.identity(left, right)) return made;
+      const background = this.background(vl, step, reading, index);
+      const unread = this.opaque(vl, s, background);
+      return unread ? { ...made, confirmOnly: unread } : { ...made, background };
     }
     if (vr.size < vl.size && [...vr].every(v => vl.has(v)) && left.operation && s.relations.length > 1) {
       const put = this.plugIn(step, left, right);
@@ -205,12 +212,29 @@ class ClaimReader {
     return before && claim('carried', cut ?? doubt, [before]);
   }
 
-  /** Letters that an equation or condition binds may make a false-looking rewriting true. */
-  private constraint(names: ReadonlySet<string>, s: Statement, step: Step): string | undefined {
+  /** Whether both sides are equal by themselves, under some reading: then nothing else matters. */
+  private identity(left: Side, right: Side): boolean {
+    return memoised(this.memo, `identity:${left.keys}=${right.keys}`, () =>
+      left.readings.some(l => right.readings.some(r => identical(l, r).same === 'yes')),
+    );
+  }
+
+  /** What was said before about letters, as far as a witness must satisfy it. */
+  private background(names: ReadonlySet<string>, step: Step, reading: Reading, index: number): Background {
+    const about = this.force.about(names, step, reading, index);
+    const all = new Set(names);
+    for (const r of about.relations) for (const e of [...r.left, ...r.right]) for (const name of variables(e)) all.add(name);
+    const sorts = [...all].sort().flatMap(name => (about.sorts.has(name) ? [[name, about.sorts.get(name)!] as const] : []));
+    return { relations: about.relations, sorts, complete: about.complete, unreadable: about.unreadable };
+  }
+
+  /** Why a false-looking rewriting may be true for a reason that no relation in force tells. */
+  private opaque(names: ReadonlySet<string>, s: Statement, background: Background): string | undefined {
+    if (this.facts.operators) return 'the problem defines an operation of its own';
+    if (background.unreadable) return 'something that is said about its letters could not be read';
+    if (names.has('i') || background.relations.some(r => [...r.left, ...r.right].some(e => variables(e).has('i'))))
+      return 'i may be imaginary';
     for (const name of names) {
-      const since = this.facts.constrained.get(name);
-      if (since !== undefined && since < step.number) return `an equation or condition binds ${name}`;
-      if (this.memory.binding(name)) return `${name} has a value`;
       if (this.facts.functions.has(name.replace(/\(.*/, ''))) return `${name} is a function`;
       if (name.includes('(') || name.includes("'")) return 'a function that is not known';
     }

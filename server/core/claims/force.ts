@@ -13,6 +13,8 @@ export type InForce = {
   readonly sorts: ReadonlyMap<string, Sort>;
   /** Nothing was said about these letters that could not be read, and nothing was only supposed. */
   readonly complete: boolean;
+  /** A relation about these letters stands there that could not be read, or that is only supposed. */
+  readonly unreadable: boolean;
   /** Why it is not complete. */
   readonly why?: string;
 };
@@ -78,8 +80,10 @@ export class Force {
   /** What is in force about `names`, before the statement `index` of `reading`; of its own sentence everything but itself counts. */
   about(names: Iterable<string>, step: Step, reading: Reading, index: number): InForce {
     const relations: Given[] = [];
-    const asked = new Set(names);
+    const direct = new Set(names);
+    const asked = new Set(direct);
     let why: string | undefined;
+    let unreadable = false;
     const own = reading.statements[index];
     const near: Fact[] = [];
     // The rest of the sentence, which may come behind: "…, since x + y = 1".
@@ -97,7 +101,8 @@ export class Force {
         if (used.has(fact)) continue;
         if (defines(fact, name, asked)) continue;
         used.add(fact);
-        if (used.size > MAX_RELATIONS) return { relations, sorts: this.sorts, complete: false, why: 'too much is said about its letters' };
+        if (used.size > MAX_RELATIONS)
+          return { relations, sorts: this.sorts, complete: false, unreadable: true, why: 'too much is said about its letters' };
         for (const other of fact.names)
           if (!asked.has(other)) {
             asked.add(other);
@@ -110,10 +115,12 @@ export class Force {
       const [left, right] = [fact.statement.sides[fact.link]!, fact.statement.sides[fact.link + 1]!];
       if (!left.readings.length || !right.readings.length || op === '≈' || op === '≡' || left.cut || right.cut) {
         why ??= 'something that is said about its letters could not be read';
+        unreadable ||= fact.names.some(name => direct.has(name));
         continue;
       }
       if (fact.statement.doubt) {
         why ??= 'something about its letters is only supposed, or denied';
+        unreadable ||= fact.names.some(name => direct.has(name));
         if (fact.statement.doubt !== SUPPOSED) continue;
       }
       relations.push(given(fact, left.readings, op, right.readings));
@@ -122,7 +129,7 @@ export class Force {
       const words = this.unread.get(name);
       if (words) why ??= `“${words}” says something about ${name.replace(/^\\/, '')} that is not read`;
     }
-    return why ? { relations, sorts: this.sorts, complete: false, why } : { relations, sorts: this.sorts, complete: true };
+    return { relations, sorts: this.sorts, complete: why === undefined, unreadable, why };
   }
 
   private add(fact: Fact): void {
@@ -151,7 +158,6 @@ function defines(fact: Fact, name: string, asked: ReadonlySet<string>): boolean 
     return (
       defined !== undefined &&
       defined !== name &&
-      side.readings.length > 0 &&
       !asked.has(defined) &&
       !sides[1 - i]!.variables.has(defined) &&
       sides[1 - i]!.readings.length > 0

@@ -1,8 +1,8 @@
 // Are two expressions equal wherever both are defined? Exact sample points decide; polynomials prove.
-import { compareValues, type Env, evaluate, type Mode, Undefined, type Value } from './evaluate';
+import { compareValues, type Env, evaluate, isQ, type Mode, Undefined, type Value } from './evaluate';
 import { type Expr, some, variables, walk } from './expr';
 import { mulPoly, type Poly, samePoly, subPoly, toFraction } from './poly';
-import { Budget, type Q, q } from './rational';
+import { Budget, type Q, q, show } from './rational';
 
 export type Point = { readonly env: Env; readonly left: Value; readonly right: Value };
 
@@ -14,6 +14,7 @@ export type Identity =
 
 /** Small values first, so that a witness is easy to check by hand; then primes and fractions, then negatives. */
 const VALUES: readonly Q[] = [q(2), q(3), q(5), q(1), q(7), q(1, 2), q(11), q(4), q(13, 3), q(-1), q(-2), q(-3, 2), q(17, 5), q(0), q(-7)];
+const PLAIN: ReadonlySet<string> = new Set(['0', '1', '-1']);
 const INTEGERS: readonly Q[] = [6, 7, 9, 11, 8, 13, 5, 20, 25, 30, 18, 24, 40, 4, 3].map(n => q(n));
 
 /** Letters that stand for complex numbers where there are any. */
@@ -45,8 +46,10 @@ export function identical(left: Expr, right: Expr, integers: ReadonlySet<string>
       const a = evaluate(left, env, mode);
       const b = evaluate(right, env, mode);
       const c = compareValues(a, b);
-      if (c === 'same') agreeing++;
-      else if (c === 'unknown') why = 'the values are too close to tell';
+      if (c === 'same') {
+        // At 0 and at 1 powers and products agree that agree nowhere else.
+        if (!env.size || ![...env.values()].every(v => isQ(v) && PLAIN.has(show(v)))) agreeing++;
+      } else if (c === 'unknown') why = 'the values are too close to tell';
       else {
         differing++;
         first ??= { env, left: a, right: b };

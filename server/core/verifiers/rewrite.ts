@@ -1,10 +1,10 @@
 import type { Claim } from '../claims/claim';
 import type { Mode } from '../math/evaluate';
-import { type Expr, key, some, variables } from '../math/expr';
-import { difference, type Identity, identical } from '../math/identity';
-import { ratioOf, toFraction } from '../math/poly';
+import { some, variables } from '../math/expr';
+import { type Identity, identical } from '../math/identity';
+import { counterexample } from '../math/points';
 import { showValue } from '../math/print';
-import { Budget } from '../math/rational';
+import { slipTrace } from '../math/trace';
 import type { Outcome } from '../model';
 import type { Verifier } from './verifier';
 
@@ -41,6 +41,7 @@ function decide(claim: Claim): Outcome {
     }
   }
   const all = [...claim.left, ...claim.right];
+  const names = new Set(all.flatMap(e => [...variables(e)]));
   if (claim.scope.complex && all.some(e => variables(e).has('i')))
     return { outcome: 'unknown', why: 'i may be an index or the imaginary unit' };
   const open = results.find(r => r.same === 'unknown');
@@ -50,10 +51,21 @@ function decide(claim: Claim): Outcome {
     return { outcome: 'unknown', why: 'it may hold on a part of the line' };
   const first = results[0];
   if (first?.same !== 'no' || first.differing < 6) return { outcome: 'unknown', why: 'too few sample points' };
-  if (!nearMiss(claim.left[0]!, claim.right[0]!)) {
+  const pairs = claim.left.flatMap(l => claim.right.map(r => [l, r] as const));
+  if (!pairs.every(([l, r]) => slipTrace(l, r)))
     return { outcome: 'unknown', why: 'the sides differ by much: something else may be in force' };
+  const background = claim.background;
+  let { env, left, right } = first.point;
+  if (background && (background.relations.length || background.sorts.length)) {
+    // The witness must satisfy what is in force.
+    const found = counterexample(background.relations, claim, new Map(background.sorts));
+    if (found.verdict === 'holds') return { outcome: 'unknown', why: 'it holds where what was said before holds' };
+    if (found.verdict === 'unknown') return found.why ? { outcome: 'unknown', why: found.why } : { outcome: 'unknown', why: 'no witness' };
+    if (found.holds * 4 > found.fails) return { outcome: 'unknown', why: 'equal for some values only: a condition may be in force' };
+    env = new Map([...found.point].filter(([name]) => names.has(name)));
+    left = found.left;
+    right = found.right;
   }
-  const { env, left, right } = first.point;
   const at = [...env].map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
   const where = at.map(a => `${a.name} = ${a.value.text}`).join(', ');
   return {
@@ -62,21 +74,4 @@ function decide(claim: Claim): Outcome {
     message: `At ${where} the left side is ${showValue(left).text}, the right side is ${showValue(right).text}.`,
     slip: { name: 'calculation' },
   };
-}
-
-/** A slip leaves a trace: one term too many, too few or of the wrong sign, or a constant factor. */
-function nearMiss(left: Expr, right: Expr): boolean {
-  // 2^(3(x+1)) and 2^(3x+1): the slip is in the exponent.
-  if (left.k === 'pow' && right.k === 'pow' && key(left.a) === key(right.a)) return nearMiss(left.b, right.b);
-  const d = difference(left, right);
-  if (!d) return false;
-  if (d.size === 1) return true;
-  try {
-    const a = toFraction(left);
-    const b = toFraction(right);
-    if (a && b && a.den.size === 1 && b.den.size === 1) return ratioOf(a.num, b.num) !== undefined;
-  } catch (e) {
-    if (!(e instanceof Budget)) throw e;
-  }
-  return false;
 }
