@@ -122,7 +122,7 @@ const wrong: readonly string[] = [
   'Problem: Solve $(x-3)^2 = x^2 - 15$.\n\nSolution: Expanding the left side, $(x-3)^2 = x^2 - 3x + 9$.',
   '2x - 7 = 0\n2x = -7',
   'We know $x + y = 5$. Then $x^2 + 2xy + y^2 = (x + y)(x + y) = (x + y)(x - y)$.',
-  'Let $w = 2u + 1$. Then $w(5w + 10) = 5w^2 + 10w + 10 = 5(w^2 + 2w + 2)$.',
+  'Let $w = 2u + 1$. Then $w \\cdot (5w + 10) = 5w^2 + 10w + 10 = 5(w^2 + 2w + 2)$.',
 ];
 
 describe('and wrong ones do not', () => {
