@@ -33,6 +33,8 @@ export const negated: Readonly<Record<Checked['op'], string>> = {
   '>': '≤',
   '≥': '<',
   '≡': '≢',
+  '∈': '∉',
+  '∉': '∈',
 };
 
 const reasons: Readonly<Record<Edge['why'], string>> = {

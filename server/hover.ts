@@ -182,6 +182,8 @@ const relations: Readonly<Record<Op, string>> = {
   '>': '>',
   '≥': '\\ge',
   '≡': '\\equiv',
+  '∈': '\\in',
+  '∉': '\\notin',
 };
 
 function texOf({ left, op, right }: Side): string {

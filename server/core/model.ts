@@ -87,7 +87,8 @@ export type Format = {
 
 export type FormatOptions = { readonly macros?: Readonly<Record<string, string>> };
 
-export type Op = '=' | '≈' | '≠' | '<' | '≤' | '>' | '≥' | '≡';
+/** `∈` says that a value is of a kind: prime, a multiple of 3, an element of a set. */
+export type Op = '=' | '≈' | '≠' | '<' | '≤' | '>' | '≥' | '≡' | '∈' | '∉';
 
 /** A formula to show: plain reading and TeX. */
 export type Shown = { readonly text: string; readonly tex: string };

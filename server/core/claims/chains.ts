@@ -84,7 +84,7 @@ function begins(t: Tok): boolean {
 }
 
 /** The longest expression that ends right before the relation at `at`. */
-function leftSide(toks: readonly Tok[], from: number, at: number, atClauseStart: boolean): { side: Side; from: number } {
+export function leftSide(toks: readonly Tok[], from: number, at: number, atClauseStart: boolean): { side: Side; from: number } {
   const floor = Math.max(from, at - 120);
   let tries = 0;
   for (let s = floor; s < at && tries < 40; s++) {
@@ -150,7 +150,7 @@ function listedBefore(toks: readonly Tok[], s: number): boolean {
 }
 
 /** The longest expression right after a relation. */
-function rightSide(toks: readonly Tok[], from: number, to: number, last: boolean): { side: Side; to: number } {
+export function rightSide(toks: readonly Tok[], from: number, to: number, last: boolean): { side: Side; to: number } {
   const p = parse(toks, from, to, Ask.plainRight, false);
   if (!p) {
     let end = from;

@@ -73,11 +73,31 @@ class ClaimReader {
     reading.statements.forEach((s, index) => {
       claims.push(...this.statement(step, reading, s, index));
     });
+    for (const f of reading.facts) claims.push(this.fact(step, reading, f));
     claims.push(...answersOf(step, reading, this.scope(reading, undefined)));
     const uses = this.memory.usesOf(step, reading);
     this.memory.endStep(step, reading);
     this.force.note(reading, step.text);
     return { step, reading, claims, uses, withdrawn: this.withdrawn(step) };
+  }
+
+  private fact(step: Step, reading: Reading, f: Reading['facts'][number]): Claim {
+    return {
+      kind: 'fact',
+      step: step.id,
+      span: f.span,
+      left: f.left,
+      op: f.op,
+      right: f.right,
+      premises: NO_PREMISES,
+      scope: this.scope(reading, undefined),
+      confirmOnly: f.cut
+        ? 'an operand may lie outside of what was read'
+        : // "16 is divisible by 7 (16 = 7·2 + 2)" means that it is divided.
+          reading.statements.some(s => s.span.start >= f.span.end && s.span.start - f.span.end < 4)
+          ? 'what stands behind it tells what is meant'
+          : f.doubt,
+    };
   }
 
   /** A retraction in the step, or at the head of the next one, holds back what the step says. */

@@ -9,8 +9,9 @@ import type { Maths, Span } from '../model';
 import { type Answer, statedAnswers } from './answers';
 import { chains, type Relation, type Side } from './chains';
 import { stemsFromFraction } from './decimals';
+import { type NumberFact, numberFacts } from './number-facts';
 import { SOFT, tidy, unclosedFrom } from './tidy';
-import { denialOf, doubtOf, type InForce, wordsInForce } from './words';
+import { denialOf, doubtOf, doubtOfFact, type InForce, wordsInForce } from './words';
 
 export type { Relation, Side } from './chains';
 
@@ -61,6 +62,8 @@ export type Reading = {
   /** `%`, `$` and the like, as far as they occur. */
   readonly marks: string;
   readonly answers: readonly Answer[];
+  /** Facts about numbers that stand in words, with why they may not be meant as such. */
+  readonly facts: readonly (NumberFact & { readonly doubt?: string })[];
   /** Keys of formulas without a relation: expressions that are spoken of. */
   readonly expressions: readonly string[];
   readonly inForce: InForce;
@@ -176,6 +179,7 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
     cutOff,
     marks,
     answers: statedAnswers(tokens, text),
+    facts: numberFacts(tokens, all).map(f => ({ ...f, doubt: doubtOfFact(wordsBefore(tokens, f.from)) })),
     expressions,
     inForce: wordsInForce(all, all, marks),
   };
@@ -189,6 +193,14 @@ function complexly(toks: readonly Tok[]): Tok[] {
     const inner = toks[j + 1]?.k === 'open' ? toks[j + 2] : toks[j + 1];
     return inner?.k === 'sym' && /^[A-Z]$/.test(inner.t) ? t : { ...t, t: 'conj' };
   });
+}
+
+/** The words of the sentence up to a token. */
+function wordsBefore(toks: readonly Tok[], at: number): string[] {
+  const out: string[] = [];
+  for (let i = at - 1; i >= 0 && !(toks[i]!.k === 'sep' && SENTENCE_END.has(toks[i]!.t)); i--)
+    if (toks[i]!.k === 'word') out.unshift(toks[i]!.t);
+  return out;
 }
 
 /** Formulas of a clause without relation, by content: "Simplify $5 - (x - 3)$". */

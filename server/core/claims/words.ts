@@ -89,6 +89,17 @@ export function denialOf(s: Omit<Statement, 'inForce' | 'doubt' | 'denied'>): st
   return undefined;
 }
 
+const UNSURE = new Set(
+  'if whether when unless until suppose assume assuming check checking checks determine see verify test try trying would could might may should must can cannot want need needs claim claims say says said not no never what which than such where case'.split(
+    ' ',
+  ),
+);
+
+/** Why a fact about numbers may not be asserted, by the words of its sentence before it. */
+export function doubtOfFact(before: readonly string[]): string | undefined {
+  return before.some(w => UNSURE.has(w)) ? 'the words before it may not assert it' : undefined;
+}
+
 /** Words that count in powers of ten, with the exponent: 0.25 and "25 percent", 5 and "5 thousand". */
 const MAGNITUDES: readonly (readonly [RegExp, readonly number[]])[] = [
   [/\b(percent\w*|cents?|pennies|hundreds?)\b/, [2]],

@@ -1,7 +1,23 @@
 // The named functions: trigonometry, logarithms, whole-number functions, parts of complex numbers.
 import * as iv from './interval';
 import { Budget, ceil, compare, equal, floor, gcdBig, isInteger, isZero, powInt, type Q, q, toNumber } from './rational';
-import { complex, conjugate, exponential, im, isComplex, isQ, modulus, re, toInterval, Undefined, Unknown, type Value } from './value';
+import {
+  complex,
+  conjugate,
+  divide,
+  exponential,
+  im,
+  isComplex,
+  isQ,
+  modulus,
+  multiply,
+  plus,
+  re,
+  toInterval,
+  Undefined,
+  Unknown,
+  type Value,
+} from './value';
 
 /** log_b x where it is rational with a small denominator. */
 export function exactLog(x: Q, b: Q): Q | undefined {
@@ -84,6 +100,26 @@ export function apply(fn: string, args: readonly Value[]): Value {
       return q(integers(args).reduce((x, y) => gcdBig(x, y)));
     case 'lcm':
       return q(integers(args).reduce((x, y) => (x === 0n || y === 0n ? 0n : (x * y < 0n ? -x * y : x * y) / gcdBig(x, y))));
+    case 'sum':
+      return args.reduce((x, y) => plus(x, y));
+    case 'product':
+      return args.reduce((x, y) => multiply(x, y));
+    case 'mean':
+      return divide(
+        args.reduce((x, y) => plus(x, y)),
+        q(args.length),
+      );
+    case 'same':
+      return a;
+    case 'digitsum': {
+      const [n] = integers(args) as [bigint];
+      return q([...(n < 0n ? -n : n).toString()].reduce((sum, d) => sum + Number(d), 0));
+    }
+    case 'remainder': {
+      const [x, m] = integers(args) as [bigint, bigint];
+      if (m <= 0n) throw new Undefined('a remainder by a number that is not positive');
+      return q(((x % m) + m) % m);
+    }
     case 'abs':
       return modulus(a);
     case 'conj':

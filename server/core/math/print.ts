@@ -56,6 +56,7 @@ export function numberText(v: Q, like: 'decimal' | 'fraction', tex: boolean): st
   return tex ? `${v.n < 0n ? '-' : ''}\\frac{${v.n < 0n ? -v.n : v.n}}{${v.d}}` : `${v.n}/${v.d}`;
 }
 
+const CLOSING: Record<string, string> = { '(': ')', '\\{': '}', '{': '}' };
 const PRECEDENCE: Record<string, number> = { add: 1, sub: 1, pm: 1, mul: 2, div: 2, neg: 2, pow: 4 };
 const prec = (e: Expr): number =>
   e.k === 'num' && (e.v.n < 0n || (e.v.d !== 1n && e.places === undefined && decimalPlaces(e.v) === undefined))
@@ -102,9 +103,9 @@ export function printText(e: Expr): string {
       if (e.fn === 'degrees') return `${wrap(e.args[0]!, 5)}°`;
       if (e.fn === 'factorial') return `${wrap(e.args[0]!, 5)}!`;
       if (e.fn === 'abs') return `|${printText(e.args[0]!)}|`;
-      return `${e.fn}(${e.args.map(printText).join(', ')})`;
+      return spoken(e.fn, e.args.map(printText)) ?? `${e.fn}(${e.args.map(printText).join(', ')})`;
     case 'list':
-      return `${e.open}${e.items.map(printText).join(', ')}${e.open === '(' ? ')' : ']'}`;
+      return `${e.open.replace('\\', '')}${e.items.map(printText).join(', ')}${CLOSING[e.open] ?? ']'}`;
   }
 }
 
@@ -153,10 +154,49 @@ export function printTex(e: Expr): string {
       if (e.fn === 'floor' || e.fn === 'ceil') return `\\l${e.fn} ${arg} \\r${e.fn}`;
       if (e.fn === 'log' && e.args[1]) return `\\log_{${printTex(e.args[1])}}\\left(${arg}\\right)`;
       if (e.fn === 'lcm') return `\\operatorname{lcm}(${e.args.map(printTex).join(', ')})`;
-      return `\\${e.fn}\\left(${e.args.map(printTex).join(', ')}\\right)`;
+      const words = spoken(e.fn, e.args.map(printText));
+      return words ? `\\text{${words}}` : `\\${e.fn}\\left(${e.args.map(printTex).join(', ')}\\right)`;
     }
     case 'list':
-      return `${e.open}${e.items.map(printTex).join(', ')}${e.open === '(' ? ')' : ']'}`;
+      return `${e.open}${e.items.map(printTex).join(', ')}${e.open === '\\{' ? '\\}' : (CLOSING[e.open] ?? ']')}`;
+  }
+}
+
+/** Kinds of numbers and functions that have words and no sign. */
+function spoken(fn: string, args: readonly string[]): string | undefined {
+  const all = args.length > 1 ? `${args.slice(0, -1).join(', ')} and ${args[args.length - 1]}` : (args[0] ?? '');
+  switch (fn) {
+    case 'primes':
+      return 'prime numbers';
+    case 'composites':
+      return 'composite numbers';
+    case 'squares':
+    case 'cubes':
+      return `perfect ${fn}`;
+    case 'evens':
+    case 'odds':
+      return `${fn.slice(0, -1)} numbers`;
+    case 'integers':
+      return 'whole numbers';
+    case 'between':
+      return `numbers from ${args[0]} to ${args[1]}`;
+    case 'multiples':
+    case 'divisors':
+      return `${fn} of ${all}`;
+    case 'primefactors':
+      return `prime factors of ${all}`;
+    case 'sum':
+    case 'product':
+    case 'mean':
+      return `the ${fn} of ${all}`;
+    case 'digitsum':
+      return `the sum of the digits of ${all}`;
+    case 'remainder':
+      return `the remainder of ${args[0]} by ${args[1]}`;
+    case 'same':
+      return all;
+    default:
+      return undefined;
   }
 }
 

@@ -100,6 +100,9 @@ function relation(p: Pair, op: Op): 'holds' | 'fails' | 'unknown' {
     '≤': c === 'less' || c === 'same',
     '>': c === 'greater',
     '≥': c === 'greater' || c === 'same',
+    // What kind of number a value is, the verifier of facts decides.
+    '∈': false,
+    '∉': false,
   }[op];
   if (!ok && c === 'same' && (op === '<' || op === '>' || op === '≠') && !(isQ(p.left) && isQ(p.right))) return 'unknown';
   return ok ? 'holds' : 'fails';

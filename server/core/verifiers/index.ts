@@ -3,11 +3,12 @@ import { answer } from './answer';
 import { arithmetic } from './arithmetic';
 import { carried } from './carried';
 import { equation } from './equation';
+import { fact } from './fact';
 import { plugIn } from './plugin';
 import { putBack } from './putback';
 import { remainder } from './remainder';
 import { rewrite } from './rewrite';
 import type { Verifier } from './verifier';
 
-export const verifiers: readonly Verifier[] = [arithmetic, rewrite, plugIn, equation, putBack, carried, remainder, answer];
+export const verifiers: readonly Verifier[] = [arithmetic, rewrite, plugIn, equation, putBack, carried, remainder, fact, answer];
 export type { Verifier } from './verifier';

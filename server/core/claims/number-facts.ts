@@ -1,0 +1,309 @@
+// Facts about numbers that stand in words: "1234567 is a prime number", "the GCD of 116 and 174 is 2", "3/2, which is less than 1".
+import type { Expr } from '../math/expr';
+import type { Tok } from '../math/tokens';
+import type { Op, Span } from '../model';
+import { leftSide, rightSide, type Side } from './chains';
+import { isListComma } from './tidy';
+
+/** `left op right` as a sentence says it. Kinds of numbers are calls on the right of `∈`: primes(), multiples(3), between(2, 5). */
+export type NumberFact = {
+  readonly span: Span;
+  readonly left: readonly Expr[];
+  readonly op: Op;
+  readonly right: readonly Expr[];
+  readonly cut: boolean;
+  /** Ordinal of its first token, and of the one behind it. */
+  readonly from: number;
+  readonly to: number;
+};
+
+const TRIGGER =
+  /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|factori[sz]ation|root)s?\b/;
+const SKIP = new Set('also both indeed clearly itself therefore thus always in fact obviously still already then'.split(' '));
+const COMPARISONS: Record<string, Op> = { less: '<', smaller: '<', fewer: '<', greater: '>', larger: '>', bigger: '>', more: '>' };
+const LISTED = /^(and|or)$/;
+
+/** The number facts of a step, in order. `words` are all its words, to leave most steps alone at once. */
+export function numberFacts(toks: readonly Tok[], words: string): NumberFact[] {
+  if (!TRIGGER.test(words)) return [];
+  const out: NumberFact[] = [];
+  for (let i = 0; i < toks.length; i++) {
+    if (toks[i]!.k !== 'word') continue;
+    const fact = predicate(toks, i) ?? named(toks, i) ?? listing(toks, i);
+    if (fact && !out.some(f => f.from < fact.to && fact.from < f.to)) out.push(fact);
+  }
+  return out;
+}
+
+const PREPOSITIONS = new Set(
+  'of than by with in to from for at on over under between among into through about per each every any some no day step case part digit digits'.split(
+    ' ',
+  ),
+);
+const isWord = (t: Tok | undefined, ...any: readonly string[]): boolean => t?.k === 'word' && any.includes(t.t);
+
+/** `… is [not] a …`: the subject stands right before, or before ", which is". */
+function predicate(toks: readonly Tok[], at: number): NumberFact | undefined {
+  const verb = toks[at]!;
+  if (!isWord(verb, 'is', 'isn’t', "isn't")) return undefined;
+  let end = at;
+  if (isWord(toks[end - 1], 'which')) {
+    // Without a comma the clause only tells which number is meant: "the largest multiple of 9 which is smaller than 70".
+    if (!(toks[end - 2]?.k === 'sep' && toks[end - 2]!.t === ',')) return undefined;
+    end -= 2;
+  }
+  if (end < 1 || toks[end - 1]!.k === 'word' || toks[end - 1]!.k === 'sep') return undefined;
+  let from = end;
+  while (from > 0 && end - from < 60 && !(toks[from - 1]!.k === 'sep' && !isListComma(toks[from - 1]!)) && toks[from - 1]!.k !== 'rel')
+    from--;
+  let i = at + 1;
+  let negated = verb.t !== 'is';
+  while (toks[i]?.k === 'word' && (SKIP.has(toks[i]!.t) || toks[i]!.t === 'not')) {
+    if (toks[i]!.t === 'not') negated = true;
+    i++;
+  }
+  const said = kindOfNumber(toks, i);
+  if (!said) return undefined;
+  const subject = leftSide(toks, from, end, true);
+  // "a multiple of 3 and of 5 is …": the 5 is not what is spoken of.
+  const before = toks[subject.from - 1];
+  if (!subject.side.readings.length || (before?.k === 'word' && PREPOSITIONS.has(before.t))) return undefined;
+  if (isWord(before, 'and', 'or', 'nor') && toks[subject.from - 2] && toks[subject.from - 2]!.k !== 'sep') return undefined;
+  return fact(
+    toks,
+    subject.from,
+    said.to,
+    subject.side,
+    negated ? opposite(said.op) : said.op,
+    said.right,
+    (subject.side.cut && !isWord(before, 'number')) || said.cut,
+  );
+}
+
+const opposite = (op: Op): Op => ({ '∈': '∉', '<': '≥', '>': '≤', '≤': '>', '≥': '<' })[op as '∈'] as Op;
+
+type Said = { readonly op: Op; readonly right: readonly Expr[]; readonly to: number; readonly cut: boolean };
+
+function kindOfNumber(toks: readonly Tok[], start: number): Said | undefined {
+  let i = start;
+  if (isWord(toks[i], 'a', 'an', 'the')) i++;
+  const t = toks[i];
+  if (t?.k !== 'word') return undefined;
+  const kind = (name: string, to: number, args: readonly (readonly Expr[])[] = [], cut = false): Said => ({
+    op: '∈',
+    right: product(args).map(a => ({ k: 'call', fn: name, args: a, span: { start: t.span.start, end: toks[to - 1]!.span.end } })),
+    to,
+    cut,
+  });
+  const next = toks[i + 1];
+  switch (t.t) {
+    case 'prime':
+    case 'composite':
+      if (next?.k === 'word' && /^(to|factor\w*|divisor\w*|relative\w*|power|ideal|candidate\w*)$/.test(next.t)) return undefined;
+      return kind(t.t === 'prime' ? 'primes' : 'composites', isWord(next, 'number') ? i + 2 : i + 1);
+    case 'perfect':
+      if (!isWord(next, 'square', 'cube') || isWord(toks[i + 2], 'trinomial', 'number')) return undefined;
+      return kind(next!.t === 'square' ? 'squares' : 'cubes', i + 2);
+    case 'even':
+    case 'odd':
+      if (next?.k === 'word' && !/^(number|integer|and|so|because|since|which|as|but|while)$/.test(next.t)) return undefined;
+      return kind(t.t === 'even' ? 'evens' : 'odds', isWord(next, 'number', 'integer') ? i + 2 : i + 1);
+    case 'integer':
+    case 'whole':
+      if (t.t === 'whole' && !isWord(next, 'number')) return undefined;
+      return kind('integers', t.t === 'whole' ? i + 2 : i + 1);
+    case 'divisible':
+      return isWord(next, 'by') ? list(toks, i + 2, 'multiples', kind) : undefined;
+    case 'multiple':
+      return isWord(next, 'of') ? list(toks, i + 2, 'multiples', kind) : undefined;
+    case 'factor':
+    case 'divisor':
+      return isWord(next, 'of') ? list(toks, i + 2, 'divisors', kind) : undefined;
+    case 'between': {
+      const low = value(toks, i + 1);
+      if (!low || !isWord(toks[low.to], 'and')) return undefined;
+      const high = value(toks, low.to + 1);
+      return high && kind('between', high.to, [low.readings, high.readings], low.cut || high.cut);
+    }
+    default: {
+      const op = COMPARISONS[t.t];
+      if (!op || !isWord(next, 'than')) return undefined;
+      const orEqual = isWord(toks[i + 2], 'or') && isWord(toks[i + 3], 'equal') && isWord(toks[i + 4], 'to');
+      const other = value(toks, orEqual ? i + 5 : i + 2);
+      return other && { op: orEqual ? ({ '<': '≤', '>': '≥' }[op as '<'] as Op) : op, right: other.readings, to: other.to, cut: other.cut };
+    }
+  }
+}
+
+/** "by 3 and 6", "by both 2 and 5", "of 12". */
+function list(
+  toks: readonly Tok[],
+  start: number,
+  name: string,
+  kind: (name: string, to: number, args: readonly (readonly Expr[])[], cut: boolean) => Said,
+): Said | undefined {
+  const found = values(toks, isWord(toks[start], 'both', 'either') ? start + 1 : start);
+  if (!found || isWord(toks[start], 'either') || found.or) return undefined;
+  // "a multiple of 9, 97 and 95 are not": all but the first open a clause of their own.
+  if (found.items.length > 1 && isWord(toks[found.to], 'is', 'are', 'divides')) return undefined;
+  return kind(name, found.to, found.items, found.cut);
+}
+
+type Found = { readonly readings: readonly Expr[]; readonly to: number; readonly cut: boolean };
+
+/** A plain value: it ends before words. */
+function value(toks: readonly Tok[], at: number): Found | undefined {
+  const first = toks[at];
+  if (!first || first.k === 'word' || first.k === 'sep') return undefined;
+  const stop = clauseEnd(toks, at);
+  const right = rightSide(toks, at, stop, true);
+  return right.side.readings.length ? { readings: right.side.readings, to: right.to, cut: right.side.cut } : undefined;
+}
+
+/** Values joined by commas and "and": `items` holds one list of readings a value. */
+function values(toks: readonly Tok[], at: number): { items: (readonly Expr[])[]; to: number; cut: boolean; or: boolean } | undefined {
+  const items: (readonly Expr[])[] = [];
+  let i = at;
+  let cut = false;
+  let or = false;
+  for (;;) {
+    const one = value(toks, i);
+    if (!one || (items.length && !one.readings.every(plain))) break;
+    items.push(one.readings);
+    cut ||= one.cut && !LISTED.test(toks[one.to]?.t ?? '');
+    i = one.to;
+    let j = i;
+    if (toks[j]?.k === 'sep' && toks[j]!.t === ',') j++;
+    if (toks[j]?.k === 'word' && LISTED.test(toks[j]!.t)) {
+      or ||= toks[j]!.t === 'or';
+      j++;
+    }
+    if (j === i || !toks[j] || !startsValue(toks[j]!)) break;
+    i = j;
+  }
+  return items.length ? { items, to: i, cut, or } : undefined;
+}
+
+const plain = (e: Expr): boolean => e.k === 'num' || ((e.k === 'neg' || e.k === 'unit') && plain(e.a));
+const startsValue = (t: Tok): boolean =>
+  t.k === 'num' || (t.k === 'cmd' && t.math) || (t.k === 'open' && t.t === '(') || (t.k === 'sym' && t.math);
+
+function clauseEnd(toks: readonly Tok[], at: number): number {
+  let i = at;
+  while (i < toks.length && i < at + 60 && !(toks[i]!.k === 'sep' && !isListComma(toks[i]!)) && toks[i]!.k !== 'rel') i++;
+  return i;
+}
+
+const FUNCTIONS: readonly { readonly words: readonly string[]; readonly fn: string }[] = [
+  ...['greatest common divisor', 'greatest common factor', 'highest common factor', 'gcd', 'gcf', 'hcf'].map(w => ({
+    words: w.split(' '),
+    fn: 'gcd',
+  })),
+  ...['least common multiple', 'lowest common multiple', 'smallest common multiple', 'least common denominator', 'lcm', 'lcd'].map(w => ({
+    words: w.split(' '),
+    fn: 'lcm',
+  })),
+  { words: ['sum'], fn: 'sum' },
+  { words: ['product'], fn: 'product' },
+  { words: ['average'], fn: 'mean' },
+  { words: ['mean'], fn: 'mean' },
+  { words: ['prime', 'factorization'], fn: 'same' },
+  { words: ['prime', 'factorisation'], fn: 'same' },
+  { words: ['square', 'root'], fn: 'root' },
+];
+
+/** "The greatest common divisor of 116 and 174 is 2", "the remainder when 5050 is divided by 77 is 45". */
+function named(toks: readonly Tok[], at: number): NumberFact | undefined {
+  if (toks[at]!.t === 'remainder') return remainderFact(toks, at);
+  const f = FUNCTIONS.find(x => x.words.every((w, k) => isWord(toks[at + k], w)));
+  if (!f) return undefined;
+  let i = at + f.words.length;
+  // "the GCD (greatest common divisor) of"
+  if (toks[i]?.k === 'open') {
+    while (toks[i] && toks[i]!.k !== 'close' && i < at + 10) i++;
+    i++;
+  }
+  if (!isWord(toks[i], 'of', 'between')) return undefined;
+  i++;
+  const digits = f.fn === 'sum' && (isWord(toks[i], 'digits') || (isWord(toks[i], 'the') && isWord(toks[i + 1], 'digits')));
+  if (digits) {
+    i += toks[i]!.t === 'the' ? 2 : 1;
+    if (!isWord(toks[i], 'of', 'in')) return undefined;
+    i++;
+  }
+  if (isWord(toks[i], 'the') && isWord(toks[i + 1], 'numbers')) i += 2;
+  const items = values(toks, i);
+  if (!items || items.or || items.cut) return undefined;
+  if (f.fn === 'root' || f.fn === 'same' || digits ? items.items.length !== 1 : items.items.length < 2) return undefined;
+  i = items.to;
+  if (toks[i]?.k === 'sep' && toks[i]!.t === ',' && isWord(toks[i + 1], 'which')) i += 2;
+  if (isWord(toks[i], 'which')) i++;
+  const sign = toks[i];
+  // "the LCM of $3$ and $4 = 2^2$": that equals sign is about the 4.
+  if (!isWord(sign, 'is', 'equals') && !(sign?.k === 'rel' && sign.t === '=' && (sign.gap || !sign.math))) return undefined;
+  i++;
+  const end = value(toks, i);
+  if (!end) return undefined;
+  const span = { start: toks[at]!.span.start, end: toks[items.to - 1]!.span.end };
+  const left = product(items.items).map(args => call(digits ? 'digitsum' : f.fn, args, span));
+  return fact(toks, at, end.to, { readings: left }, '=', end.readings, end.cut);
+}
+
+/** "The factors of 32 are 1, 2, 4, 8, 16 and 32": all of them, so that one too many or too few shows. */
+function listing(toks: readonly Tok[], at: number): NumberFact | undefined {
+  if (!isWord(toks[at], 'factors', 'divisors')) return undefined;
+  const adjective = toks[at - 1]?.k === 'word' ? toks[at - 1]!.t : '';
+  if (!/^(|the|positive|all|prime)$/.test(adjective) || !isWord(toks[at + 1], 'of')) return undefined;
+  const n = value(toks, at + 2);
+  if (!n) return undefined;
+  let i = n.to;
+  const colon = toks[i]?.k === 'sep' && toks[i]!.t === ':';
+  if (!colon && !isWord(toks[i], 'are')) return undefined;
+  i++;
+  if (!colon && toks[i]?.k === 'sep' && toks[i]!.t === ':') i++;
+  const items = values(toks, i);
+  const after = toks[items?.to ?? 0];
+  if (!items || items.items.length < 2 || items.or || items.cut) return undefined;
+  if (after && !(after.k === 'sep' && /^(\.|;|newline|paragraph|display|row|bullet)$/.test(after.t))) return undefined;
+  const span = { start: toks[at]!.span.start, end: toks[n.to - 1]!.span.end };
+  const list = { start: toks[i]!.span.start, end: toks[items.to - 1]!.span.end };
+  const fn = adjective === 'prime' ? 'primefactors' : 'divisors';
+  const right = product(items.items).map((all): Expr => ({ k: 'list', items: all, open: '\\{', span: list }));
+  return fact(toks, at, items.to, { readings: n.readings.map(e => call(fn, [e], span)) }, '=', right, false);
+}
+
+/** "remainder when 5050 is divided by 77 is 45". */
+function remainderFact(toks: readonly Tok[], at: number): NumberFact | undefined {
+  if (!isWord(toks[at + 1], 'when', 'of')) return undefined;
+  const a = value(toks, at + 2);
+  if (!a || !isWord(toks[a.to], 'is') || !isWord(toks[a.to + 1], 'divided') || !isWord(toks[a.to + 2], 'by')) return undefined;
+  const b = value(toks, a.to + 3);
+  if (!b || !isWord(toks[b.to], 'is')) return undefined;
+  const r = value(toks, b.to + 1);
+  if (!r) return undefined;
+  const span = { start: toks[at]!.span.start, end: toks[b.to - 1]!.span.end };
+  const left = product([a.readings, b.readings]).map(args => call('remainder', args, span));
+  return fact(toks, at, r.to, { readings: left }, '=', r.readings, r.cut || a.cut);
+}
+
+const call = (fn: string, args: readonly Expr[], span: Span): Expr =>
+  fn === 'root' ? { k: 'call', fn, args: [args[0]!, { k: 'num', v: { n: 2n, d: 1n }, span }], span } : { k: 'call', fn, args, span };
+
+/** Every way to take one reading of each; at most eight. */
+function product(lists: readonly (readonly Expr[])[]): Expr[][] {
+  let out: Expr[][] = [[]];
+  for (const list of lists) out = out.flatMap(done => list.map(e => [...done, e])).slice(0, 8);
+  return out;
+}
+
+function fact(
+  toks: readonly Tok[],
+  from: number,
+  to: number,
+  left: Pick<Side, 'readings'>,
+  op: Op,
+  right: readonly Expr[],
+  cut: boolean,
+): NumberFact {
+  return { span: { start: toks[from]!.span.start, end: toks[to - 1]!.span.end }, left: left.readings, op, right, cut, from, to };
+}
