@@ -11,7 +11,11 @@ const browser = { ...common, platform: 'browser', format: 'iife', mainFields: ['
 
 const builds = [
   { ...node, entryPoints: { extension: 'client/extension.ts' }, external: ['vscode'] },
-  { ...node, entryPoints: { server: 'server/main.ts', cli: 'server/cli.ts', typeset: 'server/typeset.ts' }, banner: {} },
+  {
+    ...node,
+    entryPoints: { server: 'server/main.ts', cli: 'server/cli.ts', thread: 'server/batch/thread.ts', typeset: 'server/typeset.ts' },
+    banner: {},
+  },
   { ...browser, format: 'cjs', entryPoints: { 'web/extension': 'client/browser.ts' }, external: ['vscode'] },
   { ...browser, entryPoints: { 'web/server': 'server/browser.ts' } },
   { ...browser, entryPoints: { panel: 'media/main.tsx' }, jsx: 'automatic', jsxImportSource: 'preact' },

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The command line's edge: the process, its streams and its signals.
+import { join } from 'node:path';
 import { exit, type Out } from './cli/io';
 import { main } from './cli/main';
 
@@ -20,10 +21,14 @@ function outOf(stream: NodeJS.WriteStream): Out {
   };
 }
 
+let reading = false;
+
 main(process.argv.slice(2), {
   get stdin() {
+    reading = true;
     return process.stdin;
   },
+  thread: join(__dirname, 'thread.js'),
   stdout: outOf(process.stdout),
   stderr: outOf(process.stderr),
   cwd: process.cwd(),
@@ -33,6 +38,8 @@ main(process.argv.slice(2), {
 }).then(
   code => {
     process.exitCode = code;
+    // Input that nobody wants any more must not keep the process waiting.
+    if (reading) process.stdin.destroy();
   },
   error => {
     // A full disk is no fault of the program; a fault is reported with its trace.

@@ -1,16 +1,17 @@
 // What reading an input comes to: solutions, what could not be read, and ends.
-import type { Host, Problem, Settings, SolutionAnalysis } from '../core';
+import type { Problem, SolutionAnalysis } from '../core';
 import type { Window } from './place';
 import { utf16Length } from './utf8';
 
-export type Event = SolutionEvent | TroubleEvent | EndEvent;
-
+/** A solution, checked, where it was checked; only what a task draws of it leaves that thread. */
 export type SolutionEvent = {
   readonly type: 'solution';
   readonly file: string;
   readonly format: string;
   readonly analysis: SolutionAnalysis;
   readonly window: Window;
+  /** Names the record and the configuration it was checked under. */
+  readonly key: string;
   readonly ms: number;
 };
 
@@ -20,30 +21,21 @@ export type TroubleEvent = {
   readonly file: string;
   /** An error is input that could not be read; a warning is input that was read, but perhaps not as it was meant. */
   readonly level: 'error' | 'warning';
-  readonly code: Problem['code'] | 'unreadable' | 'invalid-utf8' | 'failed';
+  readonly code: Problem['code'] | 'unreadable' | 'invalid-utf8' | 'failed' | 'timeout';
   readonly message: string;
   readonly line?: number;
   readonly column?: number;
   readonly byte?: number;
+  readonly key?: string;
 };
 
 /** A file was read to its end, or as far as it could be. */
 export type EndEvent = { readonly type: 'end'; readonly file: string; readonly named: boolean };
 
-export type Work = {
-  readonly settings: Settings;
-  readonly host: Host;
-  /** Milliseconds from any origin. */
-  readonly now: () => number;
-  readonly signal?: AbortSignal;
-  /** A format id that overrides what name and content say. */
-  readonly as?: string;
-  /** Caps in bytes. */
-  readonly maxLine?: number;
-  readonly maxFile?: number;
-};
-
 export const MB = 1024 * 1024;
+
+/** Caps in bytes: of a line of JSONL, and of a file of any other format. */
+export const caps = { line: 16 * MB, file: 16 * MB };
 
 /** A problem the reader of a format found, in place. */
 export function trouble(file: string, problem: Problem, window: Window): TroubleEvent {
@@ -56,10 +48,10 @@ export function invalidUtf8(
   file: string,
   at: number,
   count: number,
-  line: { number: number; offset: number; bytes?: Buffer },
+  line: { number: number; offset: number; bytes: Uint8Array },
 ): TroubleEvent {
   const byte = line.offset + at;
-  const column = utf16Length(line.bytes!.subarray(0, at)) + 1;
+  const column = utf16Length(line.bytes.subarray(0, at)) + 1;
   const more = count > 1 ? `, and ${count - 1} more after it` : '';
   const message = `invalid UTF-8 at byte ${byte}${more}; read as U+FFFD`;
   return { type: 'trouble', file, level: 'error', code: 'invalid-utf8', message, line: line.number, column, byte };

@@ -1,16 +1,15 @@
 // Paths as a person gives them → the files to read, in a fixed order.
-import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { globBase, isGlob, matcher } from './globs';
+import { packing, unpacked } from './unpack';
 
 export type Input = {
   /** As shown: the path as it was given, with forward slashes. */
   readonly name: string;
   /** Asked for by name, not met in a folder. */
   readonly named: boolean;
-  /** What the name says about the format: without a final `.gz`. Absent for standard input. */
+  /** What the name says about the format: without a final `.gz` or `.zst`. Absent for standard input. */
   readonly kind?: string;
   /** Why it cannot be read at all. */
   readonly refused?: string;
@@ -34,6 +33,7 @@ export async function* findInputs(paths: readonly string[], walk: Walk): AsyncGe
   const seen = new Set<string>(walk.except === undefined ? [] : [walk.except]);
   for (const path of paths) {
     if (path === '-') yield { name: '<stdin>', named: true, open: walk.stdin };
+    else if (isGlob(path) && !(await exists(resolve(walk.cwd, path)))) yield* matching(path, walk, seen);
     else yield* visit(path, walk, seen, true);
   }
 }
@@ -56,32 +56,42 @@ async function* visit(path: string, walk: Walk, seen: Set<string>, named: boolea
     }
     if (seen.has(full) || (!named && !info.isFile())) return;
     seen.add(full);
-    const zipped = /\.gz$/i.test(name);
+    const packed = packing(name);
     yield {
       name,
       named,
-      kind: zipped ? name.slice(0, -3) : name,
-      refused: /\.(zst|bz2|xz|zip)$/i.test(name) ? 'compressed files are read as .gz only' : undefined,
-      size: info.isFile() && !zipped ? info.size : undefined,
-      open: signal => openFile(full, zipped, signal),
+      kind: packed ? name.slice(0, -packed.ending.length) : name,
+      refused: /\.(bz2|xz|zip|7z)$/i.test(name) ? 'compressed files are read as .gz and .zst only' : undefined,
+      size: info.isFile() && !packed ? info.size : undefined,
+      open: signal => unpacked(full, packed, signal),
     };
   } catch (error) {
     yield { name, named, kind: name, refused: reason(error), open: () => nothing() };
   }
 }
 
-function reads(name: string, walk: Walk): boolean {
-  const plain = name.toLowerCase().replace(/\.gz$/, '');
-  return walk.extensions.some(extension => plain.endsWith(extension));
+/** A pattern the shell left alone: the files it fits, by name. */
+async function* matching(pattern: string, walk: Walk, seen: Set<string>): AsyncGenerator<Input> {
+  const fits = matcher(pattern);
+  let found = false;
+  for await (const input of visit(globBase(pattern), { ...walk, extensions: [''] }, seen, false)) {
+    if (input.refused === undefined && !fits(input.name)) continue;
+    found = true;
+    yield { ...input, named: true };
+  }
+  if (!found) yield { name: pattern, named: true, kind: pattern, refused: 'no file fits this pattern', open: () => nothing() };
 }
 
-function openFile(path: string, zipped: boolean, signal?: AbortSignal): AsyncIterable<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: 1 << 18, signal });
-  if (!zipped) return file;
-  const plain = createGunzip({ chunkSize: 1 << 18 });
-  // Whoever reads `plain` meets the error there.
-  pipeline(file, plain, () => {});
-  return plain;
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function reads(name: string, walk: Walk): boolean {
+  const plain = name.toLowerCase().replace(/\.(gz|zst)$/, '');
+  return walk.extensions.some(extension => plain.endsWith(extension));
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
@@ -101,6 +111,10 @@ export function reason(error: unknown): string {
       return 'the gzip data ends too early';
     case 'Z_DATA_ERROR':
       return 'the gzip data is damaged';
+    case 'ZSTD_SHORT':
+      return 'the zstd data ends too early';
+    case 'ZSTD_DAMAGED':
+      return 'the zstd data is damaged';
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,57 +1,94 @@
-// JSONL: record by record, in memory bounded by the longest line.
+// A line of JSONL → what it comes to. Runs where the checking is done.
 import { analyseSolution } from '../core';
+import { readJson } from '../core/formats/json-reader';
 import { meantAsSolution } from '../core/formats/jsonl';
-import { parseRecord } from '../core/formats/records';
+import { parseRecord, type Read, readRecord } from '../core/formats/records';
 import { withOpinions } from '../models';
-import { breathe, type Event, invalidUtf8, MB, size, type TroubleEvent, trouble, type Work } from './events';
-import { type Input, reason } from './inputs';
-import { type Line, lines } from './lines';
+import { caps, invalidUtf8, size, type TroubleEvent, trouble } from './events';
+import { reason } from './inputs';
+import type { LineRef, Outcome, Plan, RecordsJob } from './job';
+import { describeShape, mapped } from './mapping';
 import { openWindow } from './place';
-import { decode, markLength, textOnly } from './utf8';
+import { holds } from './shard';
+import { drawn, type Task } from './tasks';
+import { decode, markLength } from './utf8';
 
-/**
- * Record by record. A file met in a folder may be anything: what is wrong with it is held back until a record shows that
- * it is meant to hold solutions.
- */
-export async function* checkRecords(input: Input, work: Work): AsyncGenerator<Event> {
-  const file = input.name;
-  const cap = work.maxLine ?? 16 * MB;
-  let start = 0;
-  let index = 0;
-  let meant = input.named;
-  const held: Event[] = [];
-  let unheld = 0;
-  for await (const batch of lines(textOnly(input.open(work.signal)), cap)) {
-    for (const line of batch) {
-      if (work.signal?.aborted) return;
-      const { text, trouble } = readLine(file, line, cap);
-      const blank = text.trim() === '';
-      const events = [...trouble, ...(blank ? [] : checkRecord(file, text, start, line.number, index++, work))];
-      start += (line.bytes ? text.length : line.units) + 1;
-      if (!meant && (events.some(event => event.type === 'solution') || (events.length > 0 && isCutSolution(text)))) {
-        meant = true;
-        yield* held.splice(0);
-        if (unheld > 0) yield notHeld(file, unheld, line.number);
-      }
-      if (meant) yield* events;
-      else for (const event of events) held.length < 1000 ? held.push(event) : unheld++;
-    }
-    await breathe();
+/** What checking needs of the thread it runs on. */
+export type Bench = {
+  readonly host: { readonly memo: import('../core').Memo; readonly token: import('../core').Token };
+  readonly task: Task;
+  /** Milliseconds from any origin. */
+  readonly now: () => number;
+};
+
+/** Checks one line of a job. Never throws: what is wrong with the record is an outcome. */
+export function checkLine(job: RecordsJob, line: LineRef, plan: Plan, bench: Bench): Outcome[] {
+  const { file } = job;
+  const { text, trouble: first } = readLine(job, line);
+  const outcomes: Outcome[] = first.map(event => ({ ...event, key: line.key }));
+  if (text.trim() === '') return elsewhere(plan, line.key, false) ? [{ type: 'elsewhere', solution: false }] : outcomes;
+  const began = bench.now();
+  const window = openWindow(text, line.start, line.number);
+  try {
+    const { solution, problem } = readMapped(text, line, plan);
+    // A record without an id of its own is known by what it says.
+    const own = solution && solution.id !== String(line.index + 1) ? solution.id : text;
+    if (elsewhere(plan, own, true)) return [{ type: 'elsewhere', solution: solution !== undefined }];
+    const cut = !solution && isCutSolution(text);
+    if (problem) outcomes.push({ ...trouble(file, problem, window), key: line.key, cut });
+    if (!solution) return outcomes;
+    const analysis = withOpinions(analyseSolution(solution, plan.settings, bench.host), plan.settings);
+    const event = {
+      type: 'solution',
+      file,
+      format: 'jsonl',
+      analysis,
+      window,
+      key: line.key,
+      ms: bench.now() - began,
+    } as const;
+    const shape = job.describe ? shapeOf(text, line, plan, solution) : undefined;
+    outcomes.push({ ...drawn(event, bench.task, plan), shape });
+  } catch (error) {
+    const message = `the check failed: ${reason(error)}`;
+    outcomes.push({ type: 'trouble', file, level: 'error', code: 'failed', message, line: line.number, key: line.key });
   }
+  return outcomes;
+}
+
+function elsewhere({ shard }: Plan, id: string, record: boolean): boolean {
+  return shard !== undefined && (record || id !== '') && !holds(shard, id);
+}
+
+function readMapped(text: string, line: LineRef, { mapping }: Plan): Read {
+  if (!mapping) return parseRecord(text, line.start, line.index);
+  const found = readJson(text, 0, text.trimEnd().length);
+  // What is no JSON is explained by the reader that knows how.
+  if ('fault' in found) return parseRecord(text, line.start, line.index);
+  const node = mapped(text, found.node, mapping);
+  if (typeof node !== 'string') return readRecord(text, node, line.start, line.index);
+  const span = { start: line.start, end: line.start + text.length };
+  return { problem: { span, code: 'bad-record', message: `Record ${line.index + 1} is not read: ${node}.` } };
+}
+
+function shapeOf(text: string, line: LineRef, { mapping }: Plan, solution: Parameters<typeof describeShape>[2]): string {
+  const found = readJson(text, 0, text.length);
+  const node = 'fault' in found ? undefined : found.node;
+  const cut = mapping?.split === undefined ? '' : ` · cut at ${mapping.split}`;
+  return describeShape(node, line.start, solution) + cut;
 }
 
 /** The text of a line, and what is wrong with it before it is read as a record. */
-function readLine(file: string, line: Line, cap: number): { text: string; trouble: TroubleEvent[] } {
-  if (!line.bytes) {
-    const message = `line ${line.number} is longer than ${size(cap)} (${size(line.length)}); it was left out`;
-    return {
-      text: '',
-      trouble: [{ type: 'trouble', file, level: 'error', code: 'too-large', message, line: line.number, byte: line.offset }],
-    };
+function readLine({ file, bytes }: RecordsJob, line: LineRef): { text: string; trouble: TroubleEvent[] } {
+  const { number, offset, at, length } = line;
+  if (at < 0) {
+    const message = `line ${number} is longer than ${size(caps.line)} (${size(length)}); it was left out`;
+    return { text: '', trouble: [{ type: 'trouble', file, level: 'error', code: 'too-large', message, line: number, byte: offset }] };
   }
-  const mark = line.number === 1 ? markLength(line.bytes) : 0;
-  const { text, invalidAt, invalid } = decode(mark > 0 ? line.bytes.subarray(mark) : line.bytes);
-  return { text, trouble: invalid > 0 ? [invalidUtf8(file, invalidAt + mark, invalid, line)] : [] };
+  const own = bytes.subarray(at, at + length);
+  const mark = number === 1 ? markLength(own) : 0;
+  const { text, invalidAt, invalid } = decode(mark > 0 ? own.subarray(mark) : own);
+  return { text, trouble: invalid > 0 ? [invalidUtf8(file, invalidAt + mark, invalid, { number, offset, bytes: own })] : [] };
 }
 
 /** Whether a record that is not JSON looks as if a solution was meant. */
@@ -62,24 +99,5 @@ function isCutSolution(text: string): boolean {
     return false;
   } catch {
     return true;
-  }
-}
-
-function notHeld(file: string, count: number, line: number): TroubleEvent {
-  const message = `${count} more records before line ${line} could not be read`;
-  return { type: 'trouble', file, level: 'error', code: 'bad-record', message, line };
-}
-
-function* checkRecord(file: string, text: string, start: number, line: number, index: number, work: Work): Generator<Event> {
-  const began = work.now();
-  const window = openWindow(text, start, line);
-  try {
-    const { solution, problem } = parseRecord(text, start, index);
-    if (problem) yield trouble(file, problem, window);
-    if (!solution) return;
-    const analysis = withOpinions(analyseSolution(solution, work.settings, work.host), work.settings);
-    yield { type: 'solution', file, format: 'jsonl', analysis, window, ms: work.now() - began };
-  } catch (error) {
-    yield { type: 'trouble', file, level: 'error', code: 'failed', message: `the check failed: ${reason(error)}`, line };
   }
 }

@@ -1,11 +1,12 @@
-// What every report is: events in, text out. A report keeps no more than its summary needs.
-import type { SolutionAnalysis } from '../core';
-import { reported, solutionRow, troubleRow, type View } from './row';
-import type { EndEvent, Event, SolutionEvent, TroubleEvent } from './stream';
+// What every report is: what came of each record in, text out. A report keeps no more than its summary needs.
+import type { EndEvent, TroubleEvent } from './events';
+import type { Done } from './job';
+import { troubleRow } from './row';
+import type { Result } from './run';
 
 export type Report = {
   begin(): string;
-  solution(event: SolutionEvent): string;
+  solution(done: Done): string;
   trouble(event: TroubleEvent): string;
   end(event: EndEvent): string;
   finish(summary: Summary): string;
@@ -29,28 +30,27 @@ export function emptySummary(): Summary {
   return { files: 0, solutions: 0, wrong: 0, opinions: 0, claims: 0, checked: 0, unreadable: 0, interrupted: false };
 }
 
-export function count(summary: Summary, event: Event, view: View): void {
-  if (event.type === 'end') summary.files++;
-  else if (event.type === 'trouble') summary.unreadable += event.level === 'error' ? 1 : 0;
-  else {
-    const { analysis } = event;
-    summary.solutions++;
-    summary.claims += analysis.coverage.claims;
-    summary.checked += analysis.coverage.checked;
-    if (isWrong(analysis, view)) summary.wrong++;
-    else if (reported(analysis, view).some(f => f.standing === 'opinion')) summary.opinions++;
+export function count(summary: Summary, result: Result): void {
+  switch (result.type) {
+    case 'end':
+      summary.files++;
+      return;
+    case 'trouble':
+      summary.unreadable += result.level === 'error' ? 1 : 0;
+      return;
+    case 'solution':
+      summary.solutions++;
+      summary.claims += result.claims;
+      summary.checked += result.checked;
+      summary.wrong += result.wrong ? 1 : 0;
+      summary.opinions += result.doubted ? 1 : 0;
   }
 }
 
-/** Whether a step is reported as proved wrong. */
-export function isWrong(analysis: SolutionAnalysis, view: Omit<View, 'timing'>): boolean {
-  return reported(analysis, view).some(finding => finding.standing === 'root');
-}
-
-export function jsonlReport(view: View): Report {
+export function jsonlReport(): Report {
   return {
     begin: () => '',
-    solution: event => `${JSON.stringify(solutionRow(event, view))}\n`,
+    solution: ({ text }) => `${text}\n`,
     trouble: event => `${JSON.stringify(troubleRow(event))}\n`,
     end: () => '',
     finish: () => '',
@@ -58,17 +58,17 @@ export function jsonlReport(view: View): Report {
 }
 
 /** One object: the rows of `jsonl` under `results`, then the summary. Written as it goes. */
-export function jsonReport(view: View): Report {
+export function jsonReport(): Report {
   let comma = '';
-  const row = (value: unknown) => {
-    const text = `${comma}\n    ${JSON.stringify(value)}`;
+  const row = (value: string) => {
+    const text = `${comma}\n    ${value}`;
     comma = ',';
     return text;
   };
   return {
     begin: () => '{\n  "results": [',
-    solution: event => row(solutionRow(event, view)),
-    trouble: event => row(troubleRow(event)),
+    solution: ({ text }) => row(text),
+    trouble: event => row(JSON.stringify(troubleRow(event))),
     end: () => '',
     finish: summary => `${comma ? '\n  ' : ''}],\n  "summary": ${JSON.stringify(summary)}\n}\n`,
   };

@@ -1,7 +1,8 @@
 // The rows of `--format jsonl` and `json`. docs/cli.md describes them; a change here is a change of a public format.
 import type { Edit, Finding, Settings, Slip, SolutionAnalysis, Span, Standing, Witness } from '../core';
 import { aggregate, aggregations } from '../models';
-import type { SolutionEvent, TroubleEvent } from './stream';
+import type { SolutionEvent, TroubleEvent } from './events';
+import { type Labels, labelsOf } from './labels';
 
 export type FindingRow = {
   readonly code: string;
@@ -27,6 +28,8 @@ export type Row = {
   readonly file: string;
   readonly id: string;
   readonly line: number;
+  /** The configuration, then the record: the same key means the same row. */
+  readonly key: string;
   readonly first_error: number;
   readonly first_opinion: number;
   /** False where the final answer is refuted; absent else, for an answer that restates its result may still be wrong. */
@@ -34,27 +37,21 @@ export type Row = {
   readonly steps: number;
   readonly findings: readonly FindingRow[];
   readonly coverage: { readonly claims: number; readonly checked: number; readonly why: Readonly<Record<string, number>> };
-  readonly rewards?: readonly Record<string, string | number>[];
+  readonly rewards?: readonly ({ readonly by: string; readonly scores: readonly number[] } & Readonly<Record<string, unknown>>)[];
+  /** What the record is labelled with, for scoring; no verifier has seen it. */
+  readonly labels?: Labels;
   readonly ms?: number;
 };
 
-export type TroubleRow =
-  | {
-      readonly file: string;
-      readonly line: number | null;
-      readonly column?: number;
-      readonly byte?: number;
-      readonly code: string;
-      readonly error: string;
-    }
-  | {
-      readonly file: string;
-      readonly line: number | null;
-      readonly column?: number;
-      readonly byte?: number;
-      readonly code: string;
-      readonly warning: string;
-    };
+/** Something that could not be read (`error`), or was read but perhaps not as it was meant (`warning`). */
+export type TroubleRow = {
+  readonly file: string;
+  readonly line: number | null;
+  readonly column?: number;
+  readonly byte?: number;
+  readonly key?: string;
+  readonly code: string;
+} & ({ readonly error: string } | { readonly warning: string });
 
 export type View = { readonly settings: Settings; readonly inherited: boolean; readonly timing: boolean };
 
@@ -70,6 +67,7 @@ export function solutionRow(event: SolutionEvent, view: View): Row {
     file,
     id: solution.id,
     line: window.locate(solution.span.start).line,
+    key: event.key,
     first_error: analysis.firstError,
     first_opinion: analysis.firstOpinion,
     answer_ok: answerHolds(analysis),
@@ -77,13 +75,14 @@ export function solutionRow(event: SolutionEvent, view: View): Row {
     findings: reported(analysis, view).map(finding => findingRow(finding, event)),
     coverage: { ...analysis.coverage, why: reasons(analysis) },
     rewards: rewardRows(analysis),
+    labels: labelsOf(solution),
     ms: view.timing ? Number(event.ms.toFixed(2)) : undefined,
   };
 }
 
 export function troubleRow(event: TroubleEvent): TroubleRow {
-  const { file, line, column, byte, code, message } = event;
-  const place = { file, line: line ?? null, column, byte, code };
+  const { file, line, column, byte, key, code, message } = event;
+  const place = { file, line: line ?? null, column, byte, key, code };
   return event.level === 'warning' ? { ...place, warning: message } : { ...place, error: message };
 }
 
@@ -120,10 +119,11 @@ function answerHolds(analysis: SolutionAnalysis): false | undefined {
   return refuted ? false : undefined;
 }
 
-function rewardRows({ solution }: SolutionAnalysis): Record<string, string | number>[] | undefined {
+function rewardRows({ solution }: SolutionAnalysis): Row['rewards'] {
   if (!solution.rewards?.length) return undefined;
   return solution.rewards.map(({ by, scores }) => ({
     by,
+    scores,
     ...Object.fromEntries(aggregations.flatMap(how => (scores.length ? [[how, aggregate(scores, how)!]] : []))),
   }));
 }

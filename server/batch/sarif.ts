@@ -4,31 +4,52 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding, Severity, SolutionAnalysis, Span, Step, Text } from '../core';
 import { stepLabel } from '../core/tree';
+import type { SolutionEvent, TroubleEvent } from './events';
 import type { Report } from './report';
 import { reported, type View } from './row';
-import type { SolutionEvent, TroubleEvent } from './stream';
+import type { Task } from './tasks';
 
 export const rulesPage = 'https://github.com/hence-math/hence/blob/main/docs/verdicts.md';
 const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 export type Rule = { readonly id: string; readonly about: string };
 
-export function sarifReport(rules: readonly Rule[], view: View, version: string): Report {
+/** Stands where the number of a fingerprint goes: how many of its kind came before is known only where results are joined. */
+const unnumbered = '@hence-nth@';
+
+/** The results of one solution, with the fingerprints that are still to be numbered. */
+export function sarifTask(view: View): Task {
+  return event => {
+    const results = reported(event.analysis, view).map(finding => result(finding, event, view));
+    const anchors = results.map(({ partialFingerprints }) => partialFingerprints['hence/v1'].slice(0, -unnumbered.length - 1));
+    return { text: results.map(json).join(',\n'), anchors };
+  };
+}
+
+export function sarifReport(rules: readonly Rule[], version: string): Report {
   const seen = new Map<string, number>();
+  const places = new Map(rules.map(({ id }, i) => [id, i]));
   const notifications: object[] = [];
   let comma = '';
+  const numbered = (text: string, anchors: readonly string[]) => {
+    let i = 0;
+    return text.replaceAll(unnumbered, () => {
+      const anchor = anchors[i++]!;
+      const nth = (seen.get(anchor) ?? 0) + 1;
+      seen.set(anchor, nth);
+      return String(nth);
+    });
+  };
   return {
     begin() {
       const driver = { name: 'Hence', version, informationUri: 'https://github.com/hence-math/hence', rules: rules.map(describe) };
       return `{"version":"2.1.0","$schema":${json(schema)},"runs":[{"tool":${json({ driver })},"columnKind":"utf16CodeUnits","results":[`;
     },
-    solution(event) {
-      let text = '';
-      for (const finding of reported(event.analysis, view)) {
-        text += `${comma}\n${json(result(finding, event, rules, view, seen))}`;
-        comma = ',';
-      }
-      return text;
+    solution({ text, anchors = [] }) {
+      if (text === '') return '';
+      const head = `${comma}\n`;
+      comma = ',';
+      return head + numbered(text, anchors).replace(ruleIndices, (whole, id) => `${whole}"ruleIndex":${places.get(id) ?? -1},`);
     },
     trouble(event) {
       notifications.push(notification(event));
@@ -43,21 +64,19 @@ export function sarifReport(rules: readonly Rule[], view: View, version: string)
   };
 }
 
+const ruleIndices = /^\{"ruleId":"([\w-]+)",/gm;
+
 function describe(rule: Rule) {
   return { id: rule.id, shortDescription: { text: rule.about }, helpUri: `${rulesPage}#${rule.id}` };
 }
 
-function result(finding: Finding, event: SolutionEvent, rules: readonly Rule[], view: View, seen: Map<string, number>) {
+function result(finding: Finding, event: SolutionEvent, view: View) {
   const { analysis } = event;
   const place = (span: Span) => location(span, event);
   const anchor = fingerprint(finding, analysis);
-  const nth = (seen.get(anchor) ?? 0) + 1;
-  seen.set(anchor, nth);
   const path = flow(finding, analysis);
-  const rule = rules.findIndex(({ id }) => id === finding.code);
   return {
     ruleId: finding.code,
-    ruleIndex: rule >= 0 ? rule : undefined,
     level: level(view.settings.severity[finding.standing]),
     message: { text: finding.message },
     locations: [
@@ -66,7 +85,7 @@ function result(finding: Finding, event: SolutionEvent, rules: readonly Rule[], 
         logicalLocations: [{ name: `Step ${finding.number + 1}`, fullyQualifiedName: finding.step, kind: 'element' }],
       },
     ],
-    partialFingerprints: { 'hence/v1': `${anchor}:${nth}` },
+    partialFingerprints: { 'hence/v1': `${anchor}:${unnumbered}` },
     relatedLocations: finding.related.map((related, i) => ({ id: i, ...place(related.span), message: { text: related.message } })),
     codeFlows:
       path.length > 1

@@ -15,6 +15,8 @@ export type Io = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds from any origin. */
   readonly now: () => number;
+  /** The script of a checking thread; without it all is done on one thread. */
+  readonly thread?: string;
   /** Says stop: what is done is reported, then the command ends. */
   readonly signal?: AbortSignal;
 };

@@ -1,6 +1,7 @@
 // The command line without the process: arguments and streams in, an exit code out.
 import { version } from '../../package.json';
 import { oneLine } from './colour';
+import { commands } from './commands';
 import { exit, type Io } from './io';
 import { helpText, type Misuse, readOptions } from './options';
 
@@ -12,9 +13,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (options.command === 'help') await io.stdout.write(helpText());
     else if (options.command === 'version') await io.stdout.write(`${version}\n`);
     else {
-      // Loaded only here, so that help, version and a mistyped option answer at once.
-      const { listVerifiers, runCheck } = await import('./run');
-      const done = options.command === 'check' ? await runCheck(options, version, io) : await listVerifiers(options, io);
+      const run = await commands[options.command]!.load();
+      const done = await run(options, io);
       return typeof done === 'number' ? done : complain(done, io);
     }
   } catch (error) {

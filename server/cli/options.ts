@@ -1,21 +1,16 @@
 // The command line, read. Nothing here touches a file or loads the engine.
 import type { ColourChoice } from './colour';
-
-export const reportFormats = ['text', 'json', 'jsonl', 'sarif'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
+import { commands } from './commands';
 
 export type Options = {
-  readonly command: 'check' | 'verifiers' | 'help' | 'version';
+  /** A name in the table of commands, `help` or `version`. */
+  readonly command: string;
   readonly paths: readonly string[];
-  readonly format: ReportFormat;
-  readonly as?: string;
-  readonly output?: string;
+  /** One of the command's formats; the first of them where none was asked for. */
+  readonly format: string;
   readonly color: ColourChoice;
-  readonly quiet: boolean;
-  readonly inherited: boolean;
-  readonly timing: boolean;
-  readonly config?: string;
-  readonly verifiers: Readonly<Record<string, boolean>>;
+  /** Every option that was given, by its long name; an option without a value holds an empty text. */
+  readonly given: Readonly<Record<string, readonly string[]>>;
 };
 
 /** What is wrong with the command line, in words for the one who typed it. */
@@ -23,82 +18,92 @@ export type Misuse = { readonly misuse: string };
 
 type Flag = { readonly short?: string; readonly value?: string; readonly about: string };
 
-export const commands: Readonly<Record<string, string>> = {
-  check: 'Check solutions in files, folders or standard input (-).',
-  verifiers: 'List the verifiers, what each is about, and examples of what it finds.',
-};
-
+/** Options, whichever commands take them. */
 export const flags: Readonly<Record<string, Flag>> = {
-  format: { short: 'f', value: 'text|json|jsonl|sarif', about: 'How to report (text).' },
+  format: { short: 'f', value: 'FORMAT', about: 'How to report: see the formats of each command (text).' },
   output: { short: 'o', value: 'FILE', about: 'Write the report into FILE instead of standard output.' },
   as: { value: 'FORMAT', about: 'Read every input as this format: markdown, latex, text, jsonl or json.' },
+  'problem-field': { value: 'NAME', about: 'The field of a record that holds the problem; a.b reaches inside.' },
+  'steps-field': { value: 'NAME', about: 'The field that holds the steps: a list, or one text that --split cuts.' },
+  split: { value: 'HOW', about: 'Cut one text into steps at lines, paragraphs or a text of your own, such as "\n\n".' },
+  jobs: { short: 'j', value: 'N', about: 'Worker threads (one a core).' },
+  deadline: { value: 'SECONDS', about: 'Give a record up after this long (10).' },
+  shard: { value: 'I/N', about: 'Check part I of N, from 0; the parts are told apart by the ids of records.' },
+  'shard-env': { about: 'Take the part from the variables of Slurm or Kubernetes.' },
+  resume: { about: 'Go on where an interrupted run into the same --output stopped.' },
   config: { value: 'FILE', about: 'A JSON file of hence.* settings; the settings.json of an editor will do.' },
   verifier: { value: 'ID=on|off', about: 'Switch a verifier on or off. May be given several times.' },
-  color: { value: 'auto|always|never', about: 'Colours (auto: on a terminal, unless NO_COLOR is set).' },
   quiet: { short: 'q', about: 'Print findings and errors only.' },
   'no-inherited': { about: 'Leave out steps that only inherit an earlier mistake.' },
-  'no-timing': { about: 'Leave out ms, so that two runs write the same bytes.' },
+  timing: { about: 'Add ms to each row; without it, two runs write the same bytes.' },
+  color: { value: 'auto|always|never', about: 'Colours (auto: on a terminal, unless NO_COLOR is set).' },
   help: { short: 'h', about: 'Show this help.' },
   version: { short: 'V', about: 'Show the version.' },
 };
 
+/** What every command takes. */
+const common = ['color', 'help', 'version'];
+
 export function readOptions(argv: readonly string[]): Options | Misuse {
-  const paths: string[] = [];
-  const given = new Map<string, string[]>();
+  const words: string[] = [];
+  const given: Record<string, string[]> = {};
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!;
     if (word === '--') {
-      paths.push(...argv.slice(i + 1));
+      words.push(...argv.slice(i + 1));
       break;
     }
     if (word === '-' || !word.startsWith('-')) {
-      paths.push(word);
+      words.push(word);
       continue;
     }
     const [head, inline] = split(word);
     const name = Object.keys(flags).find(key => head === `--${key}` || head === `-${flags[key]!.short}`);
-    if (name === undefined)
-      return {
-        misuse: `unknown option ${head}${suggest(
-          head,
-          Object.keys(flags).map(key => `--${key}`),
-        )}`,
-      };
+    if (name === undefined) {
+      const known = Object.keys(flags).map(key => `--${key}`);
+      return { misuse: `unknown option ${head}${suggest(head, known)}` };
+    }
     const wanted = flags[name]!.value;
     if (wanted === undefined && inline !== undefined) return { misuse: `--${name} takes no value` };
     const value = wanted === undefined ? '' : (inline ?? argv[++i]);
     if (value === undefined) return { misuse: `--${name} needs a value: ${wanted}` };
-    given.set(name, [...(given.get(name) ?? []), value]);
+    given[name] = [...(given[name] ?? []), value];
   }
-  return interpret(paths, given);
+  return interpret(words, given);
 }
 
-function interpret(words: readonly string[], given: ReadonlyMap<string, readonly string[]>): Options | Misuse {
-  const [command, ...paths] = words;
-  const last = (name: string) => given.get(name)?.at(-1);
-  const base = { paths, format: 'text', color: 'auto', quiet: given.has('quiet'), inherited: !given.has('no-inherited') } as const;
-  const options = { ...base, timing: !given.has('no-timing'), as: last('as'), output: last('output'), config: last('config') };
-  if (given.has('version')) return { ...options, command: 'version', verifiers: {} };
-  if (given.has('help') || command === 'help') return { ...options, command: 'help', verifiers: {} };
-  if (command === undefined) return { misuse: `say what to do: ${Object.keys(commands).join(' or ')}` };
-  if (command !== 'check' && command !== 'verifiers') {
-    return { misuse: `unknown command ${command}${suggest(command, Object.keys(commands)) || '; to check a file: hence check FILE'}` };
+function interpret(words: readonly string[], given: Options['given']): Options | Misuse {
+  const [name, ...paths] = words;
+  const format = given.format?.at(-1);
+  const color = given.color?.at(-1) ?? 'auto';
+  if (!isOneOf(['auto', 'always', 'never'] as const, color)) return { misuse: `--color is auto, always or never; not ${color}` };
+  const options = { paths, format: format ?? 'text', color, given };
+  if (given.version) return { ...options, command: 'version' };
+  if (given.help || name === 'help') return { ...options, command: 'help' };
+  if (name === undefined) return { misuse: `say what to do: ${inWords(Object.keys(commands))}` };
+  const command = commands[name];
+  if (!command || !Object.hasOwn(commands, name)) {
+    return { misuse: `unknown command ${name}${suggest(name, Object.keys(commands)) || '; to check a file: hence check FILE'}` };
   }
 
-  const format = last('format') ?? 'text';
-  if (!isOneOf(reportFormats, format)) return { misuse: `--format is one of ${reportFormats.join(', ')}; not ${format}` };
-  const color = last('color') ?? 'auto';
-  if (!isOneOf(['auto', 'always', 'never'] as const, color)) return { misuse: `--color is auto, always or never; not ${color}` };
-  const verifiers: Record<string, boolean> = {};
-  for (const entry of given.get('verifier') ?? []) {
-    const [, id, state] = /^([\w-]+)=(on|off)$/.exec(entry) ?? [];
-    if (id === undefined) return { misuse: `--verifier is ID=on or ID=off; not ${entry}` };
-    verifiers[id] = state === 'on';
+  const stray = Object.keys(given).find(key => !common.includes(key) && !command.flags.includes(key));
+  if (stray !== undefined) return { misuse: `hence ${name} takes no --${stray}` };
+  if (format !== undefined && !command.formats?.includes(format)) {
+    return { misuse: `--format is one of ${command.formats!.join(', ')}; not ${format}` };
   }
-  if (command === 'check' && paths.length === 0) return { misuse: 'name the files or folders to check, or - for standard input' };
-  if (command === 'verifiers' && paths.length > 0) return { misuse: `verifiers takes no paths; not ${paths[0]}` };
+  if (command.paths && paths.length === 0) return { misuse: command.paths };
+  if (command.paths === false && paths.length > 0) return { misuse: `${name} takes no paths; not ${paths[0]}` };
   if (paths.filter(path => path === '-').length > 1) return { misuse: 'standard input (-) can be read once' };
-  return { ...options, command, format, color, verifiers };
+  return { ...options, command: name, format: format ?? command.formats?.[0] ?? 'text' };
+}
+
+/** The value of an option, the last one where it was given several times. */
+export function optionOf(options: Options, name: string): string | undefined {
+  return options.given[name]?.at(-1);
+}
+
+export function isGiven(options: Options, name: string): boolean {
+  return options.given[name] !== undefined;
 }
 
 export function helpText(): string {
@@ -109,16 +114,22 @@ export function helpText(): string {
     const width = Math.max(...list.map(([first]) => first.length)) + 2;
     return list.map(([first, about]) => `  ${first.padEnd(width)}${about}`).join('\n');
   };
-  return `Usage: hence check PATH…|-  [options]
-       hence verifiers
+  const usage = Object.entries(commands).map(([name, command]) => `hence ${name} ${command.usage}`.trimEnd());
+  const formats = Object.entries(commands).flatMap(([name, command]) =>
+    command.formats ? [[name, command.formats.join(', ')] as const] : [],
+  );
+  return `Usage: ${usage.join('\n       ')}
 
 Finds the first step of a solution that does not follow, with the values that prove it.
 
 Commands
-${rows(Object.entries(commands))}
+${rows(Object.entries(commands).map(([name, { about }]) => [name, about]))}
 
 Options
 ${rows(left)}
+
+Formats
+${rows(formats)}
 
 Exit codes
 ${rows([
@@ -126,9 +137,13 @@ ${rows([
   ['1', 'a step is proved wrong'],
   ['2', 'the command line or the configuration is not right'],
   ['3', 'some of the input could not be read; what could was checked'],
-  ['130', 'interrupted'],
+  ['130', 'interrupted; a run with --output and --resume goes on from there'],
 ])}
 `;
+}
+
+function inWords(list: readonly string[]): string {
+  return list.length < 2 ? list.join('') : `${list.slice(0, -1).join(', ')} or ${list.at(-1)}`;
 }
 
 function split(word: string): [string, string | undefined] {
@@ -136,7 +151,7 @@ function split(word: string): [string, string | undefined] {
   return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
 }
 
-function isOneOf<T extends string>(list: readonly T[], value: string): value is T {
+export function isOneOf<T extends string>(list: readonly T[], value: string): value is T {
   return (list as readonly string[]).includes(value);
 }
 

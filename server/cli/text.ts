@@ -1,58 +1,73 @@
 // The report a person reads.
+import type { SolutionEvent } from '../batch/events';
 import type { Report } from '../batch/report';
 import { reported, type View } from '../batch/row';
-import type { SolutionEvent } from '../batch/stream';
+import type { Task } from '../batch/tasks';
 import type { Finding, Repair, Standing, Step } from '../core';
 import { stepLabel } from '../core/tree';
-import { oneLine, type Paint, plain } from './colour';
+import { oneLine, type Paint, paint, plain } from './colour';
 import { columns, type Excerpt, excerpt } from './excerpt';
 
-export type TextOptions = { readonly paint: Paint; readonly width: number; readonly quiet: boolean };
+/** How wide, and whether in colours. */
+export type TextView = { readonly colours: boolean; readonly width: number };
 
 const sign: Record<Standing, string> = { root: '✗', inherited: '↳', opinion: '?', hint: '·' };
 /** Unreadable lines shown for one file; the rest is counted. */
 const shownTroubles = 20;
 
-export function textReport(view: View, { paint, width, quiet }: TextOptions): Report {
-  let file = { solutions: 0, quietOnes: 0, claims: 0, checked: 0, troubles: 0 };
+/** What is said of one solution: its findings. */
+export function textTask(view: View, { colours, width }: TextView): Task {
+  const hues = paint(colours);
+  return event => ({
+    text: reported(event.analysis, view)
+      .map(finding => showFinding(finding, event, hues, width))
+      .join(''),
+  });
+}
+
+export function textReport({ colours }: TextView, quiet: boolean): Report {
+  const hues = paint(colours);
+  const fresh = () => ({ solutions: 0, quietOnes: 0, claims: 0, checked: 0, troubles: 0, shape: '' });
+  let file = fresh();
   return {
     begin: () => '',
-    solution(event) {
-      const { coverage } = event.analysis;
-      const findings = reported(event.analysis, view);
+    solution({ text, findings, claims, checked, shape }) {
       file.solutions++;
-      file.claims += coverage.claims;
-      file.checked += coverage.checked;
-      if (findings.length === 0) file.quietOnes++;
-      return findings.map(finding => showFinding(finding, event, paint, width)).join('');
+      file.claims += claims;
+      file.checked += checked;
+      file.shape ||= shape ?? '';
+      if (findings === 0) file.quietOnes++;
+      return text;
     },
     trouble(event) {
       if (++file.troubles > shownTroubles) return '';
       const place = [event.file, event.line, event.line && event.column].filter(part => part !== undefined).join(':');
-      const word = event.level === 'error' ? paint.red('unreadable') : paint.yellow('warning');
-      return `${paint.bold(plain(place))}  ${word}  ${oneLine(event.message)}\n`;
+      const word = event.level === 'error' ? hues.red('unreadable') : hues.yellow('warning');
+      return `${hues.bold(plain(place))}  ${word}  ${oneLine(event.message)}\n`;
     },
     end(event) {
       const done = file;
-      file = { solutions: 0, quietOnes: 0, claims: 0, checked: 0, troubles: 0 };
+      file = fresh();
       const name = plain(event.file);
       const more = done.troubles - shownTroubles;
-      const rest = more > 0 ? `${paint.bold(name)}  ${paint.red('unreadable')}  and ${number(more)} more\n` : '';
-      if (quiet || done.troubles > 0 || done.quietOnes < done.solutions) return rest;
-      if (done.solutions === 0) return event.named ? `${rest}${name}  ${paint.dim('no solution found')}\n` : rest;
+      const rest = more > 0 ? `${hues.bold(name)}  ${hues.red('unreadable')}  and ${number(more)} more\n` : '';
+      if (quiet) return rest;
+      const shape = done.shape.includes('←') && event.named ? `${hues.dim(`${name}  read as ${oneLine(done.shape)}`)}\n` : '';
+      if (done.troubles > 0 || done.quietOnes < done.solutions) return rest + shape;
+      if (done.solutions === 0) return event.named ? `${rest}${name}  ${hues.dim('no solution found')}\n` : rest;
       const many = done.solutions > 1 ? `${number(done.solutions)} solutions · ` : '';
-      return `${rest}${name}  ${many}${praise(done, paint)}\n`;
+      return `${rest}${name}  ${many}${praise(done, hues)}\n${shape}`;
     },
     finish(summary) {
       if (quiet) return '';
       const parts = [
         plural(summary.files, 'file'),
         plural(summary.solutions, 'solution'),
-        summary.wrong > 0 ? paint.red(`${number(summary.wrong)} wrong`) : '0 wrong',
-        summary.opinions > 0 ? paint.yellow(`${number(summary.opinions)} doubted`) : '',
+        summary.wrong > 0 ? hues.red(`${number(summary.wrong)} wrong`) : '0 wrong',
+        summary.opinions > 0 ? hues.yellow(`${number(summary.opinions)} doubted`) : '',
         coverage(summary),
-        summary.unreadable > 0 ? paint.red(`${number(summary.unreadable)} unreadable`) : '',
-        summary.interrupted ? paint.red('interrupted') : '',
+        summary.unreadable > 0 ? hues.red(`${number(summary.unreadable)} unreadable`) : '',
+        summary.interrupted ? hues.red('interrupted') : '',
       ];
       return `\n${parts.filter(part => part !== '').join(' · ')}\n`;
     },

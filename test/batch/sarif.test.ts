@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
+import type { SolutionEvent } from '../../server/batch/events';
 import { openWindow } from '../../server/batch/place';
 import { emptySummary } from '../../server/batch/report';
 import { sarifReport } from '../../server/batch/sarif';
-import type { SolutionEvent } from '../../server/batch/stream';
+import { drawn, makeTask } from '../../server/batch/tasks';
 import type { Finding, SolutionAnalysis } from '../../server/core/model';
 import { defaults, type Settings } from '../../server/core/settings';
 
@@ -103,11 +104,13 @@ function event(before = '', file = 'a folder/täst.md'): SolutionEvent {
     firstOpinion: -1,
     coverage: { claims: 1, checked: 1 },
   };
-  return { type: 'solution', file, format: 'text', analysis, window: openWindow(before + text), ms: 1 };
+  return { type: 'solution', file, format: 'text', analysis, window: openWindow(before + text), key: '', ms: 1 };
 }
 
 function write(events: SolutionEvent[], settings: Settings = defaults, inherited = true): Log {
-  const report = sarifReport(rules, { settings, inherited, timing: true }, '1.2.3');
+  const report = sarifReport(rules, '1.2.3');
+  const task = { kind: 'sarif', view: { settings, inherited, timing: true } } as const;
+  const draw = makeTask(task);
   const trouble = {
     type: 'trouble',
     file: 'b.jsonl',
@@ -119,7 +122,10 @@ function write(events: SolutionEvent[], settings: Settings = defaults, inherited
   } as const;
   const summary = { ...emptySummary(), unreadable: 1 };
   const log: Log = JSON.parse(
-    report.begin() + events.map(e => report.solution(e)).join('') + report.trouble(trouble) + report.finish(summary),
+    report.begin() +
+      events.map(e => report.solution(drawn(e, draw, { settings, task }))).join('') +
+      report.trouble(trouble) +
+      report.finish(summary),
   );
   const valid: boolean = validate(log);
   assert.ok(valid, JSON.stringify(validate.errors, null, 1));

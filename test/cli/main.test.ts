@@ -57,6 +57,11 @@ test('the exit code says what was found', async () => {
     ['check right.md --fromat json', 2],
     ['check right.md --as word', 2],
     ['check right.md --verifier nonsense=off', 2],
+    ['check right.md --verifier carried', 2],
+    ['check right.md --jobs 0', 2],
+    ['check right.md --shard 3/3', 2],
+    ['check right.md --shard-env', 2],
+    ['check right.md --resume', 2],
     ['check right.md --config bad-config.json', 2],
     ['check right.md --config missing.json', 2],
     ['check right.md --output right.md', 2],
@@ -163,11 +168,11 @@ test('colours come on a terminal only, and when asked for', async () => {
 });
 
 test('a row says all there is to say about a solution', async () => {
-  const { out } = await place.run('check set.jsonl --format jsonl');
+  const { out } = await place.run('check set.jsonl --format jsonl --timing');
   const [right, wrong] = rowsOf(out);
   assert.deepEqual(
     Object.keys(wrong).filter(key => key !== 'answer_ok'),
-    ['file', 'id', 'line', 'first_error', 'first_opinion', 'steps', 'findings', 'coverage', 'ms'],
+    ['file', 'id', 'line', 'key', 'first_error', 'first_opinion', 'steps', 'findings', 'coverage', 'ms'],
   );
   assert.deepEqual([right.id, right.line, right.first_error, right.steps, right.findings], ['r', 1, -1, 2, []]);
   assert.deepEqual([wrong.id, wrong.line, wrong.first_error, wrong.first_opinion, wrong.steps], ['w', 2, 1, -1, 3]);
@@ -200,8 +205,8 @@ test('a refuted answer is told, an answer that merely restates its result is not
 });
 
 test('json is the same rows and a summary', async () => {
-  const { out } = await place.run('check set.jsonl broken.jsonl README.md --format json --no-timing');
-  const lines = (await place.run('check set.jsonl broken.jsonl README.md --format jsonl --no-timing')).out;
+  const { out } = await place.run('check set.jsonl broken.jsonl README.md --format json');
+  const lines = (await place.run('check set.jsonl broken.jsonl README.md --format jsonl')).out;
   const { results, summary } = JSON.parse(out);
   assert.deepEqual(results, rowsOf(lines));
   assert.deepEqual([summary.files, summary.solutions, summary.wrong, summary.unreadable, summary.interrupted], [3, 3, 2, 1, false]);
@@ -226,8 +231,8 @@ test('sarif fits its schema and names every rule', async () => {
 });
 
 test('two runs write the same bytes', async () => {
-  for (const format of ['text', 'json', 'jsonl', 'sarif']) {
-    const line = `check . set.jsonl --format ${format} --no-timing`;
+  for (const format of ['text', 'json', 'jsonl', 'sarif', 'csv', 'html']) {
+    const line = `check . set.jsonl --format ${format}`;
     assert.equal((await place.run(line)).out, (await place.run(line)).out, format);
   }
 });
@@ -289,10 +294,10 @@ test('what merely lies in a folder is not complained about; what is asked for by
 });
 
 test('a report goes into a file, which is no input of the next run', async () => {
-  const first = await place.run('check . -f jsonl --no-timing --output report.jsonl');
+  const first = await place.run('check . -f jsonl --output report.jsonl');
   assert.deepEqual([first.code, first.out], [3, '']);
   const report = readFileSync(join(place.cwd, 'report.jsonl'), 'utf8');
-  await place.run('check . -f jsonl --no-timing --output report.jsonl');
+  await place.run('check . -f jsonl --output report.jsonl');
   assert.equal(readFileSync(join(place.cwd, 'report.jsonl'), 'utf8'), report);
   assert.equal(rowsOf(report).length, 7);
 });

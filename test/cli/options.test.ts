@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { commands } from '../../server/cli/commands';
 import { readConfig } from '../../server/cli/config';
-import { commands, flags, helpText, type Options, readOptions } from '../../server/cli/options';
+import { flags, helpText, isGiven, type Options, optionOf, readOptions } from '../../server/cli/options';
 
 function read(line: string): Options {
   const options = readOptions(line.split(' ').filter(word => word !== ''));
@@ -23,10 +24,10 @@ test('paths and options stand in any order', () => {
   const other = read('-o out.jsonl -q --verifier=identity=off check --verifier carried=on -f jsonl a.md b');
   assert.deepEqual(one, other);
   assert.deepEqual(one.paths, ['a.md', 'b']);
-  assert.deepEqual(one.verifiers, { identity: false, carried: true });
+  assert.deepEqual(one.given.verifier, ['identity=off', 'carried=on']);
   assert.deepEqual(
-    [one.format, one.output, one.quiet, one.inherited, one.timing, one.color],
-    ['jsonl', 'out.jsonl', true, true, true, 'auto'],
+    [one.format, optionOf(one, 'output'), isGiven(one, 'quiet'), isGiven(one, 'timing'), one.color],
+    ['jsonl', 'out.jsonl', true, false, 'auto'],
   );
 });
 
@@ -43,18 +44,18 @@ test('help and version win over everything else', () => {
 });
 
 test('what is wrong with a command line is said in words', () => {
-  assert.equal(misuse(''), 'say what to do: check or verifiers');
+  assert.equal(misuse(''), `say what to do: ${Object.keys(commands).slice(0, -1).join(', ')} or ${Object.keys(commands).at(-1)}`);
   assert.equal(misuse('chekc a.md'), 'unknown command chekc; did you mean check?');
   assert.equal(misuse('a.md'), 'unknown command a.md; to check a file: hence check FILE');
   assert.equal(misuse('check'), 'name the files or folders to check, or - for standard input');
   assert.equal(misuse('check a --fromat=json'), 'unknown option --fromat; did you mean --format?');
   assert.equal(misuse('check a --xyzzy'), 'unknown option --xyzzy');
   assert.equal(misuse('check a -x'), 'unknown option -x');
-  assert.equal(misuse('check a --format'), '--format needs a value: text|json|jsonl|sarif');
-  assert.equal(misuse('check a --format yaml'), '--format is one of text, json, jsonl, sarif; not yaml');
+  assert.equal(misuse('check a --format'), '--format needs a value: FORMAT');
+  assert.equal(misuse('check a --format yaml'), '--format is one of text, json, jsonl, sarif, csv, html; not yaml');
   assert.equal(misuse('check a --color blue'), '--color is auto, always or never; not blue');
   assert.equal(misuse('check a --quiet=yes'), '--quiet takes no value');
-  assert.equal(misuse('check a --verifier identity'), '--verifier is ID=on or ID=off; not identity');
+  assert.equal(misuse('verifiers --resume'), 'hence verifiers takes no --resume');
   assert.equal(misuse('check - -'), 'standard input (-) can be read once');
   assert.equal(misuse('verifiers a.md'), 'verifiers takes no paths; not a.md');
 });

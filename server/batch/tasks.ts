@@ -1,0 +1,60 @@
+// What is made of each checked solution, on the thread that checked it: a row, a passage of a report, figures to be added up.
+import { type TextView, textTask } from '../cli/text';
+import { brief } from './brief';
+import { csvTask } from './csv';
+import type { SolutionEvent } from './events';
+import { htmlTask } from './html';
+import type { Done, Plan } from './job';
+import { lintTask } from './lint';
+import { reported, solutionRow, type View } from './row';
+import { sarifTask } from './sarif';
+import { scoreTask } from './score';
+
+/** Plain data, so that it can be sent to a thread. */
+export type TaskSpec =
+  | { readonly kind: 'jsonl' | 'sarif' | 'csv' | 'html' | 'score' | 'lint' | 'brief'; readonly view: View }
+  | { readonly kind: 'text'; readonly view: View; readonly text: TextView };
+
+export type Made = { readonly text: string; readonly data?: unknown; readonly anchors?: readonly string[] };
+export type Task = (event: SolutionEvent) => Made;
+
+export function makeTask(spec: TaskSpec): Task {
+  const { view } = spec;
+  switch (spec.kind) {
+    case 'jsonl':
+      return event => ({ text: JSON.stringify(solutionRow(event, view)) });
+    case 'sarif':
+      return sarifTask(view);
+    case 'csv':
+      return csvTask(view);
+    case 'html':
+      return htmlTask(view);
+    case 'score':
+      return scoreTask(view);
+    case 'lint':
+      return lintTask(view);
+    case 'text':
+      return textTask(view, spec.text);
+    case 'brief':
+      return event => ({ text: '', data: brief(event) });
+  }
+}
+
+/** The solution as the reading thread gets it. */
+export function drawn(event: SolutionEvent, task: Task, { task: { view } }: Plan): Done {
+  const { analysis, file, key, window } = event;
+  const findings = reported(analysis, view);
+  const wrong = findings.some(finding => finding.standing === 'root');
+  return {
+    type: 'solution',
+    file,
+    line: window.locate(analysis.solution.span.start).line,
+    key,
+    ...task(event),
+    wrong,
+    doubted: !wrong && findings.some(finding => finding.standing === 'opinion'),
+    findings: findings.length,
+    claims: analysis.coverage.claims,
+    checked: analysis.coverage.checked,
+  };
+}

@@ -1,0 +1,56 @@
+// A job → its answer, on whichever thread.
+import { createMemo } from '../core';
+import { breathe } from './events';
+import type { Answer, Job, Outcome, Plan } from './job';
+import { checkLine } from './records';
+import { makeTask } from './tasks';
+import { checkWhole } from './whole';
+
+/** Solutions of a data set have little in common; a large memo would cost memory and win nothing. */
+const memoSize = 1000;
+
+export type Port = {
+  readonly now: () => number;
+  /** Told before each line (its place in the job), and now and then inside a document. */
+  readonly tick: (line: number) => void;
+  /** Lets others in, where the thread is shared. */
+  readonly rest?: () => Promise<void>;
+  readonly signal?: AbortSignal;
+};
+
+export type Worker = (job: Job, given?: ReadonlyMap<number, Outcome>) => Promise<Answer>;
+
+/** `given`: outcomes that are known already, by line of the job; those lines are not checked. */
+export function createWorker(plan: Plan, port: Port): Worker {
+  const token = {
+    get isCancellationRequested() {
+      return port.signal?.aborted ?? false;
+    },
+  };
+  const bench = { host: { memo: createMemo(memoSize), token }, task: makeTask(plan.task), now: port.now };
+  return async (job, given) => {
+    if (job.kind === 'whole') {
+      port.tick(0);
+      const poison = given?.get(0);
+      const rest = () => {
+        port.tick(0);
+        return port.rest?.();
+      };
+      return [poison ? [poison] : await checkWhole(job, plan, bench, rest)];
+    }
+    const answer: Outcome[][] = [];
+    for (const [i, line] of job.lines.entries()) {
+      if (token.isCancellationRequested) break;
+      port.tick(i);
+      const poison = given?.get(i);
+      answer.push(poison ? [poison] : checkLine(job, line, plan, bench));
+      if (port.rest && i % 8 === 7) await port.rest();
+    }
+    return answer;
+  };
+}
+
+/** A worker on this very thread, which lets signals and timers in. */
+export function workHere(plan: Plan, now: () => number, signal?: AbortSignal): Worker {
+  return createWorker(plan, { now, signal, tick: () => {}, rest: breathe });
+}

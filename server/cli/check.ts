@@ -1,0 +1,156 @@
+// `hence check`: inputs → a report.
+import { open, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { version } from '../../package.json';
+import { csvReport } from '../batch/csv';
+import { htmlReport } from '../batch/html';
+import { findInputs, reason } from '../batch/inputs';
+import { count, emptySummary, jsonlReport, jsonReport, type Report } from '../batch/report';
+import { openLog, resumeInto, type Sink } from '../batch/resume';
+import type { View } from '../batch/row';
+import { runAll } from '../batch/run';
+import { sarifReport } from '../batch/sarif';
+import type { TaskSpec } from '../batch/tasks';
+import { formats } from '../core/formats';
+import { wantsColour } from './colour';
+import { exit, type Io, type Out } from './io';
+import { isGiven, type Misuse, type Options, optionOf } from './options';
+import { tellProgress } from './progress';
+import { type Request, readRequest } from './request';
+import { textReport } from './text';
+
+/** `hence check`. Answers the exit code, or what is wrong with the request. */
+export async function runCheck(options: Options, io: Io): Promise<number | Misuse> {
+  const request = await readRequest(options, io);
+  if ('misuse' in request) return request;
+  const output = optionOf(options, 'output');
+  const resuming = isGiven(options, 'resume');
+  if (resuming && (output === undefined || options.format !== 'jsonl')) {
+    return { misuse: '--resume goes with --format jsonl and --output FILE' };
+  }
+  if (output === undefined) return checkInto(options, request, io, io.stdout, pour(io.stdout));
+
+  const path = resolve(io.cwd, output);
+  if (options.paths.some(given => given !== '-' && resolve(io.cwd, given) === path)) {
+    return { misuse: `--output ${output} is an input, too` };
+  }
+  const out = { isTTY: false, write: async () => {} };
+  try {
+    if (resuming) {
+      const log = await openLog(path, request.configuration);
+      const sink = await resumeInto(path, log);
+      return await checkInto(options, request, io, out, sink, { path, known: key => log.rows.get(key) !== undefined });
+    }
+    const file = await open(path, 'w');
+    // What an interrupted run left is older than this one.
+    await rm(`${path}.part`, { force: true });
+    const sink = pour({ isTTY: false, write: text => file.writeFile(text) });
+    try {
+      return await checkInto(options, request, io, out, sink, { path });
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException)?.syscall !== 'open') throw error;
+    return { misuse: `--output ${output}: ${reason(error)}` };
+  }
+}
+
+type Target = { readonly path?: string; readonly known?: (key: string) => boolean };
+
+async function checkInto(options: Options, request: Request, io: Io, out: Out, sink: Sink, target: Target = {}): Promise<number> {
+  const { settings } = request;
+  const view: View = { settings, inherited: !isGiven(options, 'no-inherited'), timing: isGiven(options, 'timing') };
+  const text = { colours: wantsColour(options.color, out.isTTY, io.env), width: out.isTTY ? (out.columns ?? 100) : 100 };
+  const kind = options.format === 'json' ? 'jsonl' : (options.format as 'jsonl' | 'text' | 'sarif' | 'csv' | 'html');
+  const task: TaskSpec = kind === 'text' ? { kind, view, text } : { kind, view };
+  const report = await makeReport(options, text);
+  const summary = emptySummary();
+  const progress = tellProgress(io, out, summary);
+  const extensions = formats.flatMap(format => format.extensions);
+  const walk = { cwd: io.cwd, extensions, except: target.path, stdin: () => io.stdin };
+  const reading = { as: request.plan.as, configuration: request.configuration, known: target.known, signal: io.signal };
+  const results = runAll(findInputs(options.paths, walk), { ...request.plan, task }, { ...request.pool, reading, onInput: progress.input });
+
+  let done = false;
+  try {
+    await sink.add(report.begin());
+    for await (const result of results) {
+      count(summary, result);
+      if (result.type === 'known') sink.keep(result.key);
+      else await sink.add(report[result.type](result as never));
+      progress.tick();
+    }
+    summary.interrupted = io.signal?.aborted ?? false;
+    await sink.add(report.finish(summary));
+    done = !summary.interrupted;
+  } finally {
+    progress.end();
+    await (done ? sink.finish() : sink.leave());
+  }
+  if (summary.interrupted) return exit.interrupted;
+  if (summary.unreadable > 0) return exit.unreadable;
+  return summary.wrong > 0 ? exit.findings : exit.clean;
+}
+
+async function makeReport(options: Options, text: { colours: boolean; width: number }): Promise<Report> {
+  switch (options.format) {
+    case 'jsonl':
+      return jsonlReport();
+    case 'json':
+      return jsonReport();
+    case 'sarif': {
+      // The engine is for the threads; this one stays light.
+      const { inherited, judges } = await import('./judges');
+      return sarifReport([...judges(), inherited], version);
+    }
+    case 'csv':
+      return csvReport();
+    case 'html':
+      return htmlReport(`Hence: ${options.paths.join(', ')}`);
+    default:
+      return textReport(text, isGiven(options, 'quiet'));
+  }
+}
+
+/** A report that is written as it goes, and holds no earlier one. */
+function pour(out: Out): Sink {
+  const write = gather(out);
+  return { add: write.add, keep: () => {}, finish: write.flush, leave: write.flush };
+}
+
+/**
+ * Small writes gathered, so that a million rows are not a million system calls; what waits is written soon all the
+ * same, because more input may be long in coming. A terminal gets each write at once.
+ */
+export function gather(out: Out) {
+  let pending: string[] = [];
+  let waiting = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let failure: unknown;
+  const flush = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (failure !== undefined) throw failure;
+    const text = pending.join('');
+    pending = [];
+    waiting = 0;
+    if (text !== '') await out.write(text);
+  };
+  const soon = () => {
+    flush().catch(error => {
+      failure = error;
+    });
+  };
+  return {
+    flush,
+    /** Resolves when more may be added. */
+    async add(text: string) {
+      if (text === '') return;
+      pending.push(text);
+      waiting += text.length;
+      if (out.isTTY || waiting > 1 << 15 || failure !== undefined) await flush();
+      else timer ??= setTimeout(soon, 50);
+    },
+  };
+}

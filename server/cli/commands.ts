@@ -1,0 +1,42 @@
+// Every command: what it is for, what it takes, and where it is. A new one is a line here and a file beside.
+import type { Io } from './io';
+import type { Misuse, Options } from './options';
+
+/** Runs the command and answers the exit code, or what is wrong with the request. */
+export type Run = (options: Options, io: Io) => Promise<number | Misuse>;
+
+export type Command = {
+  readonly about: string;
+  /** What stands after its name in the help. */
+  readonly usage: string;
+  /** What to say where no path is given; absent where none is needed, false where none is taken. */
+  readonly paths?: string | false;
+  /** What `--format` may be, the default first; absent where the command reports in one way only. */
+  readonly formats?: readonly string[];
+  /** Options of its own, beside those every command takes. */
+  readonly flags: readonly string[];
+  /** Loaded only here, so that help, version and a mistyped option answer at once. */
+  readonly load: () => Promise<Run>;
+};
+
+/** How inputs are read and checked. */
+const reading = ['as', 'config', 'verifier', 'problem-field', 'steps-field', 'split', 'jobs', 'deadline'];
+
+export const commands: Readonly<Record<string, Command>> = {
+  check: {
+    about: 'Check solutions in files, folders, globs or standard input (-).',
+    usage: 'PATH…|-',
+    paths: 'name the files or folders to check, or - for standard input',
+    formats: ['text', 'json', 'jsonl', 'sarif', 'csv', 'html'],
+    flags: [...reading, 'format', 'output', 'quiet', 'no-inherited', 'timing', 'shard', 'shard-env', 'resume'],
+    load: async () => (await import('./check')).runCheck,
+  },
+  verifiers: {
+    about: 'List the verifiers, what each is about, and examples of what it finds.',
+    usage: '',
+    paths: false,
+    formats: ['text', 'json'],
+    flags: ['format'],
+    load: async () => (await import('./verifiers')).listVerifiers,
+  },
+};
