@@ -23,7 +23,7 @@ test('packs without a warning, under its limit, with the files the list names', 
 
 test('the list names what runs and what is read, and no source', () => {
   const shipped = readFileSync('test/package/golden.txt', 'utf8').trim().split('\n');
-  for (const name of ['extension.js', 'server.js', 'typeset.js', 'panel.js', 'panel.css', 'web/extension.js', 'web/server.js'])
+  for (const name of ['extension.js', 'server.js', 'thread.js', 'typeset.js', 'panel.js', 'panel.css', 'web/extension.js', 'web/server.js'])
     assert.ok(shipped.includes(`extension/dist/${name}`), name);
   assert.deepEqual(
     shipped.filter(name => /\.(ts|tsx|map|mjs)$|node_modules|\/test\//.test(name)),
