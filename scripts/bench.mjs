@@ -1,4 +1,4 @@
-// npm run bench [-- --data DIR --json --only FILE,… --reasons --list alarm,missed,early,late]: accuracy and speed on labelled solutions.
+// npm run bench [-- --data DIR --json --only FILE,… --reasons --list alarm,missed,early,late --repairs]: accuracy and speed on labelled solutions.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { run, setup } from './setup.mjs';

@@ -7,6 +7,7 @@ import { createMemo } from '../server/core/memo';
 import type { SolutionAnalysis } from '../server/core/model';
 import { defaults } from '../server/core/settings';
 import { timeEdits } from './bench-edit';
+import { createTally, type Labelled, repairTable } from './bench-repairs';
 import { timeCommand, timeServer } from './bench-server';
 import { type LabelledRecord, readRecords, solutionOf } from './records';
 
@@ -112,6 +113,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     reasons: { type: 'boolean' },
     list: { type: 'string' },
+    repairs: { type: 'boolean' },
   },
 });
 const data = path.resolve(values.data);
@@ -125,7 +127,7 @@ const files = readdirSync(data)
   .sort();
 const list = values.list;
 const rows: Row[] = [];
-for (const f of files) {
+for (const f of values.repairs ? [] : files) {
   rows.push(
     run(
       path.join(data, f),
@@ -155,10 +157,33 @@ for (const f of files) {
     ),
   );
 }
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+if (values.repairs) benchRepairs();
+else
+  main().catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
+
+/** Corrections only: offered, agreeing with people, speed. */
+function benchRepairs(): void {
+  const found = files.flatMap(f => {
+    const records = readRecords(path.join(data, f)) as (LabelledRecord & Labelled)[];
+    if (!records.some(r => r.label >= 0)) return [];
+    const right = new Map<string, string[]>();
+    for (const r of records) if (r.label < 0 && r.problem) right.set(r.problem, [...(right.get(r.problem) ?? []), r.steps.join('\n')]);
+    const tally = createTally(
+      path.basename(f, '.jsonl'),
+      problem => right.get(problem) ?? [],
+      list === undefined ? undefined : console.log,
+    );
+    for (const r of records) {
+      const memo = createMemo();
+      tally.add(r, analyseSolution(solutionOf(r), defaults, { memo }), memo);
+    }
+    return [tally.finish()];
+  });
+  console.log(values.json ? JSON.stringify(found, null, 1) : repairTable(found));
+}
 
 async function main(): Promise<void> {
   const speed = only ? undefined : { edit: timeEdits(), server: await timeServer(), command: timeCommand('examples/grade-school.md') };

@@ -3,13 +3,14 @@ import { type CodeAction, CodeActionKind, type CodeActionParams, type TextEdit, 
 import type { Abilities } from './abilities';
 import { type DiagnosticData, diagnosticOf, rangeOf, spanOf, touches } from './convert';
 import { type Edit, type Finding, ignoreEdit, type Step } from './core';
+import type { Mender } from './mend';
 import type { PlaceArguments } from './outline';
 import type { Snapshot } from './session';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.hence`;
 
 /** The actions for the findings that touch the asked range, and the one that corrects everything. */
-export function actionsOf(snapshot: Snapshot, params: CodeActionParams, abilities: Abilities): CodeAction[] {
+export function actionsOf(snapshot: Snapshot, params: CodeActionParams, abilities: Abilities, mend: Mender['mended']): CodeAction[] {
   const { only } = params.context;
   const wants = (kind: string) => !only || only.some(asked => kind === asked || kind.startsWith(`${asked}.`));
   const actions: CodeAction[] = [];
@@ -21,12 +22,12 @@ export function actionsOf(snapshot: Snapshot, params: CodeActionParams, abilitie
       one.findings.forEach((finding, index) => {
         if (!touches(finding.span, asked)) return;
         const data = { solution: finding.solution, step: finding.step, index };
-        actions.push(...fixesOf(snapshot, finding, data, steps.get(finding.step), abilities));
+        actions.push(...fixesOf(snapshot, mend(snapshot, one, finding), data, steps.get(finding.step), abilities));
       });
     }
   }
   // Asked for by name only: a plain request comes with every move of the caret.
-  if (only && wants(FIX_ALL)) actions.push(...fixAllOf(snapshot, abilities));
+  if (only && wants(FIX_ALL)) actions.push(...fixAllOf(snapshot, abilities, mend));
   return actions;
 }
 
@@ -52,12 +53,12 @@ function fixesOf(snapshot: Snapshot, finding: Finding, data: DiagnosticData, ste
 }
 
 /** All calculation slips of root findings that have one repair only; of two that overlap the first. */
-function fixAllOf(snapshot: Snapshot, abilities: Abilities): CodeAction[] {
+function fixAllOf(snapshot: Snapshot, abilities: Abilities, mend: Mender['mended']): CodeAction[] {
   const edits: Edit[] = [];
-  for (const { findings } of snapshot.analysis.solutions) {
-    for (const { standing, repairs } of findings) {
-      const [repair, ...others] = repairs;
-      if (standing !== 'root' || !repair || others.length > 0 || repair.slip.name !== 'calculation') continue;
+  for (const one of snapshot.analysis.solutions) {
+    for (const finding of one.findings) {
+      const [repair, ...others] = mend(snapshot, one, finding).repairs;
+      if (!repair || others.length > 0 || repair.slip.name !== 'calculation') continue;
       if (!repair.edits.some(edit => edits.some(taken => touches(taken, edit)))) edits.push(...repair.edits);
     }
   }

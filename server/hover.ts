@@ -4,6 +4,7 @@ import { rangeOf, stepName } from './convert';
 import type { Checked, Finding, Op, Shown, SolutionAnalysis, Span, Step, Witness } from './core';
 import type { Images } from './images';
 import { type Markup, markdown, plain } from './markup';
+import type { Mender } from './mend';
 import type { Snapshot } from './session';
 
 /** Findings, repairs and premises shown at most: a hover is read at a glance. */
@@ -19,9 +20,16 @@ type Topic = { readonly one: SolutionAnalysis; readonly findings: readonly Findi
  * The hover at `offset`, or null where nothing was claimed. Without `images`, or where they are late, formulas are read
  * as text.
  */
-export async function hoverOf(snapshot: Snapshot, offset: number, markdownAllowed: boolean, images?: Images): Promise<Hover | null> {
-  const topic = topicAt(snapshot, offset);
-  if (!topic) return null;
+export async function hoverOf(
+  snapshot: Snapshot,
+  offset: number,
+  markdownAllowed: boolean,
+  mend: Mender['mended'],
+  images?: Images,
+): Promise<Hover | null> {
+  const found = topicAt(snapshot, offset);
+  if (!found) return null;
+  const topic = { ...found, findings: found.findings.map(finding => mend(snapshot, found.one, finding)) };
   const style = markdownAllowed ? markdown : plain;
   const formulas = images ? formulasOf(topic) : [];
   const typeset = new Map<string, string>();
@@ -39,12 +47,16 @@ export async function hoverOf(snapshot: Snapshot, offset: number, markdownAllowe
 }
 
 /** The formulas hovers over this snapshot's findings will want, the most wanted first. */
-export function formulasAhead(snapshot: Snapshot, most: number): string[] {
-  const wanted = snapshot.analysis.solutions.flatMap(one => {
-    const roots = one.findings.filter(finding => finding.standing === 'root');
-    return roots.flatMap(finding => formulasOf({ one, findings: [finding], span: finding.span }));
-  });
-  return [...new Set(wanted)].slice(0, most);
+export function formulasAhead(snapshot: Snapshot, most: number, mend: Mender['mended']): string[] {
+  const wanted = new Set<string>();
+  for (const one of snapshot.analysis.solutions) {
+    for (const finding of one.findings) {
+      if (wanted.size >= most) return [...wanted].slice(0, most);
+      if (finding.standing !== 'root') continue;
+      for (const tex of formulasOf({ one, findings: [mend(snapshot, one, finding)], span: finding.span })) wanted.add(tex);
+    }
+  }
+  return [...wanted].slice(0, most);
 }
 
 function topicAt(snapshot: Snapshot, offset: number): Topic | undefined {

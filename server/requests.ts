@@ -4,12 +4,18 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Configuration } from './configuration';
 import { problemsOf, summariesOf } from './convert';
 import { type Analysis, type check, createMemo, type Settings, type SolutionAnalysis, tree } from './core';
+import type { Mender } from './mend';
 import { drive, type Pace } from './pace';
 import type { TreeParams, TreeResult, VerifiedFile, VerifyFilesParams, VerifyFilesResult } from './protocol';
 import { type Session, type Snapshot, wrongs } from './session';
 
 /** hence/tree. Asking for a tree asks for a verdict, whatever `hence.run` says. */
-export async function treeFor(session: Session, { uri, solution, offset }: TreeParams, token: CancellationToken): Promise<TreeResult> {
+export async function treeFor(
+  session: Session,
+  { uri, solution, offset }: TreeParams,
+  token: CancellationToken,
+  mender: Mender,
+): Promise<TreeResult> {
   const nothing = (reason: string): TreeResult => ({
     uri,
     version: session.document(uri)?.version ?? 0,
@@ -23,7 +29,7 @@ export async function treeFor(session: Session, { uri, solution, offset }: TreeP
   const solutions = summariesOf(snapshot.document, snapshot.analysis);
   const chosen = choose(snapshot, solution, offset);
   if (!chosen) return { ...nothing('no solution was found in this document'), version: snapshot.version };
-  return { uri, version: snapshot.version, tree: tree(chosen), solutions };
+  return { uri, version: snapshot.version, tree: tree(await mender.whole(snapshot, chosen, token)), solutions };
 }
 
 function choose({ analysis: { solutions } }: Snapshot, id?: string, offset?: number): SolutionAnalysis | undefined {

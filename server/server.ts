@@ -21,6 +21,7 @@ import { check, createMemo, detect, type Memo, type Solution, type StepVerdict }
 import { trackEdits } from './edits';
 import { formulasAhead, hoverOf } from './hover';
 import { createImages, type Typeset } from './images';
+import { createMender } from './mend';
 import { withOpinions } from './models';
 import { flatten, foldingOf, lensesOf, symbolsOf } from './outline';
 import { type After, after, breath, type Pace } from './pace';
@@ -73,6 +74,8 @@ export function startServer(connection: Connection, host: Host): void {
   let session: Session;
   let ink: string = INK.unknown;
   let refreshing = false;
+  const memo = host.memo ?? createMemo(REMEMBERED);
+  const mender = createMender(memo, engine);
   const images = host.typeset && createImages(host.typeset, wait, () => ink);
 
   function initialize(params: InitializeParams): InitializeResult {
@@ -81,7 +84,7 @@ export function startServer(connection: Connection, host: Host): void {
     session = createSession({
       ...engine,
       after: wait,
-      memo: host.memo ?? createMemo(REMEMBERED),
+      memo,
       settings: uri => configuration.of(uri),
       onStatus: status => send(connection.sendNotification(STATUS, status)),
       onResult: show,
@@ -111,7 +114,18 @@ export function startServer(connection: Connection, host: Host): void {
       send(connection.sendDiagnostics({ uri, version: snapshot?.version, diagnostics }));
     }
     if (asked) refresh();
-    if (snapshot?.settings.hoverMath) images?.ahead(formulasAhead(snapshot, AHEAD));
+    if (snapshot) void ahead(snapshot);
+  }
+
+  /** Corrections, and formulas for hovers, before they are asked for: after the diagnostics are out. */
+  async function ahead(snapshot: Snapshot): Promise<void> {
+    try {
+      await mender.ahead(snapshot);
+      if (session.snapshot(snapshot.uri) !== snapshot || !snapshot.settings.hoverMath) return;
+      images?.ahead(formulasAhead(snapshot, AHEAD, mender.mended));
+    } catch (error) {
+      log('Searching for corrections failed', error);
+    }
   }
 
   /** Asks the client to ask again; requests in one turn are one. */
@@ -163,7 +177,7 @@ export function startServer(connection: Connection, host: Host): void {
   async function hover(snapshot: Snapshot | undefined, at: { line: number; character: number }) {
     if (!snapshot) return null;
     const typeset = abilities.editor && abilities.markdown && snapshot.settings.hoverMath ? images : undefined;
-    const found = await hoverOf(snapshot, snapshot.document.offsetAt(at), abilities.markdown, typeset);
+    const found = await hoverOf(snapshot, snapshot.document.offsetAt(at), abilities.markdown, mender.mended, typeset);
     return session.document(snapshot.uri)?.version === snapshot.version ? found : null;
   }
 
@@ -228,7 +242,7 @@ export function startServer(connection: Connection, host: Host): void {
   connection.onCodeAction(
     safely([], async (params, token) => {
       const snapshot = await session.current(params.textDocument.uri, token);
-      return snapshot ? actionsOf(snapshot, params, abilities) : [];
+      return snapshot ? actionsOf(snapshot, params, abilities, mender.mended) : [];
     }),
   );
   connection.onCodeLens(
@@ -253,7 +267,7 @@ export function startServer(connection: Connection, host: Host): void {
     }),
   );
 
-  connection.onRequest(TREE, (params: TreeParams, token: CancellationToken) => treeFor(session, params, token));
+  connection.onRequest(TREE, (params: TreeParams, token: CancellationToken) => treeFor(session, params, token, mender));
   connection.onRequest(VERIFY, ({ uri }: VerifyParams, token: CancellationToken) => verify(uri, token));
   connection.onRequest(VERIFY_FILES, (params: VerifyFilesParams, token: CancellationToken) =>
     verifyFiles(connection, { ...engine, session, configuration, readFile: uri => host.readFile(uri) }, params, token),

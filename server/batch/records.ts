@@ -1,5 +1,5 @@
 // A line of JSONL → what it comes to. Runs where the checking is done.
-import { analyseSolution } from '../core';
+import { analyseSolution, withRepairs } from '../core';
 import { readJson } from '../core/formats/json-reader';
 import { meantAsSolution } from '../core/formats/jsonl';
 import { parseRecord, type Read, readRecord } from '../core/formats/records';
@@ -37,7 +37,8 @@ export function checkLine(job: RecordsJob, line: LineRef, plan: Plan, bench: Ben
     const cut = !solution && isCutSolution(text);
     if (problem) outcomes.push({ ...trouble(file, problem, window), key: line.key, cut });
     if (!solution) return outcomes;
-    const analysis = withOpinions(analyseSolution(solution, plan.settings, bench.host), plan.settings);
+    const proved = withRepairs(analyseSolution(solution, plan.settings, bench.host), plan.settings, bench.host);
+    const analysis = withOpinions(proved, plan.settings);
     const event = {
       type: 'solution',
       file,

@@ -1,5 +1,5 @@
 // Every format but JSONL: a file is read whole, up to a cap. Runs where the checking is done.
-import { type Analysis, check } from '../core';
+import { type Analysis, check, withRepairs } from '../core';
 import { withOpinions } from '../models';
 import { invalidUtf8, trouble } from './events';
 import { reason } from './inputs';
@@ -31,8 +31,11 @@ export async function checkWhole(job: WholeJob, plan: Plan, bench: Bench, tick: 
     outcomes.push({ ...invalidUtf8(file, invalidAt + mark - line.offset, invalid, line), key });
   }
   for (const problem of done.analysis.problems) outcomes.push({ ...trouble(file, problem, window), key });
-  for (const [i, analysis] of withOpinions(done.analysis, plan.settings).solutions.entries()) {
-    const event = { type: 'solution', file, format: done.analysis.format, analysis, window, key, ms: done.ms[i] ?? 0 } as const;
+  for (const [i, proved] of done.analysis.solutions.entries()) {
+    const began = bench.now();
+    const analysis = withOpinions(withRepairs(proved, plan.settings, bench.host), plan.settings);
+    const ms = (done.ms[i] ?? 0) + bench.now() - began;
+    const event = { type: 'solution', file, format: done.analysis.format, analysis, window, key, ms } as const;
     const shape = job.describe && i === 0 ? `${done.analysis.format} document` : undefined;
     outcomes.push({ ...drawn(event, bench.task, plan), shape });
   }

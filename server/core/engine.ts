@@ -1,9 +1,9 @@
 // text → solutions → claims → verdicts → blame → findings. Pure; total; every verdict is remembered by content.
+// Corrections are searched for afterwards, when they are asked for: repair/index.ts.
 import { edgesOf, inherited } from './blame';
-import { type Claim, claimKey } from './claims/claim';
 import { claimsOf, type StepClaims } from './claims/context';
+import { type Decided, verdict } from './decide';
 import { detect, formats } from './formats';
-import { shown } from './math/print';
 import { createMemo, type Memo } from './memo';
 import type {
   Analysis,
@@ -14,8 +14,6 @@ import type {
   Outcome,
   Parsed,
   Related,
-  Repair,
-  Shown,
   Solution,
   SolutionAnalysis,
   Step,
@@ -24,10 +22,8 @@ import type {
   Token,
 } from './model';
 import { toDocument } from './model';
-import { repairsOf } from './repair';
 import { defaults, type Settings } from './settings';
 import { type Suppressions, suppressions } from './suppress';
-import { type Verifier, verifiers } from './verifiers';
 
 export type Source = {
   readonly text: string;
@@ -95,9 +91,6 @@ export function parseSource(source: Source, settings: Settings = defaults): Pars
 
 const STEPS_A_SLICE = 40;
 
-type Judged = { readonly outcome: Outcome; readonly left: Shown; readonly right: Shown };
-type Decided = { readonly claim: Claim; readonly step: StepClaims; readonly verifier: Verifier | undefined } & Judged;
-
 function* decide(solution: Solution, settings: Settings, memo: Memo, token: Token): Generator<void, SolutionAnalysis> {
   const steps = claimsOf(solution, memo);
   const decided: Decided[] = [];
@@ -106,38 +99,10 @@ function* decide(solution: Solution, settings: Settings, memo: Memo, token: Toke
     for (const claim of step.claims) decided.push(verdict(claim, step, settings, memo, token));
     if (++n % STEPS_A_SLICE === 0) yield;
   }
-  return conclude(solution, steps, decided, memo);
+  return conclude(solution, steps, decided);
 }
 
-function verdict(claim: Claim, step: StepClaims, settings: Settings, memo: Memo, token: Token): Decided {
-  const verifier = verifiers.find(v => settings.verifiers[v.id] !== false && v.wants(claim));
-  if (!verifier) return { claim, step, verifier, ...judged(claim, { outcome: 'unknown', why: 'no verifier is switched on for it' }) };
-  const id = `${verifier.id}@${verifier.version}:${claimKey(claim)}`;
-  let known = memo.get<Judged>(id);
-  if (!known) {
-    known = judged(claim, guarded(verifier, claim, token));
-    if (!token.isCancellationRequested) memo.set(id, known);
-  }
-  const withdrawn = known.outcome.outcome === 'fails' && step.withdrawn;
-  return { claim, step, verifier, ...known, ...(withdrawn ? { outcome: { outcome: 'unknown', why: 'the text takes it back' } } : {}) };
-}
-
-/** An outcome with both sides as they are shown, so that printing is remembered with it. */
-const judged = (claim: Claim, outcome: Outcome): Judged => ({ outcome, left: shown(claim.left[0]!), right: shown(claim.right[0]!) });
-
-/** A verifier that throws is `unknown`, and a claim that may only be confirmed is never refuted. */
-function guarded(verifier: Verifier, claim: Claim, token: Token): Outcome {
-  let outcome: Outcome;
-  try {
-    outcome = verifier.check(claim, token);
-  } catch (e) {
-    return { outcome: 'unknown', why: e instanceof Error ? e.message : 'the verifier failed' };
-  }
-  if (outcome.outcome === 'fails' && claim.confirmOnly) return { outcome: 'unknown', why: claim.confirmOnly };
-  return outcome;
-}
-
-function conclude(solution: Solution, steps: readonly StepClaims[], decided: readonly Decided[], memo: Memo): SolutionAnalysis {
+function conclude(solution: Solution, steps: readonly StepClaims[], decided: readonly Decided[]): SolutionAnalysis {
   const edges = edgesOf(steps);
   const byStep = grouped(decided, d => d.step.step.id);
   const findings: Finding[] = [];
@@ -148,7 +113,7 @@ function conclude(solution: Solution, steps: readonly StepClaims[], decided: rea
       if (d.outcome.outcome !== 'fails' || !d.verifier) continue;
       // One finding a place: links of one chain that fail at the same number are one slip.
       const span = toDocument(d.step.step.text, d.claim.span.start, d.claim.span.end);
-      if (!found.some(f => overlaps(f, span))) found.push(rootFinding(solution, d, memo));
+      if (!found.some(f => overlaps(f, span))) found.push(rootFinding(solution, d));
     }
     if (found.length) wrong.add(id);
     findings.push(...found);
@@ -203,16 +168,10 @@ function checked(d: Decided): Checked {
   };
 }
 
-function rootFinding(solution: Solution, d: Decided, memo: Memo): Finding {
+function rootFinding(solution: Solution, d: Decided): Finding {
   const outcome = d.outcome as Extract<Outcome, { outcome: 'fails' }>;
   const step = d.step.step;
   const verifier = d.verifier!;
-  const key = `repair:${verifier.id}@${verifier.version}:${step.text.text}@${d.claim.span.start}:${claimKey(d.claim)}:${step.text.span.start}`;
-  let repairs = memo.get<Repair[]>(key);
-  if (!repairs) {
-    repairs = repairsOf(d.claim, outcome, step, verifier);
-    memo.set(key, repairs);
-  }
   const related: Related[] = d.claim.premises
     .filter(p => p.from !== step.id || d.claim.kind === 'equation' || d.claim.kind === 'answer')
     .map(p => ({ span: p.span, message: p.why === 'equation' ? `the line it comes from: ${p.label}` : `uses ${p.label}`, step: p.from }));
@@ -227,8 +186,9 @@ function rootFinding(solution: Solution, d: Decided, memo: Memo): Finding {
     message: outcome.message,
     claim: { left: d.left, op: d.claim.op, right: d.right },
     witness: outcome.witness,
-    slip: repairs[0]?.slip ?? outcome.slip,
-    repairs,
+    slip: outcome.slip,
+    // Searched for when they are asked for: `withRepairs`.
+    repairs: [],
     related,
   };
 }

@@ -4,6 +4,7 @@ export { analyse, analyseSolution, check, type Host, type Progress, parseSource,
 export { detect, formats } from './formats';
 export { createMemo, type Memo } from './memo';
 export * from './model';
+export { repairsFor, withRepairs } from './repair';
 export { configurationProperties, defaults, readSettings, type Settings, type Severity, table as settingsTable } from './settings';
 export * from './suppress';
 export { type Segment, type Tree, type TreeNode, tree } from './tree';

@@ -151,6 +151,8 @@ export type Repair = {
   readonly slip: Slip;
   readonly explanation: string;
   readonly edits: readonly Edit[];
+  /** The exact place at fault: what the edits replace, or where they insert. */
+  readonly at?: Span;
   /** The step's whole text after the edits, decoded (not escaped). */
   readonly corrected_step: string;
   /** Of the corrected formula, for rendering. */

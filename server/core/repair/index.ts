@@ -1,347 +1,263 @@
-// The smallest edits after which a refuted claim holds. Every candidate is checked before it is offered.
-import type { Claim } from '../claims/claim';
-import { evaluate, isQ, type Value } from '../math/evaluate';
-import { children, type Expr, hasOperation, isBin, key, mapChildren, variables } from '../math/expr';
-import { identical } from '../math/identity';
-import { numberText, printText, shown } from '../math/print';
-import { decimalPlaces, div, equal, isInteger, isZero, mul, neg, type Q, q, roundTo, sub } from '../math/rational';
-import type { Edit, Outcome, Repair, Slip, Span, Step } from '../model';
+// The smallest correction after which a refuted step holds. Every one was read again and decided before it is offered.
+import { claimKey } from '../claims/claim';
+import type { Decided } from '../decide';
+import type { Host } from '../engine';
+import { printText, shown } from '../math/print';
+import { createMemo } from '../memo';
+import type { Edit, Finding, Repair, SolutionAnalysis, Span, Text, Token } from '../model';
 import { toDocument } from '../model';
-import type { Verifier } from '../verifiers';
+import { defaults, type Settings } from '../settings';
+import { type Candidate, candidates, type Fault } from './candidates';
+import { apply, compose, disjoint, placed } from './edits';
+import { type Evidence, evidenceAt } from './evidence';
+import { gap, pointsOf, realIn } from './numbers';
+import { type Bench, openStep } from './reread';
 
-/** An edit in the step's text, with what it does to the claim. */
-type Candidate = {
-  readonly edits: readonly Edit[];
-  readonly left: Expr;
-  readonly right: Expr;
-  readonly slip: Slip;
-  readonly explanation: string;
-};
+export { apply } from './edits';
 
-const MAX_TRIES = 60;
 const MAX_OFFERED = 3;
-const GO = { isCancellationRequested: false };
+/** Times a step is read again for one finding. */
+const MAX_READ = 24;
+/** First changes that are combined with a second one. */
+const MAX_FIRST = 12;
+/** A correction this much less likely than the best one is no rival to it. */
+const RIVAL = 1.6;
 
-/** Verified corrections of a refuted claim, the likeliest first; at most three. */
-export function repairsOf(claim: Claim, outcome: Outcome, step: Step, verifier: Verifier): Repair[] {
-  // Which of several numbers is wrong (quotient or rest, this unknown or that) the numbers do not tell.
-  if (outcome.outcome !== 'fails' || claim.kind === 'remainder' || claim.kind === 'put-back' || !claim.left[0] || !claim.right[0])
-    return [];
-  const text = step.text.text;
-  const result = resultRepair(claim, text);
-  const found: Candidate[] = result ? [result] : [];
-  if (!found.length) {
-    let tries = 0;
-    for (const c of edited(claim, text)) {
-      if (++tries > MAX_TRIES || found.length >= MAX_OFFERED) break;
-      if (!keepsBefore(claim, c) || !holds(verifier, claim, c)) continue;
-      const whole = carriedOn(claim, c, text);
-      if (whole) found.push(whole);
+/** A correction in offsets of the step's text. */
+type Found = Omit<Repair, 'edits' | 'at'> & { readonly edits: readonly Edit[] };
+
+/** The analysis with slip and corrections of every root finding. */
+export function withRepairs(analysis: SolutionAnalysis, settings: Settings = defaults, host: Host = {}): SolutionAnalysis {
+  if (!analysis.findings.some(f => f.standing === 'root')) return analysis;
+  const findings = analysis.findings.map(f => mended(f, repairsFor(analysis, f, settings, host)));
+  return { ...analysis, findings };
+}
+
+const mended = (finding: Finding, repairs: readonly Repair[]): Finding =>
+  repairs.length ? { ...finding, repairs, slip: repairs[0]!.slip } : finding;
+
+/**
+ * Verified corrections of a root finding, the likeliest first, at most three: one change, else two. Pure; the same text
+ * gives the same corrections. Empty where none was found, or where the token was cancelled.
+ */
+export function repairsFor(
+  analysis: SolutionAnalysis,
+  finding: Finding,
+  settings: Settings = defaults,
+  host: Host = {},
+): readonly Repair[] {
+  const step = analysis.solution.steps[finding.number];
+  if (finding.standing !== 'root' || !step) return [];
+  const memo = host.memo ?? createMemo();
+  const token = host.token ?? { isCancellationRequested: false };
+  const id = `repairs:${contentOf(analysis)}:${finding.number}:${finding.code}:${finding.span.start - analysis.solution.span.start}`;
+  let found = memo.get<readonly Found[]>(id);
+  if (!found) {
+    const bench = openStep(analysis.solution, finding.number, settings, memo, token);
+    const target = bench.before.find(
+      d => d.outcome.outcome === 'fails' && sameSpan(toDocument(step.text, d.claim.span.start, d.claim.span.end), finding.span),
+    );
+    found = target ? search(bench, target, evidenceAt(bench.solution, bench.at, memo), token) : [];
+    if (token.isCancellationRequested) return [];
+    memo.set(id, found);
+  }
+  return found.flatMap(one => {
+    const edits = placed(step.text, one.edits);
+    return edits ? [{ ...one, edits, at: hull(edits) }] : [];
+  });
+}
+
+const sameSpan = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
+const hull = (edits: readonly Edit[]): Span => ({
+  start: Math.min(...edits.map(e => e.start)),
+  end: Math.max(...edits.map(e => e.end)),
+});
+
+const contents = new WeakMap<object, string>();
+
+/** A solution by content: FNV-1a of its texts, in two halves. */
+function contentOf({ solution }: SolutionAnalysis): string {
+  const known = contents.get(solution);
+  if (known) return known;
+  let [a, b] = [0x811c9dc5, 0x1234567];
+  const take = (text: Text | undefined) => {
+    const t = text?.text ?? '';
+    for (let i = 0; i < t.length; i++) {
+      const c = t.charCodeAt(i);
+      a = Math.imul(a ^ c, 0x01000193);
+      b = Math.imul(b ^ c, 0x85ebca6b) + i;
     }
-  }
-  return found.map(c => ({
-    slip: c.slip,
-    explanation: c.explanation,
-    edits: c.edits.map(e => ({
-      ...toDocument(step.text, e.start, e.end),
-      newText: step.text.escape === 'json' ? JSON.stringify(e.newText).slice(1, -1) : e.newText,
-    })),
-    corrected_step: apply(text, c.edits),
-    shown: {
-      text: `${printText(c.left)} ${claim.op} ${printText(c.right)}`,
-      tex: `${shown(c.left).tex} ${claim.op} ${shown(c.right).tex}`,
-    },
-  }));
-}
-
-/** `text` with edits applied; edits must not overlap. */
-export function apply(text: string, edits: readonly Edit[]): string {
-  return [...edits].sort((a, b) => b.start - a.start).reduce((t, e) => t.slice(0, e.start) + e.newText + t.slice(e.end), text);
-}
-
-function holds(verifier: Verifier, claim: Claim, c: Candidate): boolean {
-  try {
-    const o = verifier.check({ ...claim, left: [c.left], right: [c.right] }, GO);
-    return o.outcome === 'holds' && o.arrow !== '⇒';
-  } catch {
-    return false;
-  }
-}
-
-/** Where a plain number stands for the result: the value that the other side has. */
-function resultRepair(claim: Claim, text: string): Candidate | undefined {
-  if (claim.op !== '=' && claim.op !== '≈') return undefined;
-  const value = wanted(claim);
-  const right = claim.right[0]!;
-  const slot = plainNumber(right);
-  if (!value || !slot) return undefined;
-  const tex = /\\/.test(text.slice(claim.span.start, claim.span.end));
-  const edits: Edit[] = [];
-  const write = (place: Slot, whole: Expr): void => {
-    const target = hasPercent(whole) ? mul(value, q(100)) : value;
-    const exact = place.places === undefined || decimalPlaces(target) !== undefined;
-    const shownValue = exact ? target : roundTo(target, Math.max(place.places ?? 0, 2), 'half-up');
-    // The minus sign in front of a number is a part of it where the sign changes.
-    const signed = place.negative && shownValue.n < 0n;
-    const newText = numberText(signed ? neg(shownValue) : shownValue, place.fraction ? 'fraction' : 'decimal', tex);
-    edits.push({ start: place.negative && !signed ? whole.span.start : place.span.start, end: place.span.end, newText });
+    a = Math.imul(a ^ 0x1f, 0x01000193);
   };
-  write(slot, right);
-  const chain = claim.chain;
-  if (chain && claim.kind !== 'equation') {
-    for (let j = chain.link + 2; j < chain.sides.length; j++) {
-      const e = chain.sides[j]!.readings[0];
-      const next = e && plainNumber(e);
-      if (!e || !next) return undefined;
-      write(next, e);
+  take(solution.problem);
+  for (const step of solution.steps) take(step.text);
+  const id = `${(a >>> 0).toString(36)}.${(b >>> 0).toString(36)}.${solution.steps.length}`;
+  contents.set(solution, id);
+  return id;
+}
+
+/** Single changes in order of likelihood, then pairs. */
+function search(bench: Bench, target: Decided, evidence: Evidence, token: Token): Found[] {
+  const text = bench.reading.step.text.text;
+  const { claim, outcome } = target;
+  if (outcome.outcome !== 'fails' || !claim.left[0] || !claim.right[0]) return [];
+  const fault: Fault = { claim, outcome, text, evidence };
+  const found: Found[] = [];
+  const trial = trialOf(bench, target);
+  let best = 0;
+  const offer = (c: Candidate): boolean => {
+    if (found.length && c.weight < best - RIVAL) return false;
+    if (trial.left() <= 0 || found.length >= MAX_OFFERED || token.isCancellationRequested) return false;
+    if (!c.blind && !fits(fault, c)) return true;
+    const edits = trial.read(c);
+    if (!edits) return true;
+    if (!found.length) best = c.weight;
+    const corrected = apply(text, edits);
+    if (!found.some(f => f.corrected_step === corrected)) found.push(foundOf(c, edits, corrected));
+    return true;
+  };
+  const singles = candidates(fault);
+  for (const c of singles) if (!offer(c)) break;
+  if (found.length) return found;
+  const firsts = singles.filter(c => !c.blind && !c.vanishes && c.edits.length === 1).slice(0, MAX_FIRST);
+  const pairs: Candidate[] = [];
+  for (const first of firsts) {
+    if (token.isCancellationRequested) return [];
+    for (const second of candidates(fault, first.left, first.right)) {
+      if (second.blind || !disjoint([...first.edits, ...second.edits]) || !fits(fault, second)) continue;
+      pairs.push({
+        ...second,
+        edits: [...first.edits, ...second.edits],
+        slip: first.slip,
+        explanation: `${first.explanation.replace(/\.$/, '')}, and ${second.explanation.charAt(0).toLowerCase()}${second.explanation.slice(1)}`,
+        weight: first.weight + second.weight,
+      });
     }
   }
-  const fixed = { k: 'num' as const, v: value, span: right.span };
-  const before = showNumber(slot.value);
-  const label = claim.kind === 'equation' ? 'The solution' : hasOperation(claim.left[0]!) ? printText(claim.left[0]!) : 'The value';
+  for (const c of pairs.sort((a, b) => b.weight - a.weight)) if (!offer(c)) break;
+  return found;
+}
+
+function foundOf(c: Candidate, edits: readonly Edit[], corrected: string): Found {
   return {
+    slip: c.slip,
+    explanation: edits.length > c.edits.length ? `${c.explanation.replace(/\.$/, '')}; what follows from it changes, too.` : c.explanation,
     edits,
-    left: claim.left[0]!,
-    right: fixed,
-    slip: slipOfNumber(
-      slot.value,
-      value,
-      claim.kind === 'answer' || claim.kind === 'carried' ? 'referencing_previous_step_value' : 'calculation',
-    ),
-    explanation: `${label} is ${showNumber(value)}, not ${before}.`,
+    corrected_step: corrected,
+    shown: {
+      text: `${printText(c.left)} ${c.op} ${printText(c.right)}`,
+      tex: `${shown(c.left).tex} ${c.op === '=' ? '=' : c.op} ${shown(c.right).tex}`,
+    },
   };
 }
 
-/** The value that the right side of the claim must have. */
-function wanted(claim: Claim): Q | undefined {
-  if (claim.kind === 'carried') return undefined;
-  if (claim.kind === 'equation') {
-    const unknown = claim.left[0]!.k === 'sym' ? claim.left[0]!.name : undefined;
-    return unknown ? rootOf(claim, unknown) : undefined;
-  }
-  const e = claim.left[0]!;
-  const env = new Map<string, Value>();
-  for (const p of claim.premises) {
-    const name = p.left[0];
-    if (name?.k !== 'sym' || !p.right[0]) continue;
-    const v = valueIn(p.right[0]);
-    if (v) env.set(name.name, v);
-  }
-  return valueIn(e, env);
-}
-
-function rootOf(claim: Claim, unknown: string): Q | undefined {
-  const p = claim.premises[0];
-  if (!p) return undefined;
-  // A linear equation f(x) = 0 has its root where the line through two of its values meets zero.
-  const f = (x: Q): Q | undefined => {
-    const env = new Map([[unknown, x]]);
-    const l = valueIn(p.left[0]!, env);
-    const r = valueIn(p.right[0]!, env);
-    return l && r && sub(l, r);
-  };
-  return linearRoot(f);
-}
-
-function linearRoot(f: (x: Q) => Q | undefined): Q | undefined {
-  const [a, b, c] = [f(q(2)), f(q(3)), f(q(5))];
-  if (!a || !b || !c) return undefined;
-  const slope = sub(b, a);
-  if (isZero(slope) || !equal(sub(c, b), mul(slope, q(2)))) return undefined;
-  return sub(q(2), div(a, slope));
-}
-
-function valueIn(e: Expr, env?: ReadonlyMap<string, Value>): Q | undefined {
-  try {
-    const v = evaluate(e, env);
-    return isQ(v) ? v : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where a value is written as a number or a fraction of two numbers, with signs and units around it. */
-type Slot = { readonly span: Span; readonly value: Q; readonly places?: number; readonly negative: boolean; readonly fraction: boolean };
-
-function plainNumber(e: Expr): Slot | undefined {
-  if (e.k === 'num') return { span: e.span, value: e.v, places: e.places, negative: false, fraction: false };
-  if (e.k === 'div' && e.a.k === 'num' && e.b.k === 'num' && !isZero(e.b.v))
-    return { span: e.span, value: div(e.a.v, e.b.v), negative: false, fraction: true };
-  if (e.k === 'unit' || e.k === 'pct') return plainNumber(e.a);
-  if (e.k === 'neg') {
-    const inner = plainNumber(e.a);
-    return inner && !inner.negative ? { ...inner, value: neg(inner.value), negative: true } : undefined;
-  }
-  return undefined;
-}
-
-const hasPercent = (e: Expr): boolean => e.k === 'pct' || children(e).some(hasPercent);
-
-/** Edits of one number or one operator, nearest to the result first. */
-function* edited(claim: Claim, text: string): Generator<Candidate> {
-  const left = claim.left[0]!;
-  const right = claim.right[0]!;
-  for (const [side, at] of [
-    ['right', right],
-    ['left', left],
-  ] as const) {
-    if (side === 'left' && claim.kind !== 'equation' && claim.kind !== 'arithmetic') continue;
-    // The side that was copied unchanged from the line before is not where the slip is.
-    const source = claim.kind === 'equation' ? claim.premises[0]?.[side][0] : undefined;
-    if (source && key(source) === key(at)) continue;
-    const put = (e: Expr) => (side === 'right' ? { left, right: e } : { left: e, right });
-    for (const node of nodes(at)) {
-      if (isBin(node) && (node.k === 'add' || node.k === 'sub')) yield* operator(node, at, put, text);
-    }
-    for (const node of nodes(at)) {
-      if (node.k === 'num' && node.span.end > node.span.start) yield* number(claim, node, at, put, text);
-      if (node.k === 'neg') yield* sign(node, at, put, text);
-    }
-  }
-}
-
-function nodes(e: Expr): Expr[] {
-  return [e, ...children(e).flatMap(nodes)];
-}
-
-function operator(
-  node: Expr & { a: Expr; b: Expr },
-  whole: Expr,
-  put: (e: Expr) => { left: Expr; right: Expr },
-  text: string,
-): Candidate[] {
-  const gap = text.slice(node.a.span.end, node.b.span.start);
-  const found = /[+\-−–]/.exec(gap);
-  if (!found) return [];
-  const flipped = node.k === 'add' ? 'sub' : 'add';
-  const start = node.a.span.end + found.index;
-  return [
-    {
-      edits: [{ start, end: start + 1, newText: flipped === 'add' ? '+' : '-' }],
-      ...put(swap(whole, node, { ...node, k: flipped } as Expr)),
-      slip: { name: 'operator', detail: 'sign lost' },
-      explanation: `The sign of ${printText(node.b)} should be ${flipped === 'add' ? 'plus' : 'minus'}.`,
-    },
-  ];
-}
-
-function sign(node: Expr & { k: 'neg' }, whole: Expr, put: (e: Expr) => { left: Expr; right: Expr }, text: string): Candidate[] {
-  if (!/[-−–]/.test(text[node.span.start] ?? '')) return [];
-  return [
-    {
-      edits: [{ start: node.span.start, end: node.span.start + 1, newText: '' }],
-      ...put(swap(whole, node, node.a)),
-      slip: { name: 'calculation', detail: 'sign lost' },
-      explanation: `${printText(node.a)} should not be negative.`,
-    },
-  ];
-}
-
-/** Another number in the same place: the one value that could make the claim hold, found as for a linear equation. */
-function number(
-  claim: Claim,
-  node: Expr & { k: 'num' },
-  whole: Expr,
-  put: (e: Expr) => { left: Expr; right: Expr },
-  text: string,
-): Candidate[] {
-  const points = [new Map<string, Value>(), new Map<string, Value>()];
-  const names = [...new Set([...variables(claim.left[0]!), ...variables(claim.right[0]!)])];
-  let env: Map<string, Value> = points[0]!;
-  if (claim.kind === 'equation') {
-    const root = rootOf(claim, names[0] ?? '');
-    if (!root) return [];
-    env = new Map([[names[0]!, root]]);
-  } else {
-    names.forEach((name, i) => {
-      const p = claim.premises.find(x => x.left[0]?.k === 'sym' && x.left[0].name === name)?.right[0];
-      env.set(name, (p && valueIn(p)) ?? q([2, 3, 5, 7, 11][i % 5]!));
-    });
-  }
-  const f = (t: Q): Q | undefined => {
-    const { left, right } = put(swap(whole, node, { ...node, v: t }));
-    const l = valueIn(left, env);
-    const r = valueIn(right, env);
-    return l && r && sub(l, r);
-  };
-  const t = linearRoot(f);
-  if (
-    !t ||
-    equal(t, node.v) ||
-    (isInteger(node.v) && !isInteger(t)) ||
-    t.n < 0n !== node.v.n < 0n ||
-    (node.places !== undefined && decimalPlaces(t) === undefined)
-  )
-    return [];
-  const newText = numberText(t, node.places !== undefined ? 'decimal' : 'fraction', /\\/.test(text));
-  return [
-    {
-      edits: [{ start: node.span.start, end: node.span.end, newText }],
-      ...put(swap(whole, node, { ...node, v: t })),
-      slip: slipOfNumber(node.v, t, 'calculation'),
-      explanation: `${showNumber(node.v)} should be ${newText.includes('\\') ? showNumber(t) : newText}.`,
-    },
-  ];
-}
-
-const showNumber = (v: Q): string => printText({ k: 'num', v, span: { start: 0, end: 0 } });
-
-const swap = (e: Expr, from: Expr, to: Expr): Expr => (e === from ? to : mapChildren(e, child => swap(child, from, to)));
-
-/** The link before must stay true under an edit of the left side. */
-function keepsBefore(claim: Claim, c: Candidate): boolean {
-  const chain = claim.chain;
-  if (!chain || claim.kind === 'equation' || chain.link === 0) return true;
-  const before = chain.sides[chain.link - 1]!.readings[0];
-  return !before || agree(before, c.left);
-}
-
-/** The candidate with the rest of its chain mended after it, one edit a side; undefined where that takes more. */
-function carriedOn(claim: Claim, c: Candidate, text: string): Candidate | undefined {
-  const chain = claim.chain;
-  if (!chain || claim.kind === 'equation') return c;
-  const edits = [...c.edits];
-  let last = c.right;
-  for (let j = chain.link + 2; j < chain.sides.length; j++) {
-    const next = chain.sides[j]!.readings[0];
-    if (!next) return undefined;
-    if (agree(last, next)) {
-      last = next;
+/** Whether a candidate makes both sides equal where the claim can be evaluated: a sieve in front of the reading. */
+function fits({ claim }: Fault, c: Candidate): boolean {
+  if (claim.op !== '=' && claim.op !== '≈') return true;
+  for (const env of pointsOf(claim)) {
+    const exact = gap(c.left, c.right, env);
+    if (exact) {
+      if (exact.n !== 0n) return false;
       continue;
     }
-    const mended = mend(claim, last, next, text);
-    if (!mended) return undefined;
-    edits.push(...mended.edits);
-    last = mended.right;
+    const [l, r] = [realIn(c.left, env), realIn(c.right, env)];
+    if (l !== undefined && r !== undefined && Math.abs(l - r) > 1e-6 * (1 + Math.abs(l))) return false;
   }
-  return { ...c, edits };
+  return true;
 }
 
-function mend(claim: Claim, left: Expr, right: Expr, text: string): Candidate | undefined {
-  let tries = 0;
-  for (const c of edited({ ...claim, kind: 'rewrite', left: [left], right: [right] }, text)) {
-    if (agree(left, c.right)) return c;
-    if (++tries > MAX_TRIES / 2) break;
+type Trial = {
+  left(): number;
+  /** The edits, with those of what follows, after which the step holds; undefined where it does not. */
+  read(c: Candidate): readonly Edit[] | undefined;
+};
+
+function trialOf(bench: Bench, target: Decided): Trial {
+  const text = bench.reading.step.text.text;
+  const span = target.claim.span;
+  const wanted = bench.before.flatMap((d, i) => (d.outcome.outcome === 'fails' && overlap(d.claim.span, span) ? [i] : []));
+  const knownWrong = new Set(
+    bench.before.flatMap((d, i) => (d.outcome.outcome === 'fails' && !wanted.includes(i) ? [claimKey(d.claim)] : [])),
+  );
+  let reads = MAX_READ;
+  const again = (edits: readonly Edit[]) => {
+    reads--;
+    return bench.again(edits);
+  };
+  const newlyWrong = (after: readonly Decided[]) => after.filter(d => d.outcome.outcome === 'fails' && !knownWrong.has(claimKey(d.claim)));
+
+  function settled(c: Candidate, edits: readonly Edit[], after: readonly Decided[]): boolean {
+    if (c.vanishes) return true;
+    if (after.length === bench.before.length) return wanted.every(i => holds(after[i]!));
+    const moved = { start: movedTo(edits, span.start), end: movedTo(edits, span.end) };
+    return after.some(d => d.claim.kind === target.claim.kind && overlap(d.claim.span, moved) && holds(d));
   }
-  return undefined;
+
+  /** Whether the claim itself holds, whatever became of those behind it. */
+  function mends(c: Candidate, edits: readonly Edit[], after: readonly Decided[]): boolean {
+    if (c.vanishes) return true;
+    const i = bench.before.indexOf(target);
+    if (after.length === bench.before.length) return holds(after[i]!);
+    const moved = { start: movedTo(edits, span.start), end: movedTo(edits, span.end) };
+    const there = after.filter(d => d.claim.kind === target.claim.kind && overlap(d.claim.span, moved));
+    return there.length > 0 && holds(there[0]!);
+  }
+
+  function read(c: Candidate): readonly Edit[] | undefined {
+    let edits = c.edits;
+    let after = again(edits);
+    if (!after || !mends(c, edits, after)) return undefined;
+    // What comes after in the same step may have to change along: the rest of a chain, the lines below.
+    for (let round = 0; after && round < 4; round++) {
+      const wrong = newlyWrong(after);
+      if (!wrong.length) return settled(c, edits, after) ? edits : undefined;
+      const next = wrong[0]!;
+      if (reads <= 0 || movedTo(edits, Math.min(...c.edits.map(e => e.start))) > next.claim.span.end) return undefined;
+      const more = follow(next, apply(text, edits), edits);
+      if (!more) return undefined;
+      [edits, after] = more;
+    }
+    return undefined;
+  }
+
+  /** Edits with one more, that mends a claim which the others broke. */
+  function follow(d: Decided, now: string, edits: readonly Edit[]): [readonly Edit[], readonly Decided[]] | undefined {
+    if (d.outcome.outcome !== 'fails' || !d.claim.left[0] || !d.claim.right[0]) return undefined;
+    const fault: Fault = { claim: d.claim, outcome: d.outcome, text: now, evidence: NOTHING };
+    const written = newParts(edits);
+    let tries = 3;
+    for (const c of candidates(fault)) {
+      // What was just put right stays.
+      if (c.edits.some(e => written.some(w => e.start < w.end && w.start < e.end))) continue;
+      if (!c.blind && !fits(fault, c)) continue;
+      if (tries-- <= 0 || reads <= 0) return undefined;
+      const all = compose(text.length, edits, c.edits);
+      const after = again(all);
+      if (after && newlyWrong(after).every(x => x.claim.span.start > d.claim.span.start)) return [all, after];
+    }
+    return undefined;
+  }
+
+  return { left: () => reads, read };
 }
 
-/** Whether two sides are equal as far as can be told. */
-function agree(a: Expr, b: Expr): boolean {
-  return identical(a, b).same === 'yes';
-}
+const NOTHING: Evidence = { given: new Set(), earlier: new Set(), later: new Set() };
 
-/** What kind of slip turns `right` into `wrong`. */
-function slipOfNumber(wrong: Q, right: Q, name: Slip['name']): Slip {
-  if (equal(wrong, neg(right))) return { name, detail: 'sign lost' };
-  if (isInteger(wrong) && isInteger(right)) {
-    const a = wrong.n.toString().replace('-', '');
-    const b = right.n.toString().replace('-', '');
-    if (a !== b && [...a].sort().join('') === [...b].sort().join('')) return { name, detail: 'digits swapped' };
-    const gap = sub(wrong, right);
-    if (isInteger(gap) && (gap.n === 1n || gap.n === -1n)) return { name, detail: 'off by one' };
-    if (a === `${b}0` || `${a}0` === b) return { name, detail: 'a zero too many or too few' };
-  }
-  if (!isZero(wrong) && !isZero(right) && equal(mul(wrong, right), q(1))) return { name, detail: 'fraction inverted' };
-  return { name };
+const holds = (d: Decided): boolean => d.outcome.outcome === 'holds' && d.outcome.arrow !== '⇒';
+const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+
+/** Where an offset of the old text is in the new one. */
+const movedTo = (edits: readonly Edit[], at: number): number =>
+  edits.reduce((to, e) => (e.end <= at ? to + e.newText.length - (e.end - e.start) : to), at);
+
+/** Spans of new text, in the new text. */
+function newParts(edits: readonly Edit[]): Span[] {
+  let shift = 0;
+  return [...edits]
+    .sort((a, b) => a.start - b.start)
+    .map(e => {
+      const start = e.start + shift;
+      shift += e.newText.length - (e.end - e.start);
+      return { start, end: start + e.newText.length };
+    });
 }

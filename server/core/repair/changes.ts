@@ -1,0 +1,245 @@
+// One change at one place of a claim: a number, a sign, a letter, a term, a factor, an exponent.
+import { type Expr, isBin, key, variables } from '../math/expr';
+import { printText } from '../math/print';
+import { decimalPlaces, equal, isInteger, isZero, mul, type Q, q, show } from '../math/rational';
+import type { Slip } from '../model';
+import { nameOf } from './evidence';
+import { fitting, slotOf, swap, written } from './numbers';
+import { operations, orders } from './operations';
+import { type Candidate, edit, isSmall, isSum, make, nodes, type Site, showNumber } from './site';
+import { DETAILS, slip, slipOfNumber } from './slips';
+
+/** All changes at one node. */
+export function editsAt(at: Site, node: Expr): Candidate[] {
+  if (node.span.end <= node.span.start) return [];
+  const out: Candidate[] = [];
+  if (node.k === 'num') out.push(...numbers(at, node));
+  if (node.k === 'neg') out.push(...signGone(at, node));
+  if (isBin(node)) out.push(...operations(at, node), ...orders(at, node), ...terms(at, node));
+  if (node.k === 'sym' || node.k === 'atom') out.push(...symbols(at, node));
+  if (node === leading(at.whole)) out.push(...signLost(at, node));
+  if (at.fault.claim.kind === 'equation' && node.k === 'num') out.push(...unknownLost(at, node));
+  if (at.fault.claim.kind === 'rewrite') out.push(...factors(at, node));
+  if (at.fault.claim.kind === 'rewrite' && node.k === 'pow' && node.b.k === 'num') out.push(...powers(at, node));
+  return out;
+}
+
+/** Another number in the same place: the value that could make the claim hold. */
+function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
+  const { text, evidence, claim } = at.fault;
+  const old = text.slice(node.span.start, node.span.end);
+  const exponent = nodes(at.whole).some(e => e.k === 'pow' && nodes(e.b).includes(node));
+  const out: Candidate[] = [];
+  if (slotOf(at.whole)?.span === node.span && claim.kind !== 'rewrite') return out;
+  for (const t of fitting(v => at.put(swap(at.whole, node, { ...node, v })), at.points)) {
+    const whole = isInteger(node.v);
+    if (equal(t, node.v) || (whole && !isInteger(t)) || t.n < 0n !== node.v.n < 0n || isZero(t)) continue;
+    if (node.places !== undefined && (decimalPlaces(t) ?? 99) > Math.max(node.places, 2)) continue;
+    const result = slotOf(at.whole)?.whole === node;
+    const spread = at.side === 'right' && factorsOf(claim.left[0]!).some(f => equal(mul(node.v, f), t));
+    const of = exponent
+      ? slip('exponent')
+      : spread && claim.kind === 'rewrite'
+        ? slip('distributed')
+        : slipOfNumber(node.v, t, claim, result, evidence);
+    const power = [2, 3].find(n => n > 1 && equal(t, raised(node.v, n)));
+    if (power && whole && claim.kind === 'arithmetic' && nodes(at.whole).some(e => e.k === 'pow')) {
+      const square: Expr = { k: 'pow', a: node, b: { k: 'num', v: q(power), span: node.span }, span: node.span };
+      out.push(
+        make(
+          at,
+          node,
+          square,
+          [edit(node.span.end, node.span.end, `^${power}`)],
+          slip('exponent'),
+          `${old} should be ${old}^${power}.`,
+          1.8,
+        ),
+      );
+      continue;
+    }
+    let weight = result ? 2.4 : claim.kind === 'arithmetic' ? 0.8 : exponent ? 1.6 : 2;
+    if (of.detail && of.detail !== DETAILS.copied) weight += 0.3;
+    const known = (v: Q) => evidence.given.has(nameOf(v)) || evidence.earlier.has(nameOf(v));
+    if (!isSmall(t) && known(t)) weight += known(node.v) ? 0.5 : 3;
+    else if (!isSmall(node.v) && known(node.v)) weight -= 1.5;
+    out.push(
+      make(
+        at,
+        node,
+        { ...node, v: t },
+        [edit(node.span.start, node.span.end, written(t, old, 'fraction', at.tex))],
+        of,
+        said(node.v, t, of),
+        weight,
+      ),
+    );
+  }
+  return out;
+}
+
+const raised = (v: Q, n: number): Q => (n === 2 ? mul(v, v) : mul(v, mul(v, v)));
+
+function said(wrong: Q, right: Q, of: Slip): string {
+  const start = `${showNumber(wrong)} should be ${showNumber(right)}`;
+  if (of.detail === DETAILS.copied) return `${start}, as it stands before.`;
+  if (of.detail === DETAILS.distributed) return `${start}: the factor belongs to every term.`;
+  return `${start}.`;
+}
+
+function signGone(at: Site, node: Expr & { k: 'neg' }): Candidate[] {
+  const mark = /^[-−–]/.exec(at.fault.text.slice(node.span.start, node.span.start + 1));
+  if (!mark) return [];
+  const why = `${printText(node.a)} should not be negative.`;
+  return [make(at, node, node.a, [edit(node.span.start, node.span.start + 1, '')], slip('sign'), why, 2.8)];
+}
+
+/** The first term of a side. */
+const leading = (e: Expr): Expr => (isSum(e) ? leading((e as { a: Expr }).a) : e);
+
+/** The minus sign in front of a side that lost it. */
+function signLost(at: Site, node: Expr): Candidate[] {
+  const start = node.span.start;
+  if (node.k === 'neg' || slotOf(node)?.negative || slotOf(at.whole) || /[-−–]/.test(at.fault.text[start] ?? '')) return [];
+  const to: Expr = { k: 'neg', a: node, span: node.span };
+  return [make(at, node, to, [edit(start, start, '-')], slip('sign'), `${printText(node)} should be negative.`, 2.7)];
+}
+
+/** The unknown that belongs behind a number. */
+function unknownLost(at: Site, node: Expr & { k: 'num' }): Candidate[] {
+  const { left, right } = at.put(at.whole);
+  if (variables(left).size || variables(right).size) return [];
+  const unknown = at.points[0] && [...at.points[0].keys()][0];
+  if (unknown === undefined || !/^[A-Za-z]$/.test(unknown)) return [];
+  const name: Expr = { k: 'sym', name: unknown, span: node.span };
+  const to: Expr = { k: 'mul', a: node, b: name, implicit: true, span: node.span };
+  return [
+    make(
+      at,
+      node,
+      to,
+      [edit(node.span.end, node.span.end, unknown)],
+      slip('unknown'),
+      `The unknown ${unknown} is missing behind ${showNumber(node.v)}.`,
+      2.6,
+    ),
+  ];
+}
+
+/** A term that should not be there. */
+function terms(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): Candidate[] {
+  if (!isSum(node)) return [];
+  const { text } = at.fault;
+  const out = [
+    make(
+      at,
+      node,
+      node.a,
+      [edit(node.a.span.end, node.b.span.end, '')],
+      slip('extra'),
+      `${printText(node.b)} should not be there.`,
+      1.4,
+      text[node.b.span.end] === ')',
+    ),
+  ];
+  if (node.k === 'add' && !isSum(node.a))
+    out.push(
+      make(
+        at,
+        node,
+        node.b,
+        [edit(node.a.span.start, node.b.span.start, '')],
+        slip('extra'),
+        `${printText(node.a)} should not be there.`,
+        1.2,
+      ),
+    );
+  return out;
+}
+
+/** Another letter of the claim or its premises. */
+function symbols(at: Site, node: Expr & { k: 'sym' | 'atom' }): Candidate[] {
+  const { claim, text } = at.fault;
+  const own = node.k === 'sym' ? node.name : node.key;
+  const old = text.slice(node.span.start, node.span.end);
+  const names = new Map<string, Expr>();
+  for (const e of [...claim.left.slice(0, 1), ...claim.right.slice(0, 1), ...claim.premises.flatMap(p => [p.left[0], p.right[0]])])
+    if (e) for (const x of nodes(e)) if ((x.k === 'sym' || x.k === 'atom') && !names.has(key(x))) names.set(key(x), x);
+  if (names.size < 2 || names.size > 8) return [];
+  return [...names.values()].flatMap(x => {
+    const name = x.k === 'sym' ? x.name : x.k === 'atom' ? x.key : '';
+    if (name === own || !/^\\?[A-Za-z]+$/.test(name) || !/^\\?[A-Za-z]+$/.test(old)) return [];
+    return [
+      make(
+        at,
+        node,
+        { ...x, span: node.span } as Expr,
+        [edit(node.span.start, node.span.end, name)],
+        slip('symbol'),
+        `${printText(node)} should be ${printText(x)}.`,
+        2,
+      ),
+    ];
+  });
+}
+
+/** A factor or an exponent that a term lacks. */
+function factors(at: Site, node: Expr): Candidate[] {
+  if (node.k !== 'sym' && node.k !== 'atom' && !(node.k === 'pow' && node.a.k === 'sym')) return [];
+  const { claim } = at.fault;
+  const out: Candidate[] = [];
+  const start = node.span.start;
+  const inPower = nodes(at.whole).some(e => e.k === 'pow' && (e.a === node || nodes(e.b).includes(node)));
+  if (inPower) return out;
+  for (const t of fitting(
+    v => at.put(swap(at.whole, node, { k: 'mul', a: { k: 'num', v, span: node.span }, b: node, span: node.span })),
+    at.points,
+  )) {
+    if (!isInteger(t) || t.n <= 1n) continue;
+    const spread = factorsOf(claim.left[0]!).some(f => equal(f, t));
+    const why = `${printText(node)} should be ${t.n}${printText(node)}${spread ? ': the factor belongs to every term' : ''}.`;
+    const scaled: Expr = { k: 'mul', a: { k: 'num', v: t, span: node.span }, b: node, implicit: true, span: node.span };
+    out.push(make(at, node, scaled, [edit(start, start, show(t))], slip(spread ? 'distributed' : 'coefficient'), why, spread ? 2.4 : 2));
+  }
+  if (node.k === 'sym') {
+    for (const n of [2, 3]) {
+      const raised: Expr = { k: 'pow', a: node, b: { k: 'num', v: q(n), span: node.span }, span: node.span };
+      out.push(
+        make(
+          at,
+          node,
+          raised,
+          [edit(node.span.end, node.span.end, `^${n}`)],
+          slip('exponent'),
+          `${printText(node)} should be ${printText(node)}^${n}.`,
+          1.7,
+        ),
+      );
+    }
+  }
+  return out;
+}
+
+/** A power that should not be there. */
+function powers(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): Candidate[] {
+  return [
+    make(
+      at,
+      node,
+      node.a,
+      [edit(node.a.span.end, node.span.end, '')],
+      slip('exponent'),
+      `${printText(node)} should be ${printText(node.a)}.`,
+      1.3,
+    ),
+  ];
+}
+
+/** Numbers that multiply a sum: what a distribution spreads. */
+function factorsOf(e: Expr): Q[] {
+  return nodes(e).flatMap(x => {
+    if (x.k !== 'mul') return [];
+    const [a, b] = [x.a, x.b];
+    return isSum(b) && a.k === 'num' ? [a.v] : isSum(a) && b.k === 'num' ? [b.v] : [];
+  });
+}

@@ -1,0 +1,177 @@
+// Numbers in a claim: the one value that would make it hold, and how it is written where the old one stood.
+import type { Claim } from '../claims/claim';
+import { evaluate, isQ, type Value } from '../math/evaluate';
+import { type Expr, mapChildren, variables } from '../math/expr';
+import { numberText } from '../math/print';
+import { add, decimalPlaces, div, equal, isInteger, isZero, mul, neg, type Q, q, roundTo, sub } from '../math/rational';
+
+/** Values for the letters of a claim: what premises say, else small primes; a root of the equation before. */
+export type Env = ReadonlyMap<string, Value>;
+
+const PRIMES = [2, 3, 5, 7, 11, 13, 17];
+
+/** Points at which a right version of the claim must hold; empty where none is known. */
+export function pointsOf(claim: Claim): readonly Env[] {
+  const names = [...new Set([...claim.left, ...claim.right].slice(0, 4).flatMap(e => [...variables(e)]))];
+  if (claim.kind === 'equation') {
+    const unknown =
+      names.length === 1 ? names[0]! : [...claim.premises.flatMap(p => [...p.left, ...p.right])].flatMap(e => [...variables(e)])[0];
+    const root = unknown === undefined ? undefined : rootOf(claim, unknown);
+    return root ? [new Map([[unknown!, root]])] : [];
+  }
+  const at = (shift: number): Env => {
+    const env = new Map<string, Value>();
+    names.forEach((name, i) => {
+      const given = claim.premises.find(p => nameIn(p.left[0]) === name)?.right[0];
+      env.set(name, (given && valueIn(given)) ?? q(PRIMES[(i + shift) % PRIMES.length]!));
+    });
+    return env;
+  };
+  return names.length ? [at(0), at(3)] : [at(0)];
+}
+
+const nameIn = (e: Expr | undefined): string | undefined => (e?.k === 'sym' ? e.name : e?.k === 'atom' ? e.key : undefined);
+
+/** The root of the one equation that the claim comes from, where it is linear. */
+export function rootOf(claim: Claim, unknown: string): Q | undefined {
+  const p = claim.premises[0];
+  if (!p?.left[0] || !p.right[0]) return undefined;
+  const [l, r] = [p.left[0], p.right[0]];
+  return linearRoot(x => gap(l, r, new Map([[unknown, x]])));
+}
+
+/** The root of a function that is linear: the line through two of its values, and a third to make sure. */
+export function linearRoot(f: (x: Q) => Q | undefined): Q | undefined {
+  const [a, b, c] = [f(q(2)), f(q(3)), f(q(5))];
+  if (!a || !b || !c) return undefined;
+  const slope = sub(b, a);
+  if (isZero(slope) || !equal(sub(c, b), mul(slope, q(2)))) return undefined;
+  return sub(q(2), div(a, slope));
+}
+
+/** left − right, where both have exact values. */
+export function gap(left: Expr, right: Expr, env: Env): Q | undefined {
+  const l = valueIn(left, env);
+  const r = l && valueIn(right, env);
+  return l && r && sub(l, r);
+}
+
+export function valueIn(e: Expr, env?: Env): Q | undefined {
+  try {
+    const v = evaluate(e, env);
+    return isQ(v) ? v : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value as a float, where it is real at all. */
+export function realIn(e: Expr, env?: Env): number | undefined {
+  try {
+    const v = evaluate(e, env);
+    if (isQ(v)) return Number(v.n) / Number(v.d);
+    return 'lo' in v && 'hi' in v ? (v.lo + v.hi) / 2 : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** e with one node, by identity, replaced. */
+export const swap = (e: Expr, from: Expr, to: Expr): Expr => (e === from ? to : mapChildren(e, child => swap(child, from, to)));
+
+/**
+ * The numbers that could stand at `node` so that left = right holds at the points: the root of a linear dependence, exact
+ * or to nine digits, else small whole numbers that fit (an exponent).
+ */
+export function fitting(at: (value: Q) => { left: Expr; right: Expr }, points: readonly Env[]): Q[] {
+  const env = points[0];
+  if (!env) return [];
+  const exact = linearRoot(t => {
+    const { left, right } = at(t);
+    return gap(left, right, env);
+  });
+  if (exact) return [exact];
+  const real = (t: Q): number | undefined => {
+    const { left, right } = at(t);
+    const l = realIn(left, env);
+    const r = l === undefined ? undefined : realIn(right, env);
+    return l === undefined || r === undefined ? undefined : l - r;
+  };
+  const [a, b, c] = [real(q(2)), real(q(3)), real(q(5))];
+  if (a !== undefined && b !== undefined && c !== undefined && a !== b) {
+    if (Math.abs(c - b - 2 * (b - a)) < 1e-9 * (1 + Math.abs(c))) {
+      const near = nearest(2 - a / (b - a));
+      return near ? [near] : [];
+    }
+  }
+  const out: Q[] = [];
+  for (let n = -4; n <= 12 && out.length < 2; n++) {
+    const d = real(q(n));
+    if (d !== undefined && Math.abs(d) < 1e-9) out.push(q(n));
+  }
+  return out;
+}
+
+/** The fraction with a small denominator that a float stands for. */
+function nearest(x: number): Q | undefined {
+  if (!Number.isFinite(x) || Math.abs(x) > 1e9) return undefined;
+  for (let d = 1; d <= 24; d++) {
+    const n = Math.round(x * d);
+    if (Math.abs(x - n / d) < 1e-9 * (1 + Math.abs(x))) return q(n, d);
+  }
+  return undefined;
+}
+
+/** Where a value is written as a number or a fraction of two numbers, with signs and units around it. */
+export type Slot = {
+  readonly span: { start: number; end: number };
+  readonly whole: Expr;
+  readonly value: Q;
+  readonly places?: number;
+  readonly negative: boolean;
+  readonly fraction: boolean;
+  readonly percent: boolean;
+};
+
+export function slotOf(e: Expr): Slot | undefined {
+  if (e.k === 'num') return { span: e.span, whole: e, value: e.v, places: e.places, negative: false, fraction: false, percent: false };
+  if (e.k === 'div' && e.a.k === 'num' && e.b.k === 'num' && !isZero(e.b.v))
+    return { span: e.span, whole: e, value: div(e.a.v, e.b.v), negative: false, fraction: true, percent: false };
+  if (e.k === 'unit' || e.k === 'pct') {
+    const inner = slotOf(e.a);
+    return inner && { ...inner, percent: inner.percent || e.k === 'pct' };
+  }
+  if (e.k === 'neg') {
+    const inner = slotOf(e.a);
+    return inner && !inner.negative ? { ...inner, whole: e, value: neg(inner.value), negative: true } : undefined;
+  }
+  // A mixed number, 2 1/2: written together, added up.
+  if (
+    e.k === 'add' &&
+    e.a.k === 'num' &&
+    isInteger(e.a.v) &&
+    e.b.k === 'div' &&
+    e.b.a.k === 'num' &&
+    e.b.b.k === 'num' &&
+    !isZero(e.b.b.v) &&
+    e.implicit
+  )
+    return { span: e.span, whole: e, value: add(e.a.v, div(e.b.a.v, e.b.b.v)), negative: false, fraction: true, percent: false };
+  return undefined;
+}
+
+/** `value` written as its neighbour at `old` is: decimals, thousands separated, a TeX fraction. */
+export function written(value: Q, old: string, like: 'decimal' | 'fraction', tex: boolean, fractions = false): string {
+  const places = decimalPlaces(value);
+  const plain = numberText(value, places !== undefined && places <= 4 && !fractions && !/[/\\]/.test(old) ? 'decimal' : like, tex);
+  const comma = /\d(\{,\}|\\,|,|\\!,)\d{3}(?!\d)/.exec(old)?.[1];
+  if (!comma || !/^-?\d{4,}(\.\d+)?$/.test(plain)) return plain;
+  const [whole = '', rest] = plain.split('.');
+  return whole.replace(/\B(?=(\d{3})+$)/g, comma) + (rest === undefined ? '' : `.${rest}`);
+}
+
+/** A value as the text around it can show it: exact where its digits end, else rounded to the digits shown, two at least. */
+export function displayed(value: Q, places: number | undefined): Q {
+  const own = decimalPlaces(value);
+  return places === undefined || (own !== undefined && own <= Math.max(places, 4)) ? value : roundTo(value, Math.max(places, 2), 'half-up');
+}

@@ -1,0 +1,97 @@
+// Another operation, or another order, at one place of a claim.
+import { type Expr, isBin, key } from '../math/expr';
+import { printText } from '../math/print';
+import { type Candidate, edit, isSum, make, nodes, type Site } from './site';
+import { slip } from './slips';
+
+const SIGNS: Record<string, string> = { add: '+', sub: '-' };
+
+/** Another operation at the same place: the sign of a term, or one operation for another. */
+export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | 'div' | 'pow'; a: Expr; b: Expr }): Candidate[] {
+  const { text, claim } = at.fault;
+  const gapText = text.slice(node.a.span.end, node.b.span.start);
+  const closed = claim.kind === 'arithmetic';
+  const out: Candidate[] = [];
+  if (node.k === 'add' || node.k === 'sub') {
+    const found = /[+\-−–]/.exec(gapText);
+    if (!found) return out;
+    const start = node.a.span.end + found.index;
+    const flipped = node.k === 'add' ? 'sub' : 'add';
+    const of = closed ? slip('operator') : slip('sign', 'operator');
+    const why = closed
+      ? `${printText(node.b)} should be ${flipped === 'add' ? 'added' : 'taken away'}.`
+      : `The sign of ${printText(node.b)} should be ${flipped === 'add' ? 'plus' : 'minus'}.`;
+    const first = make(at, node, { ...node, k: flipped }, [edit(start, start + 1, SIGNS[flipped]!)], of, why, closed ? 3.1 : 2.9);
+    out.push(first);
+    const times = at.tex ? ' \\cdot ' : ' * ';
+    if (closed)
+      out.push(
+        make(
+          at,
+          node,
+          { ...node, k: 'mul' },
+          [edit(node.a.span.end, node.b.span.start, times)],
+          slip('operator'),
+          `${printText(node.a)} and ${printText(node.b)} should be multiplied.`,
+          2.9,
+          isSum(node.a),
+        ),
+      );
+    const exponent = !closed && nodes(at.whole).some(e => e.k === 'pow' && e.b === node);
+    if (exponent)
+      out.push(
+        make(
+          at,
+          node,
+          { ...node, k: 'mul' },
+          [edit(node.a.span.end, node.b.span.start, times)],
+          slip('exponents'),
+          'The exponents should be multiplied, not added.',
+          2.9,
+        ),
+      );
+    return out;
+  }
+  const mark = /\\times|\\cdot|\\div|[*×·⋅/÷x]/.exec(gapText);
+  if (!mark || (node.k !== 'mul' && node.k !== 'div')) return out;
+  const start = node.a.span.end + mark.index;
+  const other = (to: 'add' | 'sub' | 'mul' | 'div', sign: string, why: string, weight: number) =>
+    make(
+      at,
+      node,
+      { ...node, k: to, implicit: false },
+      [edit(start, start + mark[0].length, sign)],
+      slip('operator'),
+      why,
+      weight,
+      to === 'add' || to === 'sub',
+    );
+  const [a, b] = [printText(node.a), printText(node.b)];
+  if (node.k === 'mul') out.push(other('div', at.tex ? '\\div' : '/', `${a} should be divided by ${b}.`, 3));
+  else out.push(other('mul', at.tex ? '\\times' : '*', `${a} should be multiplied by ${b}.`, 3));
+  if (closed) {
+    out.push(other('add', '+', `${a} and ${b} should be added.`, 2.9));
+    out.push(other('sub', '-', `${b} should be taken away from ${a}.`, 2.7));
+  }
+  const exponent = nodes(at.whole).some(e => e.k === 'pow' && e.b === node);
+  if (exponent) out.push(other('add', '+', 'The exponents should be added, not multiplied.', 2.6));
+  return out;
+}
+
+/** a − b for b − a, a/b for b/a. */
+export function orders(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): Candidate[] {
+  if (node.k !== 'sub' && node.k !== 'div' && node.k !== 'pow') return [];
+  const { text } = at.fault;
+  const [a, b] = [node.a, node.b];
+  if (a.span.end > b.span.start || key(a) === key(b)) return [];
+  const edits = [
+    edit(a.span.start, a.span.end, text.slice(b.span.start, b.span.end)),
+    edit(b.span.start, b.span.end, text.slice(a.span.start, a.span.end)),
+  ];
+  const of = node.k === 'div' ? slip('inverted') : slip('swapped');
+  const why =
+    node.k === 'div'
+      ? `The fraction ${printText(a)}/${printText(b)} is upside down.`
+      : `${printText(a)} and ${printText(b)} should change places.`;
+  return [make(at, node, { ...node, a: b, b: a } as Expr, edits, of, why, 2.5, isBin(a) || isBin(b))];
+}

@@ -1,0 +1,85 @@
+// What a side comes to: the value that the other side has, where a plain number stands for it.
+import { type Expr, hasOperation, variables } from '../math/expr';
+import { printText } from '../math/print';
+import { div, equal, mul, neg, type Q, q, show } from '../math/rational';
+import { nameOf } from './evidence';
+import { displayed, realIn, type Slot, slotOf, valueIn } from './numbers';
+import { type Candidate, type Fault, isSmall, type Site, showNumber, writeSlot } from './site';
+import { slipOfNumber } from './slips';
+
+/** Where a plain number stands for the result: the value that the other side has. */
+export function results(at: Site): Candidate[] {
+  const { claim, text, evidence, outcome } = at.fault;
+  if (claim.op !== '=' && claim.op !== '≈') return [];
+  const slot = slotOf(at.whole);
+  if (!slot) return [];
+  const other = at.side === 'right' ? at.put(at.whole).left : at.put(at.whole).right;
+  if (at.side === 'left' && claim.kind !== 'equation' && (claim.kind !== 'arithmetic' || !hasOperation(other))) return [];
+  if (claim.kind === 'equation' && slotOf(other)) return [];
+  if (claim.kind === 'remainder') return [];
+  const value = resultOf(at, other, slot);
+  const target = value ?? expectedOf(outcome);
+  if (!target || equal(target, slot.value)) return [];
+  const shownAs = displayed(slot.percent && value ? mul(target, q(100)) : target, slot.places);
+  const fractions = /\\[dt]?frac/.test(text.slice(claim.span.start, claim.span.end)) && slot.places === undefined;
+  const edits = [writeSlot(slot, shownAs, text, at.tex, fractions)];
+  const label =
+    claim.kind === 'equation'
+      ? other.k === 'sym'
+        ? 'The solution'
+        : printText(other)
+      : hasOperation(other) && printText(other).length <= 60
+        ? printText(other)
+        : 'The value';
+  const before = show(slot.value);
+  const of = slipOfNumber(slot.value, shownAs, claim, true, evidence);
+  let weight = claim.kind === 'equation' ? 3.2 : 3;
+  if (of.detail) weight += 0.4;
+  // What is taken apart is given, the parts are found: 612 = 2^2·3·17.
+  if (at.side === 'left' && claim.kind === 'arithmetic')
+    weight -= evidence.given.has(nameOf(slot.value)) || evidence.earlier.has(nameOf(slot.value)) ? 3 : 1;
+  const goesOn = (v: Q) => evidence.later.has(nameOf(v));
+  if (!isSmall(shownAs) && goesOn(shownAs) && !goesOn(slot.value)) weight += 2;
+  if (!isSmall(slot.value) && goesOn(slot.value) && !goesOn(shownAs)) weight -= 1;
+  const fixed: Expr = { k: 'num', v: target, span: at.whole.span };
+  const one: Candidate = {
+    edits,
+    ...at.put(fixed),
+    op: claim.op,
+    slip: of,
+    explanation: `${label} is ${showNumber(shownAs)}, not ${before}.`,
+    weight,
+    blind: !value || !equal(shownAs, target) || realOnly(other, at),
+  };
+  return [one];
+}
+
+/** The value that the side must have: exact, or as a float that is rounded to what is shown. */
+function resultOf(at: Site, other: Expr, slot: Slot): Q | undefined {
+  const { claim } = at.fault;
+  const env = at.points[0];
+  if (claim.kind === 'carried' || !env) return undefined;
+  if (claim.kind === 'equation') {
+    return valueIn(other, env);
+  }
+  if ([...variables(other)].some(name => !claim.premises.some(p => p.left[0]?.k === 'sym' && p.left[0].name === name))) return undefined;
+  const exact = valueIn(other, env);
+  if (exact) return exact;
+  if (slot.places === undefined && claim.op !== '≈') return undefined;
+  const real = realIn(other, env);
+  if (real === undefined || Math.abs(real) > 1e9) return undefined;
+  const places = slot.places ?? 0;
+  return q(BigInt(Math.round(real * 10 ** places)), 10n ** BigInt(places));
+}
+
+const realOnly = (other: Expr, at: Site): boolean => !at.points[0] || valueIn(other, at.points[0]) === undefined;
+
+/** The value a verifier says it should be, where it is a plain number. */
+function expectedOf(outcome: Fault['outcome']): Q | undefined {
+  const m = /^(-?)(\d{1,15})(?:\.(\d{1,10}))?(?:\/(\d{1,15}))?$/.exec(outcome.expected?.text ?? '');
+  if (!m) return undefined;
+  const [, sign, whole = '0', rest = '', under = '1'] = m;
+  if (/^0+$/.test(under)) return undefined;
+  const v = div(q(BigInt(whole + rest), 10n ** BigInt(rest.length)), q(BigInt(under)));
+  return sign ? neg(v) : v;
+}

@@ -1,0 +1,81 @@
+// What a candidate correction is, and the place in a claim where one is looked for.
+import type { Claim } from '../claims/claim';
+import { children, type Expr } from '../math/expr';
+import { printText } from '../math/print';
+import { isInteger, neg, type Q } from '../math/rational';
+import type { Edit, Op, Outcome, Slip } from '../model';
+import type { Evidence } from './evidence';
+import { type Env, type Slot, swap, written } from './numbers';
+
+/** An edit in the step's text, with what it does to the claim and how likely it is. */
+export type Candidate = {
+  readonly edits: readonly Edit[];
+  readonly left: Expr;
+  readonly right: Expr;
+  readonly op: Op;
+  readonly slip: Slip;
+  readonly explanation: string;
+  /** Higher is likelier; of no unit. */
+  readonly weight: number;
+  /** What the claim would be is known only when the step is read again. */
+  readonly blind?: boolean;
+  /** The claim may be gone after it, as where a second root is stated. */
+  readonly vanishes?: boolean;
+};
+
+/** A refuted claim in its step. */
+export type Fault = {
+  readonly claim: Claim;
+  readonly outcome: Extract<Outcome, { outcome: 'fails' }>;
+  readonly text: string;
+  readonly evidence: Evidence;
+};
+
+/** One side of the claim, with the points at which a right version of it must hold. */
+export type Site = {
+  readonly fault: Fault;
+  readonly side: 'left' | 'right';
+  readonly whole: Expr;
+  readonly points: readonly Env[];
+  readonly tex: boolean;
+  put(e: Expr): { left: Expr; right: Expr };
+};
+
+export const nodes = (e: Expr): Expr[] => [e, ...children(e).flatMap(nodes)];
+
+export const isSum = (e: Expr): boolean => e.k === 'add' || e.k === 'sub';
+export const edit = (start: number, end: number, newText: string): Edit => ({ start, end, newText });
+
+export function make(
+  at: Site,
+  node: Expr,
+  to: Expr,
+  edits: readonly Edit[],
+  of: Slip,
+  explanation: string,
+  weight: number,
+  blind = false,
+): Candidate {
+  // A slip is likelier in what was written last.
+  const place = at.side === 'right' || at.fault.claim.kind === 'arithmetic' ? 0 : -0.6;
+  return { edits, ...at.put(swap(at.whole, node, to)), op: at.fault.claim.op, slip: of, explanation, weight: weight + place, blind };
+}
+
+export const isSmall = (v: Q): boolean => isInteger(v) && v.n >= -3n && v.n <= 3n;
+
+export const showNumber = (v: Q): string => printText({ k: 'num', v, span: { start: 0, end: 0 } });
+
+/** The edit that writes a value where another stands. */
+export function writeSlot(slot: Slot, value: Q, text: string, tex: boolean, fractions = false): Edit {
+  // The minus sign in front of a number is a part of it where the sign changes.
+  const signed = slot.negative && value.n < 0n;
+  const old = text.slice(slot.span.start, slot.span.end);
+  const newText = written(
+    signed ? neg(value) : value,
+    old,
+    slot.fraction || slot.places === undefined ? 'fraction' : 'decimal',
+    tex,
+    fractions,
+  );
+  return edit(slot.negative && !signed ? slot.whole.span.start : slot.span.start, slot.span.end, newText);
+}

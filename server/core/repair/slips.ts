@@ -1,0 +1,128 @@
+// The slips, by name: what they are called, which of LEMMA's names they come under (semantics 13), how common they are.
+import type { Claim } from '../claims/claim';
+import { type Expr, walk } from '../math/expr';
+import { div, equal, isInteger, isZero, mul, neg, type Q, q, sub } from '../math/rational';
+import type { Slip, SlipName } from '../model';
+import { type Evidence, nameOf } from './evidence';
+
+/** The finer slips. A correction says exactly one of them, or none where a number is merely wrong. */
+export const DETAILS = {
+  sign: 'sign lost',
+  moved: 'moved to the other side without changing its sign',
+  operator: 'wrong operation',
+  inverse: 'multiplied where division was needed, or the other way round',
+  digits: 'digits swapped',
+  one: 'off by one',
+  zero: 'a zero too many or too few',
+  point: 'decimal point misplaced',
+  inverted: 'fraction inverted',
+  copied: 'copied wrongly',
+  rounded: 'rounded too early',
+  symbol: 'wrong symbol',
+  dropped: 'term dropped',
+  extra: 'term added',
+  unknown: 'unknown dropped',
+  swapped: 'terms swapped',
+  exponent: 'wrong exponent',
+  exponents: 'exponent added instead of multiplied',
+  distributed: 'not distributed over every term',
+  power: 'distributed over a power',
+  coefficient: 'wrong coefficient',
+  root: 'root lost',
+  plusMinus: '± lost',
+  unit: 'wrong unit',
+  percent: 'percent not divided by 100',
+  conversion: 'conversion factor left out',
+  relation: 'inequality turned the wrong way',
+} as const;
+export type Detail = keyof typeof DETAILS;
+
+const NAMES: Partial<Record<Detail, SlipName>> = {
+  operator: 'operator',
+  inverse: 'operator',
+  copied: 'referencing_context_value',
+  symbol: 'referencing_previous_step_value',
+  dropped: 'missing_step',
+  extra: 'adding_irrelevant_information',
+  root: 'missing_step',
+  plusMinus: 'missing_step',
+  unit: 'unit_conversion',
+  conversion: 'unit_conversion',
+  percent: 'unit_conversion',
+  power: 'confusing_formula',
+  exponents: 'confusing_formula',
+  relation: 'operator',
+};
+
+export function slip(detail: Detail, name?: SlipName): Slip {
+  return { name: name ?? NAMES[detail] ?? 'calculation', detail: DETAILS[detail] };
+}
+
+const CONVERSIONS = [60n, 3600n, 24n, 7n, 12n, 52n, 365n, 1000n, 1760n, 5280n, 16n, 36n];
+
+/** What kind of slip writes `wrong` where `right` was due. `result`: it is what something comes to, not what goes in. */
+export function slipOfNumber(wrong: Q, right: Q, claim: Claim, result: boolean, evidence: Evidence): Slip {
+  const otherwise: SlipName = claim.kind === 'answer' || claim.kind === 'carried' ? 'referencing_previous_step_value' : 'calculation';
+  const given = evidence.given.has(nameOf(right));
+  const known = given || evidence.earlier.has(nameOf(right));
+  if (!result && known && !isSmall(right)) {
+    // A number that goes in was copied from somewhere: that it changed on the way says more than how it looks.
+    return slip('copied', given ? 'referencing_context_value' : 'referencing_previous_step_value');
+  }
+  if (equal(wrong, neg(right))) return slip('sign', otherwise);
+  if (result && claim.kind === 'equation') {
+    const moved = movedTerm(wrong, right, claim);
+    if (moved) return moved;
+  }
+  const looks = looksLike(wrong, right);
+  if (looks) return slip(looks, otherwise);
+  if (result && !isZero(right) && !isZero(wrong)) {
+    const ratio = div(wrong, right);
+    const upright = ratio.n < ratio.d ? div(q(1), ratio) : ratio;
+    const units = claim.left.concat(claim.right).some(e => hasKind(e, 'unit'));
+    if (claim.left.concat(claim.right).some(e => hasKind(e, 'pct')) && equal(upright, q(100))) return slip('percent');
+    if (units && isInteger(upright) && CONVERSIONS.includes(upright.n)) return slip('conversion');
+  }
+  return { name: otherwise };
+}
+
+/** Kinds that the digits alone tell. */
+function looksLike(wrong: Q, right: Q): Detail | undefined {
+  if (!isZero(wrong) && !isZero(right) && equal(mul(wrong, right), q(1))) return 'inverted';
+  if (!isZero(right)) {
+    const ratio = div(wrong, right);
+    const tens = [10n, 100n, 1000n].some(n => equal(ratio, q(n)) || equal(ratio, q(1n, n)));
+    if (tens) return isInteger(wrong) && isInteger(right) ? 'zero' : 'point';
+  }
+  if (!isInteger(wrong) || !isInteger(right)) return undefined;
+  const a = wrong.n.toString().replace('-', '');
+  const b = right.n.toString().replace('-', '');
+  if (a !== b && [...a].sort().join('') === [...b].sort().join('')) return 'digits';
+  const off = wrong.n - right.n;
+  return off === 1n || off === -1n ? 'one' : undefined;
+}
+
+/** A term of the line before that was added where it should have been taken away, or a factor used upside down. */
+function movedTerm(wrong: Q, right: Q, claim: Claim): Slip | undefined {
+  const before = claim.premises[0];
+  if (!before) return undefined;
+  const numbers: Q[] = [];
+  for (const e of [before.left[0], before.right[0]]) if (e) walk(e, x => void (x.k === 'num' && !isZero(x.v) && numbers.push(x.v)));
+  const off = sub(wrong, right);
+  for (const n of numbers) {
+    const twice = mul(n, q(2));
+    if (equal(off, twice) || equal(off, neg(twice))) return slip('moved');
+    if (!isZero(right) && (equal(div(wrong, right), mul(n, n)) || equal(mul(div(wrong, right), mul(n, n)), q(1)))) return slip('inverse');
+  }
+  return undefined;
+}
+
+const isSmall = (v: Q): boolean => isInteger(v) && v.n >= -3n && v.n <= 3n;
+
+function hasKind(e: Expr, kind: Expr['k']): boolean {
+  let found = false;
+  walk(e, x => {
+    if (x.k === kind) found = true;
+  });
+  return found;
+}

@@ -1,0 +1,183 @@
+// Changes of a claim as a whole: a term at its end, the direction of its relation, a root that was lost, values of unknowns.
+import { children, type Expr, hasOperation } from '../math/expr';
+import { difference } from '../math/identity';
+import { toFraction } from '../math/poly';
+import { printText } from '../math/print';
+import { decimalPlaces, equal, isInteger, neg, type Q, show } from '../math/rational';
+import type { Op } from '../model';
+import { nameOf } from './evidence';
+import { fitting, gap, slotOf, swap, valueIn, written } from './numbers';
+import { type Candidate, edit, type Fault, isSmall, isSum, make, nodes, type Site, showNumber, writeSlot } from './site';
+import { slip, slipOfNumber } from './slips';
+import { termText } from './terms';
+
+/** A term that is missing at the end of a side. */
+export function dropped(at: Site): Candidate[] {
+  const { claim, evidence, text } = at.fault;
+  if (claim.op !== '=' || (claim.kind !== 'rewrite' && claim.kind !== 'arithmetic')) return [];
+  const { left, right } = at.put(at.whole);
+  const end = at.whole.span.end;
+  if (end <= at.whole.span.start || end > text.length) return [];
+  if (claim.kind === 'arithmetic') {
+    if (!hasOperation(at.whole)) return [];
+    const off = gap(left, right, at.points[0]!);
+    const missing = off && (at.side === 'right' ? off : neg(off));
+    if (!missing || (!isInteger(missing) && decimalPlaces(missing) === undefined)) return [];
+    const size = missing.n < 0n ? neg(missing) : missing;
+    const known = !isSmall(size) && (evidence.given.has(nameOf(size)) || evidence.earlier.has(nameOf(size)));
+    if (!known || (missing.n < 0n && !nodes(at.whole).some(e => e.k === 'sub'))) return [];
+    const result = slotOf(at.side === 'left' ? right : left);
+    const goesOn = result && !isSmall(result.value) && evidence.later.has(nameOf(result.value));
+    const sign = missing.n < 0n ? '-' : '+';
+    const to: Expr = { k: missing.n < 0n ? 'sub' : 'add', a: at.whole, b: { k: 'num', v: size, span: at.whole.span }, span: at.whole.span };
+    const why = `The term ${sign === '-' ? '−' : ''}${showNumber(size)} is missing.`;
+    return [
+      make(
+        at,
+        at.whole,
+        to,
+        [edit(end, end, ` ${sign} ${written(size, '', 'decimal', at.tex)}`)],
+        slip('dropped'),
+        why,
+        goesOn ? 3.6 : 2.2,
+      ),
+    ];
+  }
+  const d = difference(left, right);
+  if (d?.size !== 1) return [];
+  const [[monomial, coefficient]] = [...d] as [[string, Q]];
+  const missing = at.side === 'right' ? coefficient : neg(coefficient);
+  const term = termText(monomial, missing.n < 0n ? neg(missing) : missing, at.tex);
+  if (!term) return [];
+  const to: Expr = { k: missing.n < 0n ? 'sub' : 'add', a: at.whole, b: term.expr, span: at.whole.span };
+  const of = at.side === 'right' && left.k === 'pow' && isSum(left.a) ? slip('power') : slip('dropped');
+  const why = `The term ${missing.n < 0n ? '−' : ''}${printText(term.expr)} is missing.`;
+  return [
+    make(
+      at,
+      at.whole,
+      to,
+      [edit(end, end, ` ${missing.n < 0n ? '-' : '+'} ${term.text}`)],
+      of,
+      why,
+      likes(at.whole, monomial) ? 0.9 : isSum(at.whole) ? 2.4 : 1.2,
+    ),
+  ];
+}
+
+const TURNED: Record<string, [string, Op]> = {
+  '<': ['>', '>'],
+  '>': ['<', '<'],
+  '≤': ['≥', '≥'],
+  '≥': ['≤', '≤'],
+  '\\le': ['\\ge', '≥'],
+  '\\leq': ['\\geq', '≥'],
+  '\\ge': ['\\le', '≤'],
+  '\\geq': ['\\leq', '≤'],
+  '\\lt': ['\\gt', '>'],
+  '\\gt': ['\\lt', '<'],
+  '<=': ['>=', '≥'],
+  '>=': ['<=', '≤'],
+};
+
+/** An inequality the other way round. */
+export function relations({ claim, text }: Fault, left: Expr, right: Expr): Candidate[] {
+  if (claim.op === '=' || claim.op === '≈' || !claim.chain) return [];
+  const [a, b] = [claim.chain.sides[claim.chain.link], claim.chain.sides[claim.chain.link + 1]];
+  if (!a || !b) return [];
+  const m = /\\leq?(?![a-z])|\\geq?(?![a-z])|\\lt(?![a-z])|\\gt(?![a-z])|<=|>=|[<>≤≥]/.exec(text.slice(a.span.end, b.span.start));
+  const turned = m && TURNED[m[0]];
+  if (!turned) return [];
+  const start = a.span.end + m.index;
+  return [
+    {
+      edits: [edit(start, start + m[0].length, turned[0])],
+      left,
+      right,
+      op: turned[1],
+      slip: slip('relation'),
+      explanation: 'The inequality points the wrong way.',
+      weight: 3,
+    },
+  ];
+}
+
+/** A root that was lost is stated beside the one that was kept. */
+export function roots({ claim, outcome, text }: Fault): Candidate[] {
+  const lost = outcome.witness.note === 'a solution is lost' ? outcome.witness.at[0] : undefined;
+  const [l, r] = [claim.left[0], claim.right[0]];
+  if (!lost || !l || !r || l.k !== 'sym') return [];
+  const end = claim.span.end;
+  const slot = slotOf(r);
+  const math = text.slice(claim.span.start, end).includes('\\') || text[end] === '$';
+  const name = text.slice(l.span.start, l.span.end);
+  const common = { left: l, right: r, op: claim.op, blind: true, vanishes: true } as const;
+  const out: Candidate[] = [];
+  if (slot && lost.value.text === show(neg(slot.value)))
+    out.push({
+      ...common,
+      edits: [
+        edit(
+          slot.whole.span.start,
+          slot.span.end,
+          `${math ? '\\pm ' : '±'}${written(slot.value.n < 0n ? neg(slot.value) : slot.value, '', 'decimal', math)}`,
+        ),
+      ],
+      slip: slip('plusMinus'),
+      explanation: `${name} may be ${lost.value.text} as well: the sign ± was lost.`,
+      weight: 3.4,
+    });
+  out.push({
+    ...common,
+    edits: [edit(end, end, math ? ` \\text{ or } ${name} = ${lost.value.tex}` : ` or ${name} = ${lost.value.text}`)],
+    slip: slip('root'),
+    explanation: `The solution ${name} = ${lost.value.text} was lost.`,
+    weight: 3.2,
+  });
+  return out;
+}
+
+/** Values stated for several unknowns: one of them changed so that the equation holds. */
+export function stated({ claim, text, evidence, outcome }: Fault): Candidate[] {
+  const values = claim.premises.filter(p => p.from === claim.step && p.left[0]?.k === 'sym' && p.right[0]);
+  const env = new Map<string, Q>();
+  for (const p of values) {
+    const v = valueIn(p.right[0]!);
+    if (v) env.set((p.left[0] as { name: string }).name, v);
+  }
+  void outcome;
+  const out: Candidate[] = [];
+  const [l, r] = [claim.left[0], claim.right[0]];
+  if (!l || !r) return out;
+  for (const p of values) {
+    const name = (p.left[0] as { name: string }).name;
+    const slot = slotOf(p.right[0]!);
+    if (!slot) continue;
+    const old = slot.value;
+    for (const t of fitting(v => ({ left: put(l, name, v), right: put(r, name, v) }), [env])) {
+      if (equal(t, old)) continue;
+      out.push({
+        edits: [writeSlot(slot, t, text, /\\/.test(text.slice(claim.span.start, claim.span.end)))],
+        left: l,
+        right: r,
+        op: claim.op,
+        slip: slipOfNumber(old, t, claim, true, evidence),
+        explanation: `${name.replace(/^\\/, '')} is ${showNumber(t)}, not ${showNumber(old)}.`,
+        weight: 2,
+        blind: true,
+      });
+    }
+  }
+  return out;
+}
+
+const put = (e: Expr, name: string, v: Q): Expr =>
+  e.k === 'sym' && e.name === name
+    ? { k: 'num', v, span: e.span }
+    : children(e).reduce((whole, child) => swap(whole, child, put(child, name, v)), e);
+
+/** Whether a side has a term with these letters already: then its coefficient is wrong, and no term is missing. */
+function likes(e: Expr, monomial: string): boolean {
+  const p = toFraction(e);
+  return p !== undefined && p.num.has(monomial);
+}

@@ -1,0 +1,51 @@
+// Corrections on demand: searched for when a hover, a quick fix or a tree asks, or ahead when nothing else is to do.
+import { type Finding, type Memo, repairsFor, type SolutionAnalysis, type Token } from './core';
+import type { Pace } from './pace';
+import type { Snapshot } from './session';
+
+/** Findings whose corrections are searched ahead of the first question. */
+const AHEAD = 24;
+
+export type Mender = ReturnType<typeof createMender>;
+
+/** `memo` is the one the documents were checked with: a step is read again beside what is known. */
+export function createMender(memo: Memo, { breathe }: Pick<Pace, 'breathe'>) {
+  let latest = 0;
+
+  /** The finding with its slip and corrections. */
+  function mended(snapshot: Snapshot, one: SolutionAnalysis, finding: Finding, token?: Token): Finding {
+    const repairs = repairsFor(one, finding, snapshot.settings, { memo, token });
+    return repairs.length ? { ...finding, repairs, slip: repairs[0]!.slip } : finding;
+  }
+
+  /** A solution with all of its corrections; a breath is taken after each, so that a keystroke can come in between. */
+  async function whole(snapshot: Snapshot, one: SolutionAnalysis, token: Token): Promise<SolutionAnalysis> {
+    const findings: Finding[] = [];
+    for (const finding of one.findings) {
+      findings.push(token.isCancellationRequested ? finding : mended(snapshot, one, finding, token));
+      if (finding.standing === 'root') await breathe();
+    }
+    return { ...one, findings };
+  }
+
+  /** Searches for the first corrections of a snapshot while nobody asks; a newer snapshot ends it. */
+  async function ahead(snapshot: Snapshot): Promise<void> {
+    const mine = ++latest;
+    const token = {
+      get isCancellationRequested() {
+        return mine !== latest;
+      },
+    };
+    let left = AHEAD;
+    for (const one of snapshot.analysis.solutions) {
+      for (const finding of one.findings) {
+        if (finding.standing !== 'root') continue;
+        await breathe();
+        if (token.isCancellationRequested || left-- <= 0) return;
+        mended(snapshot, one, finding, token);
+      }
+    }
+  }
+
+  return { mended, whole, ahead };
+}
