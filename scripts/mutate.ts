@@ -7,6 +7,7 @@ import { claimsOf } from '../server/core/claims/context';
 import { analyseSolution } from '../server/core/engine';
 import { createMemo } from '../server/core/memo';
 import type { Finding, Solution, SolutionAnalysis } from '../server/core/model';
+import { withRepairs } from '../server/core/repair';
 import { defaults } from '../server/core/settings';
 import { type Kind, kinds, type Mutation, mutationsOf, namedAs, random } from './mutations';
 import { readRecords, solutionOf } from './records';
@@ -58,7 +59,8 @@ function inject(record: ReturnType<typeof readRecords>[number]): void {
   if (!place || !mutation) return;
   const text = solution.steps[place.step]!.text.text;
   const changed = text.slice(0, mutation.edit.start) + mutation.edit.newText + text.slice(mutation.edit.end);
-  const after = analyseSolution(solutionOf({ ...record, steps: record.steps.map((t, i) => (i === place.step ? changed : t)) }), defaults);
+  const wrong = solutionOf({ ...record, steps: record.steps.map((t, i) => (i === place.step ? changed : t)) });
+  const after = withRepairs(analyseSolution(wrong, defaults, { memo }), defaults, { memo });
   score(mutation, place.step, text, changed, after, solution);
 }
 
