@@ -184,7 +184,12 @@ function trialOf(bench: Bench, target: Decided): Trial {
     reads--;
     return bench.again(edits);
   };
-  const newlyWrong = (after: readonly Decided[]) => after.filter(d => d.outcome.outcome === 'fails' && !knownWrong.has(claimKey(d.claim)));
+  /** Claims that fail now and did not, or held and do no more. */
+  const newlyWrong = (after: readonly Decided[]) =>
+    after.filter((d, i) => {
+      if (d.outcome.outcome === 'fails') return !knownWrong.has(claimKey(d.claim));
+      return d.outcome.outcome === 'unknown' && after.length === bench.before.length && bench.before[i]!.outcome.outcome === 'holds';
+    });
 
   function settled(c: Candidate, edits: readonly Edit[], after: readonly Decided[]): boolean {
     if (c.vanishes) return true;
@@ -222,7 +227,7 @@ function trialOf(bench: Bench, target: Decided): Trial {
 
   /** Edits with one more, that mends a claim which the others broke. */
   function follow(d: Decided, now: string, edits: readonly Edit[]): [readonly Edit[], readonly Decided[]] | undefined {
-    if (d.outcome.outcome !== 'fails' || !d.claim.left[0] || !d.claim.right[0]) return undefined;
+    if (!d.claim.left[0] || !d.claim.right[0]) return undefined;
     const fault: Fault = { claim: d.claim, outcome: d.outcome, text: now, evidence: NOTHING };
     const written = newParts(edits);
     let tries = 3;

@@ -76,7 +76,7 @@ const realOnly = (other: Expr, at: Site): boolean => !at.points[0] || valueIn(ot
 
 /** The value a verifier says it should be, where it is a plain number. */
 function expectedOf(outcome: Fault['outcome']): Q | undefined {
-  const m = /^(-?)(\d{1,15})(?:\.(\d{1,10}))?(?:\/(\d{1,15}))?$/.exec(outcome.expected?.text ?? '');
+  const m = /^(-?)(\d{1,15})(?:\.(\d{1,10}))?(?:\/(\d{1,15}))?$/.exec((outcome.outcome === 'fails' && outcome.expected?.text) || '');
   if (!m) return undefined;
   const [, sign, whole = '0', rest = '', under = '1'] = m;
   if (/^0+$/.test(under)) return undefined;

@@ -26,7 +26,7 @@ export type Candidate = {
 /** A refuted claim in its step. */
 export type Fault = {
   readonly claim: Claim;
-  readonly outcome: Extract<Outcome, { outcome: 'fails' }>;
+  readonly outcome: Outcome;
   readonly text: string;
   readonly evidence: Evidence;
 };

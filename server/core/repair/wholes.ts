@@ -104,7 +104,7 @@ export function relations({ claim, text }: Fault, left: Expr, right: Expr): Cand
 
 /** A root that was lost is stated beside the one that was kept. */
 export function roots({ claim, outcome, text }: Fault): Candidate[] {
-  const lost = outcome.witness.note === 'a solution is lost' ? outcome.witness.at[0] : undefined;
+  const lost = outcome.outcome === 'fails' && outcome.witness.note === 'a solution is lost' ? outcome.witness.at[0] : undefined;
   const [l, r] = [claim.left[0], claim.right[0]];
   if (!lost || !l || !r || l.k !== 'sym') return [];
   const end = claim.span.end;
@@ -138,14 +138,13 @@ export function roots({ claim, outcome, text }: Fault): Candidate[] {
 }
 
 /** Values stated for several unknowns: one of them changed so that the equation holds. */
-export function stated({ claim, text, evidence, outcome }: Fault): Candidate[] {
+export function stated({ claim, text, evidence }: Fault): Candidate[] {
   const values = claim.premises.filter(p => p.from === claim.step && p.left[0]?.k === 'sym' && p.right[0]);
   const env = new Map<string, Q>();
   for (const p of values) {
     const v = valueIn(p.right[0]!);
     if (v) env.set((p.left[0] as { name: string }).name, v);
   }
-  void outcome;
   const out: Candidate[] = [];
   const [l, r] = [claim.left[0], claim.right[0]];
   if (!l || !r) return out;
