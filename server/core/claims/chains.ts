@@ -102,7 +102,7 @@ export function leftSide(toks: readonly Tok[], from: number, at: number, atClaus
 }
 
 /** P1: whether what stands just before an expression belongs to it. */
-function cutLeft(toks: readonly Tok[], s: number, from: number, atClauseStart: boolean): boolean {
+export function cutLeft(toks: readonly Tok[], s: number, from: number, atClauseStart: boolean): boolean {
   if (s <= from) {
     if (!atClauseStart) return false;
     if (toks[s - 1]?.t === '.' && toks[s - 2]?.k === 'op') return true;
@@ -168,7 +168,7 @@ export function rightSide(toks: readonly Tok[], from: number, to: number, last: 
   };
 }
 
-function cutRight(toks: readonly Tok[], end: number, to: number, last: boolean): boolean {
+export function cutRight(toks: readonly Tok[], end: number, to: number, last: boolean): boolean {
   const t = end < to ? toks[end] : undefined;
   if (!t) {
     // The clause ended; a comma straight between digits means that the number went on.

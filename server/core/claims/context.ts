@@ -1,6 +1,8 @@
 // Steps → claims: what each relation is where it stands (a definition, a fact, a rewriting, an evaluation), and what is in force.
 import { variables } from '../math/expr';
 import { identical } from '../math/identity';
+import { slipTrace } from '../math/trace';
+import { hasWork } from '../math/work';
 import { type Memo, memoised } from '../memo';
 import type { Solution, Step, Text } from '../model';
 import { answersOf } from './answers';
@@ -13,7 +15,7 @@ import { scanMaths } from './scanner';
 import { bareAmount, copied, factored, matches, sameSet, valueLabel, valueText } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
 import { LiveEquations } from './systems';
-import { DEFINING, isImaginary, LISTING, RETRACTION, REWRITE_CUE } from './words';
+import { DEFINING, EQUATION_WORDS, FORM_CUE, isImaginary, LISTING, RETRACTION, REWRITE_CUE } from './words';
 
 export type { Use } from './memory';
 
@@ -213,14 +215,19 @@ class ClaimReader {
     if (op !== '=') return undefined;
     const [vl, vr] = [left.variables, right.variables];
     if (sameSet(vl, vr) && left.operation) {
-      const cue = REWRITE_CUE.test(s.before.slice(-6).join(' '));
+      const words = s.before.slice(-12).join(' ');
+      const cue = REWRITE_CUE.test(words);
       const known = k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key);
-      if (s.relations.length < 2 && !cue && !known) return undefined;
-      // An announced expansion is an identity, whatever equations its letters stand in.
-      const expands = cue && left.readings.some(factored) && !right.readings.some(factored);
-      const made = claim('rewrite', cut ?? doubt, NO_PREMISES, { ...scope, announced: cue });
-      if (expands || made.confirmOnly || this.identity(left, right)) return made;
-      const background = this.background(vl, step, reading, index);
+      const form = FORM_CUE.test(words) && !EQUATION_WORDS.test(words);
+      if (s.relations.length < 2 && !cue && !known && !this.carriedOut(left, right, form)) return undefined;
+      // An announced expansion or factorisation is an identity, whatever equations its letters stand in.
+      const expands = cue && left.readings.some(factored) !== right.readings.some(factored);
+      // So is an expression that was spoken of and is put in another form, where nothing that was said ties its letters.
+      const spoken = (cue || form) && this.memory.isSpoken(s.sides[0]!);
+      const made = claim('rewrite', cut ?? doubt, NO_PREMISES, { ...scope, announced: expands || spoken });
+      if ((expands && !spoken) || made.confirmOnly || this.identity(left, right)) return made;
+      const about = this.background(vl, step, reading, index);
+      const background = spoken && !about.relations.length ? { ...about, complete: true } : about;
       const unread = this.opaque(vl, s, background);
       return unread ? { ...made, confirmOnly: unread } : { ...made, background };
     }
@@ -236,6 +243,18 @@ class ClaimReader {
   private identity(left: Side, right: Side): boolean {
     return memoised(this.memo, `identity:${left.keys}=${right.keys}`, () =>
       left.readings.some(l => right.readings.some(r => identical(l, r).same === 'yes')),
+    );
+  }
+
+  /**
+   * A lone equation whose left side leaves something to do that the right side has done is a rewriting if it is true, and
+   * if it looks like the slip of one: √((b − 0)² + (37 − 0)²) = √(b² + 1225).
+   */
+  private carriedOut(left: Side, right: Side, announced: boolean): boolean {
+    if (!announced && (!hasWork(left.readings[0]!) || hasWork(right.readings[0]!))) return false;
+    return (
+      this.identity(left, right) ||
+      memoised(this.memo, `trace:${left.keys}=${right.keys}`, () => slipTrace(left.readings[0]!, right.readings[0]!, 'right'))
     );
   }
 

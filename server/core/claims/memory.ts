@@ -38,6 +38,7 @@ export class Memory {
   private readonly symbols = new Map<string, Origin>();
   /** Expressions that were written before, by content, with the step that wrote them last. */
   private readonly written = new Map<string, Origin>();
+  private readonly spoken = new Set<string>();
   private readonly used = new Map<string, Use[]>();
   /** Ordinal of the sentence that goes on defining: "where A = …, B = … and C = …". */
   private defining = -1;
@@ -47,6 +48,11 @@ export class Memory {
   /** Whether an expression was written before, as a side of a relation or on its own. */
   knows(side: Side): boolean {
     return this.written.has(side.key);
+  }
+
+  /** Whether an expression was spoken of by itself, or is a form that it was given: no side of an equation. */
+  isSpoken(side: Side): boolean {
+    return this.spoken.has(side.key);
   }
 
   binding(name: string): Binding | undefined {
@@ -155,7 +161,12 @@ export class Memory {
 
   /** Expressions of a text are known from now on. */
   private note(reading: Reading, from: string, span: Span): void {
-    for (const e of reading.expressions) this.written.set(e, { from, span });
+    for (const e of reading.expressions) {
+      this.written.set(e, { from, span });
+      this.spoken.add(e);
+    }
+    for (const s of reading.statements)
+      if (this.spoken.has(s.sides[0]!.key) && s.relations.every(r => r.op === '=')) for (const side of s.sides) this.spoken.add(side.key);
     for (const s of reading.statements) for (const side of s.sides) if (speaksOf(side)) this.written.set(side.key, { from, span });
   }
 

@@ -2,13 +2,13 @@
 
 import { type Expr, hasOperation, key, variables } from '../math/expr';
 import { lex } from '../math/lex';
-import { parse } from '../math/parse';
 import { show } from '../math/rational';
 import type { Tok } from '../math/tokens';
 import type { Maths, Span } from '../model';
 import { type Answer, statedAnswers } from './answers';
-import { chains, type Relation, type Side } from './chains';
+import { type Chain, chains, type Relation, type Side } from './chains';
 import { stemsFromFraction } from './decimals';
+import { glued, type Lone, lonesIn } from './glue';
 import { type NumberFact, numberFacts } from './number-facts';
 import { SOFT, tidy, unclosedFrom } from './tidy';
 import { denialOf, doubtOf, doubtOfFact, type InForce, wordsInForce } from './words';
@@ -105,53 +105,48 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
   const words = tokens.filter(t => t.k === 'word').map(t => t.t);
   const { index: sentenceOf, words: sentences } = sentencesOf(tokens);
   const statements: Omit<Statement, 'inForce' | 'doubt' | 'denied'>[] = [];
-  let calculator = false;
-  let start = 0;
-  let lastEnd = 0;
-  let lead: string | undefined;
   const openFrom = unclosedFrom(text, maths);
-  const expressions: string[] = [];
-  for (let i = 0; i <= tokens.length; i++) {
-    const t = tokens[i];
-    if (t && !(t.k === 'sep' && HARD.has(t.t))) continue;
-    const found = chains(tokens, start, i);
-    if (!found.length && i - start >= 3 && i - start < 80) expressions.push(...loneExpressions(tokens, start, i));
-    for (const chain of found) {
-      const s = sentenceOf[chain.from] ?? 0;
-      const before: string[] = [];
-      for (let j = chain.from - 1; j >= lastEnd && (sentenceOf[j] ?? 0) === s; j--)
-        if (tokens[j]!.k === 'word') before.unshift(tokens[j]!.t);
-      const clause: string[] = [];
-      for (let j = chain.from - 1; j >= lastEnd && tokens[j]!.k !== 'sep'; j--) if (tokens[j]!.k === 'word') clause.unshift(tokens[j]!.t);
-      const after: string[] = [];
-      for (let j = chain.to; j < tokens.length && (sentenceOf[j] ?? 0) === s; j++) if (tokens[j]!.k === 'word') after.push(tokens[j]!.t);
-      const around = surroundings(tokens, chain.from, chain.to);
-      if (openFrom >= 0) chain.sides = chain.sides.map(side => (side.span.end >= openFrom ? { ...side, cut: true } : side));
-      const first = chain.sides[0]!;
-      const last = chain.sides[chain.sides.length - 1]!;
-      statements.push({
-        sides: chain.sides,
-        relations: chain.relations,
-        span: { start: first.span.start, end: last.span.end },
-        math: tokens.slice(chain.from, chain.to).some(x => x.math),
-        before,
-        clause,
-        after,
-        sentence: sentences[s] ?? [],
-        next: sentences[s + 1] ?? [],
-        index: s,
-        arrow: lead === '⇒' || lead === '⇔' ? lead : undefined,
-        alone: around.alone,
-        calculator,
-        line: around.line,
-        remainder: remainderAt(tokens, chain.to),
-      });
-      lastEnd = chain.to;
-    }
-    if (t?.t === 'calc-open') calculator = true;
-    if (t?.t === 'calc-close') calculator = false;
-    if (t) lead = SOFT.has(t.t) && (lead === '⇒' || lead === '⇔') && i === start ? lead : t.t;
-    start = i + 1;
+  const clauses = clausesOf(tokens);
+  const lones = clauses.flatMap(c => c.lones);
+  const expressions = lones.filter(l => l.to - l.from >= 3 && hasOperation(l.expr) && variables(l.expr).size).map(l => key(l.expr));
+  let lastEnd = 0;
+  let at = 0;
+  for (const chain of glued(
+    tokens,
+    clauses.flatMap(c => c.chains),
+    lones,
+  )) {
+    while (clauses[at + 1] && clauses[at + 1]!.start <= chain.from) at++;
+    const { lead, calculator } = clauses[at]!;
+    const s = sentenceOf[chain.from] ?? 0;
+    const before: string[] = [];
+    for (let j = chain.from - 1; j >= lastEnd && (sentenceOf[j] ?? 0) === s; j--) if (tokens[j]!.k === 'word') before.unshift(tokens[j]!.t);
+    const clause: string[] = [];
+    for (let j = chain.from - 1; j >= lastEnd && tokens[j]!.k !== 'sep'; j--) if (tokens[j]!.k === 'word') clause.unshift(tokens[j]!.t);
+    const after: string[] = [];
+    for (let j = chain.to; j < tokens.length && (sentenceOf[j] ?? 0) === s; j++) if (tokens[j]!.k === 'word') after.push(tokens[j]!.t);
+    const around = surroundings(tokens, chain.from, chain.to);
+    if (openFrom >= 0) chain.sides = chain.sides.map(side => (side.span.end >= openFrom ? { ...side, cut: true } : side));
+    const first = chain.sides[0]!;
+    const last = chain.sides[chain.sides.length - 1]!;
+    statements.push({
+      sides: chain.sides,
+      relations: chain.relations,
+      span: { start: first.span.start, end: last.span.end },
+      math: tokens.slice(chain.from, chain.to).some(x => x.math),
+      before,
+      clause,
+      after,
+      sentence: sentences[s] ?? [],
+      next: sentences[s + 1] ?? [],
+      index: s,
+      arrow: lead === '⇒' || lead === '⇔' ? lead : undefined,
+      alone: around.alone,
+      calculator,
+      line: around.line,
+      remainder: remainderAt(tokens, chain.to),
+    });
+    lastEnd = chain.to;
   }
   const numbers: Mention[] = [];
   const symbols: Mention[] = [];
@@ -203,13 +198,31 @@ function wordsBefore(toks: readonly Tok[], at: number): string[] {
   return out;
 }
 
-/** Formulas of a clause without relation, by content: "Simplify $5 - (x - 3)$". */
-function loneExpressions(toks: readonly Tok[], from: number, to: number): string[] {
-  const out: string[] = [];
-  for (let i = from; i < to; i++) {
-    if (!toks[i]!.math || toks[i]!.k === 'word' || (i > from && toks[i - 1]!.math && !toks[i]!.gap)) continue;
-    const p = parse(toks, i, to, 0, false);
-    if (p && p.end - i >= 3 && hasOperation(p.expr) && variables(p.expr).size) out.push(key(p.expr));
+type Clause = { start: number; lead: string | undefined; calculator: boolean; chains: Chain[]; lones: Lone[] };
+
+/** What stands between separators: chains of relations, and formulas without one. */
+function clausesOf(tokens: readonly Tok[]): Clause[] {
+  const out: Clause[] = [];
+  let start = 0;
+  let calculator = false;
+  let lead: string | undefined;
+  for (let i = 0; i <= tokens.length; i++) {
+    const t = tokens[i];
+    if (t && !(t.k === 'sep' && HARD.has(t.t))) continue;
+    if (i > start) {
+      const found = chains(tokens, start, i);
+      const lones: Lone[] = [];
+      if (i - start < 80) {
+        lones.push(...lonesIn(tokens, start, found[0]?.from ?? i));
+        const end = found[found.length - 1]?.to;
+        if (end !== undefined) lones.push(...lonesIn(tokens, end, i));
+      }
+      if (found.length || lones.length) out.push({ start, lead, calculator, chains: found, lones });
+    }
+    if (t?.t === 'calc-open') calculator = true;
+    if (t?.t === 'calc-close') calculator = false;
+    if (t) lead = SOFT.has(t.t) && (lead === '⇒' || lead === '⇔') && i === start ? lead : t.t;
+    start = i + 1;
   }
   return out;
 }

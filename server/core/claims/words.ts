@@ -2,7 +2,7 @@
 import type { Statement } from './statements';
 
 export const RETRACTION =
-  /\b(oops|wait|mistake|incorrect|wrong|error|led us astray|not correct|let me re|let's re-?\w+|re-?(?:evaluate|examine|consider|calculate|check|visit)|correction|actually)\b/i;
+  /\b(oops|wait|mistake|incorrect|wrong|error|led us astray|not correct|(?:let me|let us|let's) re-?(?:do|try|think|start|work|trace|phrase|assess|count|compute)|re-?(?:evaluate|examine|consider|calculate|check|visit)|correction|actually)\b/i;
 export const CONTRADICTION = new Set(
   "contradiction contradicts contradictory impossible false not no cannot doesn’t doesn't don't isn't can't fails fail extraneous undefined however absurd invalid never without wrong incorrect unless".split(
     ' ',
@@ -21,6 +21,9 @@ export const PREMISE_WORDS = new Set(
 );
 export const DEFINING = new Set('let where denote define'.split(' '));
 export const REWRITE_CUE = /\b(expand\w*|factor\w*|distribut\w*|foil|multiply(?:ing)? out)\b/;
+/** Announces that an expression is put in another form; an equation may be meant where the clause speaks of one. */
+export const FORM_CUE = /\b(simplif\w*|combin\w*|cancel\w*|collect\w*|rewrit\w*|rewrote|written as|becomes?|reduces? to)\b/;
+export const EQUATION_WORDS = /\b(equations?|sides?|equal|equating|equate|solve|solving|set|setting|inequality)\b/;
 export const STEP_CUE =
   /\b(both sides|simplif\w*|rearrang\w*|solving|solve|divid\w*|isolat\w*|so|thus|hence|therefore|gives?|get|obtain|yields?|becomes?|then|expand\w*|factor\w*|combin\w*|subtract\w*|add\w*|multipl\w*|which|reduces?)\b/;
 export const DOMAIN_WORDS =

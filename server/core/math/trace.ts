@@ -1,19 +1,25 @@
 // Whether two expressions that differ look like one and a slip of it: a single small change makes them equal.
 import { compareValues, type Env, evaluate, isQ } from './evaluate';
-import { children, type Expr, isBin, key, mapChildren, variables } from './expr';
+import { type BinOp, children, type Expr, isBin, key, mapChildren, some, variables } from './expr';
 import { difference, identical } from './identity';
 import { ratioOf, toFraction } from './poly';
-import { add, Budget, div, equal, isInteger, isZero, mul, type Q, q, sub } from './rational';
+import { add, Budget, div, equal, isInteger, isZero, mul, neg, type Q, q, rootExact, sub } from './rational';
+import { hasWork } from './work';
 
 /** At most so many edits are tried on a side. */
 const MAX_EDITS = 40;
 
 /**
  * A slip leaves a trace: one term too many, too few or of the wrong sign, a constant factor, one number or one sign, one
- * part of an otherwise equal shape. What is different because of something else in force seldom has one.
+ * part of an otherwise equal shape. What is different because of something else in force seldom has one. With `edited` the
+ * change must be on the right side, as where the left one was copied.
  */
-export function slipTrace(left: Expr, right: Expr): boolean {
-  return closeAsPolynomials(left, right) || differsInOnePart(left, right) || oneEditApart(left, right);
+export function slipTrace(left: Expr, right: Expr, edited: 'any' | 'right' = 'any'): boolean {
+  return (
+    ((edited === 'any' || hasWork(left)) && closeAsPolynomials(left, right)) ||
+    differsInOnePart(left, right, edited) ||
+    oneEditApart(left, right, edited)
+  );
 }
 
 function closeAsPolynomials(left: Expr, right: Expr): boolean {
@@ -31,28 +37,27 @@ function closeAsPolynomials(left: Expr, right: Expr): boolean {
 }
 
 /** √(b² + 1369) and √(b² + 1225): one shape, and one part in it that differs. */
-function differsInOnePart(left: Expr, right: Expr): boolean {
+function differsInOnePart(left: Expr, right: Expr, edited: 'any' | 'right'): boolean {
   if (left.k !== right.k || left.k === 'num') return false;
   if (left.k === 'call' && right.k === 'call' && left.fn !== right.fn) return false;
   const [a, b] = [children(left), children(right)];
   if (a.length !== b.length || !a.length) return false;
   const apart = a.map((x, i) => [x, b[i]!] as const).filter(([x, y]) => key(x) !== key(y) && identical(x, y).same !== 'yes');
-  return apart.length === 1 && apart[0]!.every(x => variables(x).size || x.k === 'num') && slipTrace(...apart[0]!);
+  return apart.length === 1 && apart[0]!.every(x => variables(x).size || x.k === 'num') && slipTrace(...apart[0]!, edited);
 }
 
-function oneEditApart(left: Expr, right: Expr): boolean {
-  const names = [...new Set([...variables(left), ...variables(right)])].sort();
-  const at = (i: number): Env => new Map(names.map((name, j) => [name, q([3, 5, 7, 11, 13, 17][(i + j) % 6]!, 2)]));
-  const points = [at(0), at(1)];
-  for (const [side, put] of [
-    [right, (e: Expr) => [left, e] as const],
-    [left, (e: Expr) => [e, right] as const],
-  ] as const) {
+function oneEditApart(left: Expr, right: Expr, edited: 'any' | 'right'): boolean {
+  const points: readonly [Env, Env] | undefined = twoPoints(left, right);
+  if (!points) return false;
+  for (const side of [right, left]) {
+    if (side === left && edited === 'right') continue;
+    const target: Q | undefined = valueAt(side === right ? left : right, points[0]!);
     let tries = 0;
     for (const node of nodes(side)) {
       if (++tries > MAX_EDITS) break;
-      for (const other of replacements(node, side, put, points[0]!)) {
-        const [l, r] = put(swap(side, node, other));
+      const others: Iterable<Expr> = replacements(node, side, target, points[0]!);
+      for (const other of others) {
+        const [l, r]: readonly [Expr, Expr] = side === right ? [left, swap(right, node, other)] : [swap(left, node, other), right];
         if (points.every(env => agree(l, r, env)) && identical(l, r).same === 'yes') return true;
       }
     }
@@ -61,7 +66,7 @@ function oneEditApart(left: Expr, right: Expr): boolean {
 }
 
 /** What might have stood in place of a part: the other sign, nothing, or another number. */
-function* replacements(node: Expr, whole: Expr, put: (e: Expr) => readonly [Expr, Expr], env: Env): Generator<Expr> {
+function* replacements(node: Expr, whole: Expr, other: Q | undefined, env: Env): Generator<Expr> {
   if (node.k === 'neg') yield node.a;
   if (node.k === 'add' || node.k === 'sub') {
     yield { ...node, k: node.k === 'add' ? 'sub' : 'add' };
@@ -73,26 +78,79 @@ function* replacements(node: Expr, whole: Expr, put: (e: Expr) => readonly [Expr
     yield node.b;
   }
   if (node.k !== 'num') return;
-  const v = numberThatFits(t => put(swap(whole, node, { ...node, v: t })), env);
+  const v = other && required(whole, node, other, env);
   if (v && !equal(v, node.v) && (isInteger(v) || !isInteger(node.v))) yield { ...node, v };
 }
 
-/** The number that makes both sides equal at a point, where they depend on it as on the unknown of a linear equation. */
-function numberThatFits(sides: (t: Q) => readonly [Expr, Expr], env: Env): Q | undefined {
-  const f = (t: Q): Q | undefined => {
-    const [l, r] = sides(t);
-    try {
-      const [a, b] = [evaluate(l, env), evaluate(r, env)];
-      return isQ(a) && isQ(b) ? sub(a, b) : undefined;
-    } catch {
-      return undefined;
+/** The value that `node` must have in `whole` for it to be `target` at a point: the operations above it, undone. */
+function required(whole: Expr, node: Expr, target: Q, env: Env): Q | undefined {
+  if (whole === node) return target;
+  const holds = (e: Expr) => e === node || some(e, x => x === node);
+  switch (whole.k) {
+    case 'neg':
+      return required(whole.a, node, neg(target), env);
+    case 'unit':
+      return required(whole.a, node, target, env);
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'div':
+    case 'pow': {
+      const first = holds(whole.a);
+      const other = valueAt(first ? whole.b : whole.a, env);
+      if (!other) return undefined;
+      const wanted = undone(whole.k, target, other, first);
+      return wanted && required(first ? whole.a : whole.b, node, wanted, env);
     }
-  };
-  const [a, b, c] = [f(q(2)), f(q(3)), f(q(5))];
-  if (!a || !b || !c) return undefined;
-  const slope = sub(b, a);
-  if (isZero(slope) || !equal(sub(c, b), mul(slope, q(2)))) return undefined;
-  return add(q(2), div(sub(q(0), a), slope));
+    default:
+      return undefined;
+  }
+}
+
+/** x with `x op other = target`, or `other op x = target` where x is not the first operand. */
+function undone(op: BinOp, target: Q, other: Q, first: boolean): Q | undefined {
+  switch (op) {
+    case 'add':
+      return sub(target, other);
+    case 'sub':
+      return first ? add(target, other) : sub(other, target);
+    case 'mul':
+      return isZero(other) ? undefined : div(target, other);
+    case 'div':
+      if (first) return mul(target, other);
+      return isZero(target) ? undefined : div(other, target);
+    default:
+      return first && isInteger(other) && other.n > 0n && other.n < 9n ? rootExact(target, Number(other.n)) : undefined;
+  }
+}
+
+/** Two points at which both sides have exact values: halves, or whole numbers where factorials stand. */
+function twoPoints(left: Expr, right: Expr): readonly [Env, Env] | undefined {
+  const names = [...new Set([...variables(left), ...variables(right)])].sort();
+  for (const over of [2, 1]) {
+    const at = (i: number): Env => new Map(names.map((name, j) => [name, q([23, 27, 31, 35, 39, 43][(i + j) % 6]!, over)]));
+    const [a, b] = [at(0), at(1)];
+    if ([a, b].every(env => [left, right].every(e => defined(e, env)))) return [a, b];
+  }
+  return undefined;
+}
+
+function defined(e: Expr, env: Env): boolean {
+  try {
+    evaluate(e, env);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function valueAt(e: Expr, env: Env): Q | undefined {
+  try {
+    const v = evaluate(e, env);
+    return isQ(v) ? v : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function agree(l: Expr, r: Expr, env: Env): boolean {
