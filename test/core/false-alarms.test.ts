@@ -84,6 +84,16 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     'Since $x + y = 5$, we get $x^2 + 2xy + y^2 = (x + y)(x + y) = 5(x + y)$.',
   ],
   'a power of a root of unity': ['Let $w = e^{\\pi i/6}$. Then $w^{2015} = (w^6)^{335} \\cdot w^5 = -w^5$.'],
+  'what an equation is rewritten as is no expression': [
+    'Problem: Solve $(x-3)^2 = x^2 - 15$.\n\nSolution: The equation $(x - 3)^2 = x^2 - 15$ simplifies to $6x = 24$.',
+    'Points at equal distance satisfy $(x - 8)^2 + y^2 + z^2 = x^2 + y^2 + z^2$.',
+    'The degree of $(x + 1)^2$ is equal to $2$.',
+  ],
+  'a rewriting announced in words': [
+    'The fraction $\\frac{x^2 - 1}{x - 1}$ simplifies to $x + 1$.',
+    'The expression $(x + 2)(x - 3)$ expands to\n\\[ x^2 - x - 6. \\]',
+    'Let us rewrite the fraction: $\\frac{72x - 72}{x^2 + 4x} = \\frac{72(x - 1)}{x(x + 4)}$.',
+  ],
   'money is not mathematics': ['He paid $5 and $6, and she paid $7.', 'They cost $130,000\nand the repairs $50,000.'],
 };
 
@@ -121,6 +131,11 @@ const wrong: readonly string[] = [
   'Expanding, $(x - 2)^2 = x^2 - 4x - 4$.',
   'Problem: Solve $(x-3)^2 = x^2 - 15$.\n\nSolution: Expanding the left side, $(x-3)^2 = x^2 - 3x + 9$.',
   '2x - 7 = 0\n2x = -7',
+  'Let $x = 2t$. The expression $(x + 2)(x - 3)$ expands to\n\\[ x^2 + x - 6. \\]',
+  'Let $f = x^2 + 4x - 16$. The polynomial $x^2 + 4x - 16$ can be factored as $(x + 8)(x - 2)$.',
+  "Let's rewrite the fraction: $\\frac{72x - 72}{x^2 + 4x} = \\frac{72(x - 1)}{(x - 1)(x + 4)}$.",
+  'The distance is $\\sqrt{(b - 0)^2 + (37 - 0)^2} = \\sqrt{b^2 + 1225}$.',
+  'Now factor $x^3 - 1$ using the difference of squares formula: $x^3 - 1 = (x + 1)(x^2 - x + 1)$.',
   'We know $x + y = 5$. Then $x^2 + 2xy + y^2 = (x + y)(x + y) = (x + y)(x - y)$.',
   'Let $w = 2u + 1$. Then $w \\cdot (5w + 10) = 5w^2 + 10w + 10 = 5(w^2 + 2w + 2)$.',
 ];

@@ -8,7 +8,8 @@ import { isListComma } from './tidy';
 
 export type { Side } from './sides';
 
-export type Relation = { readonly op: Op; readonly span: Span };
+/** `glue` marks words that say that both sides are equal: "expands to". */
+export type Relation = { readonly op: Op; readonly span: Span; readonly glue?: boolean };
 
 /** Words that tie a number to what stands before them: an expression that starts behind one is cut. */
 const BINDING = new Set([

@@ -216,15 +216,16 @@ class ClaimReader {
     const [vl, vr] = [left.variables, right.variables];
     if (sameSet(vl, vr) && left.operation) {
       const words = s.before.slice(-12).join(' ');
+      const glue = s.relations[k]!.glue === true;
       const cue = REWRITE_CUE.test(words);
       const known = k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key);
       const form = FORM_CUE.test(words) && !EQUATION_WORDS.test(words);
-      if (s.relations.length < 2 && !cue && !known && !this.carriedOut(left, right, form)) return undefined;
+      if (s.relations.length < 2 && !cue && !glue && !known && !this.carriedOut(left, right, form)) return undefined;
       // An announced expansion or factorisation is an identity, whatever equations its letters stand in.
       const expands = cue && left.readings.some(factored) !== right.readings.some(factored);
       // So is an expression that was spoken of and is put in another form, where nothing that was said ties its letters.
       const spoken = (cue || form) && this.memory.isSpoken(s.sides[0]!);
-      const made = claim('rewrite', cut ?? doubt, NO_PREMISES, { ...scope, announced: expands || spoken });
+      const made = claim('rewrite', cut ?? doubt, NO_PREMISES, { ...scope, announced: expands || spoken || glue });
       if ((expands && !spoken) || made.confirmOnly || this.identity(left, right)) return made;
       const about = this.background(vl, step, reading, index);
       const background = spoken && !about.relations.length ? { ...about, complete: true } : about;

@@ -22,7 +22,10 @@ export function lonesIn(toks: readonly Tok[], from: number, to: number): Lone[] 
   for (let i = from; i < to; i++) {
     const t = toks[i]!;
     if (!t.math || t.k === 'word' || t.k === 'sep' || (i > from && toks[i - 1]!.math && toks[i - 1]!.k !== 'sep' && !t.gap)) continue;
-    const p = parse(toks, i, to, 0, false);
+    // Words behind it are no units of a lone formula.
+    let end = i;
+    while (end < to && toks[end]!.math) end++;
+    const p = parse(toks, i, end, 0, false);
     if (!p) continue;
     out.push({ expr: p.expr, from: i, to: p.end, clause: from });
     i = p.end - 1;
@@ -67,7 +70,7 @@ export function glued(toks: readonly Tok[], chains: readonly Chain[], lones: rea
       const right = piece.chain ?? { sides: [sideOf(toks, piece.lone!)], relations: [] };
       const merged: Chain = {
         sides: [...left.sides, ...right.sides],
-        relations: [...left.relations, { op: '=', span: relation }, ...right.relations],
+        relations: [...left.relations, { op: '=', span: relation, glue: true }, ...right.relations],
         from: last.from,
         to: piece.to,
       };
