@@ -4,7 +4,17 @@ import { type Expr, key } from '../math/expr';
 import type { Sort } from '../math/sorts';
 import type { EdgeReason, Op, Span } from '../model';
 
-export type ClaimKind = 'arithmetic' | 'rewrite' | 'equation' | 'plug-in' | 'carried' | 'answer' | 'remainder' | 'put-back' | 'fact';
+export type ClaimKind =
+  | 'arithmetic'
+  | 'rewrite'
+  | 'equation'
+  | 'plug-in'
+  | 'carried'
+  | 'answer'
+  | 'remainder'
+  | 'put-back'
+  | 'fact'
+  | 'general';
 
 /** An earlier relation that a claim uses, and where it stands (document offsets). */
 export type Given = {

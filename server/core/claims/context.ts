@@ -9,6 +9,7 @@ import { answersOf } from './answers';
 import type { Background, Claim, ClaimKind, Given, Scope } from './claim';
 import { type Facts, gather } from './facts';
 import { Force } from './force';
+import { generalFacts, generalStatement, hasLetters, type Place } from './general';
 import { EquationTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { scanMaths } from './scanner';
@@ -75,12 +76,18 @@ class ClaimReader {
     reading.statements.forEach((s, index) => {
       claims.push(...this.statement(step, reading, s, index));
     });
-    for (const f of reading.facts) claims.push(this.fact(step, reading, f));
+    for (const f of reading.facts) if (!hasLetters(f)) claims.push(this.fact(step, reading, f));
+    claims.push(...generalFacts(this.place(step, reading, reading.statements.length)));
     claims.push(...answersOf(step, reading, this.scope(reading, undefined)));
     const uses = this.memory.usesOf(step, reading);
     this.memory.endStep(step, reading);
     this.force.note(reading, step.text);
     return { step, reading, claims, uses, withdrawn: this.withdrawn(step) };
+  }
+
+  private place(step: Step, reading: Reading, index: number): Place {
+    const about = (names: ReadonlySet<string>) => this.force.about(names, step, reading, index);
+    return { step, reading, facts: this.facts, scope: this.scope(reading, reading.statements[index]), about };
   }
 
   private fact(step: Step, reading: Reading, f: Reading['facts'][number]): Claim {
@@ -139,6 +146,10 @@ class ClaimReader {
       if (claim) claims.push(claim);
     }
     const rewriting = claims.some(c => c.kind === 'rewrite');
+    if (!claims.length && s.sides.length === 2) {
+      const general = generalStatement(this.place(step, reading, index), s);
+      if (general) claims.push(general);
+    }
     const line = this.trail.claim(step, reading, index, scope, rewriting);
     if (line) {
       claims.push(line);

@@ -12,6 +12,8 @@ export type NumberFact = {
   readonly op: Op;
   readonly right: readonly Expr[];
   readonly cut: boolean;
+  /** "is always", "must be": how it is said. */
+  readonly said: 'plain' | 'always' | 'must';
   /** Ordinal of its first token, and of the one behind it. */
   readonly from: number;
   readonly to: number;
@@ -45,8 +47,9 @@ const isWord = (t: Tok | undefined, ...any: readonly string[]): boolean => t?.k 
 /** `… is [not] a …`: the subject stands right before, or before ", which is". */
 function predicate(toks: readonly Tok[], at: number): NumberFact | undefined {
   const verb = toks[at]!;
-  if (!isWord(verb, 'is', 'isn’t', "isn't")) return undefined;
-  let end = at;
+  const must = isWord(verb, 'be') && isWord(toks[at - 1], 'must', 'will');
+  if (!must && !isWord(verb, 'is', 'are', 'isn’t', "isn't")) return undefined;
+  let end = must ? at - 1 : at;
   if (isWord(toks[end - 1], 'which')) {
     // Without a comma the clause only tells which number is meant: "the largest multiple of 9 which is smaller than 70".
     if (!(toks[end - 2]?.k === 'sep' && toks[end - 2]!.t === ',')) return undefined;
@@ -57,9 +60,11 @@ function predicate(toks: readonly Tok[], at: number): NumberFact | undefined {
   while (from > 0 && end - from < 60 && !(toks[from - 1]!.k === 'sep' && !isListComma(toks[from - 1]!)) && toks[from - 1]!.k !== 'rel')
     from--;
   let i = at + 1;
-  let negated = verb.t !== 'is';
-  while (toks[i]?.k === 'word' && (SKIP.has(toks[i]!.t) || toks[i]!.t === 'not')) {
-    if (toks[i]!.t === 'not') negated = true;
+  let negated = verb.t.startsWith('isn');
+  let always = false;
+  while (toks[i]?.k === 'word' && (SKIP.has(toks[i]!.t) || toks[i]!.t === 'not' || toks[i]!.t === 'never')) {
+    if (toks[i]!.t === 'not' || toks[i]!.t === 'never') negated = true;
+    if (toks[i]!.t === 'always' || toks[i]!.t === 'never') always = true;
     i++;
   }
   const said = kindOfNumber(toks, i);
@@ -68,7 +73,16 @@ function predicate(toks: readonly Tok[], at: number): NumberFact | undefined {
   // "a multiple of 3 and of 5 is …": the 5 is not what is spoken of.
   const before = toks[subject.from - 1];
   if (!subject.side.readings.length || (before?.k === 'word' && PREPOSITIONS.has(before.t))) return undefined;
-  if (isWord(before, 'and', 'or', 'nor') && toks[subject.from - 2] && toks[subject.from - 2]!.k !== 'sep') return undefined;
+  // "a multiple of $20 = 2^2 · 5$ must be …": the sentence is about the multiple.
+  if (before?.k === 'rel') {
+    let k = subject.from - 1;
+    while (k > 0 && toks[k]!.k !== 'word' && toks[k]!.k !== 'sep') k--;
+    if (toks[k]?.k === 'word' && PREPOSITIONS.has(toks[k]!.t)) return undefined;
+  }
+  // "both n − 1 and n − 2 are": the last of them is read.
+  const both = isWord(before, 'and') && toks.slice(Math.max(0, subject.from - 24), subject.from).some(t => isWord(t, 'both'));
+  if (verb.t === 'are' && !both) return undefined;
+  if (!both && isWord(before, 'and', 'or', 'nor') && toks[subject.from - 2] && toks[subject.from - 2]!.k !== 'sep') return undefined;
   return fact(
     toks,
     subject.from,
@@ -77,6 +91,7 @@ function predicate(toks: readonly Tok[], at: number): NumberFact | undefined {
     negated ? opposite(said.op) : said.op,
     said.right,
     (subject.side.cut && !isWord(before, 'number')) || said.cut,
+    always ? 'always' : must ? 'must' : 'plain',
   );
 }
 
@@ -100,14 +115,14 @@ function kindOfNumber(toks: readonly Tok[], start: number): Said | undefined {
     case 'prime':
     case 'composite':
       if (next?.k === 'word' && /^(to|factor\w*|divisor\w*|relative\w*|power|ideal|candidate\w*)$/.test(next.t)) return undefined;
-      return kind(t.t === 'prime' ? 'primes' : 'composites', isWord(next, 'number') ? i + 2 : i + 1);
+      return kind(t.t === 'prime' ? 'primes' : 'composites', isWord(next, 'number', 'numbers') ? i + 2 : i + 1);
     case 'perfect':
       if (!isWord(next, 'square', 'cube') || isWord(toks[i + 2], 'trinomial', 'number')) return undefined;
       return kind(next!.t === 'square' ? 'squares' : 'cubes', i + 2);
     case 'even':
     case 'odd':
-      if (next?.k === 'word' && !/^(number|integer|and|so|because|since|which|as|but|while)$/.test(next.t)) return undefined;
-      return kind(t.t === 'even' ? 'evens' : 'odds', isWord(next, 'number', 'integer') ? i + 2 : i + 1);
+      if (next?.k === 'word' && !/^(numbers?|integers?|and|so|because|since|which|as|but|while)$/.test(next.t)) return undefined;
+      return kind(t.t === 'even' ? 'evens' : 'odds', isWord(next, 'number', 'numbers', 'integer', 'integers') ? i + 2 : i + 1);
     case 'integer':
     case 'whole':
       if (t.t === 'whole' && !isWord(next, 'number')) return undefined;
@@ -304,6 +319,7 @@ function fact(
   op: Op,
   right: readonly Expr[],
   cut: boolean,
+  said: NumberFact['said'] = 'plain',
 ): NumberFact {
-  return { span: { start: toks[from]!.span.start, end: toks[to - 1]!.span.end }, left: left.readings, op, right, cut, from, to };
+  return { span: { start: toks[from]!.span.start, end: toks[to - 1]!.span.end }, left: left.readings, op, right, cut, said, from, to };
 }

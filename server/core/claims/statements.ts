@@ -62,11 +62,22 @@ export type Reading = {
   /** `%`, `$` and the like, as far as they occur. */
   readonly marks: string;
   readonly answers: readonly Answer[];
-  /** Facts about numbers that stand in words, with why they may not be meant as such. */
-  readonly facts: readonly (NumberFact & { readonly doubt?: string })[];
+  /** Facts about numbers that stand in words. */
+  readonly facts: readonly SpokenFact[];
   /** Keys of formulas without a relation: expressions that are spoken of. */
   readonly expressions: readonly string[];
   readonly inForce: InForce;
+};
+
+/** A fact about numbers in its sentence. */
+export type SpokenFact = NumberFact & {
+  /** Why it may not be meant as a fact. */
+  readonly doubt?: string;
+  /** Words of its sentence before it, and all of them. */
+  readonly before: readonly string[];
+  readonly sentence: readonly string[];
+  /** Ordinal of its sentence in the step. */
+  readonly index: number;
 };
 
 export type Mention = { readonly name: string; readonly span: Span };
@@ -174,7 +185,11 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
     cutOff,
     marks,
     answers: statedAnswers(tokens, text),
-    facts: numberFacts(tokens, all).map(f => ({ ...f, doubt: doubtOfFact(wordsBefore(tokens, f.from)) })),
+    facts: numberFacts(tokens, all).map(f => {
+      const before = wordsBefore(tokens, f.from);
+      const index = sentenceOf[f.from] ?? 0;
+      return { ...f, before, index, sentence: sentences[index] ?? [], doubt: doubtOfFact(before) };
+    }),
     expressions,
     inForce: wordsInForce(all, all, marks),
   };

@@ -1,12 +1,13 @@
 // Exact points that satisfy everything in force, and those among them that refute a claim. What was read as in force is
 // never left out, so that a point found here is a witness; where no point is found, nothing is said.
 import type { Op } from '../model';
+import { factors, namesOf, type One, type Plan, planOf, valueOfPoly } from './eliminate';
 import { compareValues, divide, type Env, evaluate, isQ, minus, multiply, plus, raise, type Value } from './evaluate';
 import { type Expr, variables } from './expr';
-import { difference } from './identity';
 import { fromQ } from './interval';
-import { type Poly, realRoots, subPoly, toUni } from './poly';
-import { add, Budget, isZero, mul, neg, powInt, type Q, q, ZERO } from './rational';
+import { belongs } from './kinds';
+import { type Poly, realRoots, toUni } from './poly';
+import { Budget, isZero, type Q, q, ZERO } from './rational';
 import { admits, REAL, type Sort, valuesOf } from './sorts';
 
 /** A relation with its alternative readings, the ordinary one first; `Given` has this shape. */
@@ -27,8 +28,6 @@ export type Refutation =
   | { readonly verdict: 'holds'; readonly points: number }
   | { readonly verdict: 'unknown'; readonly why: string };
 
-type One = { readonly left: Expr; readonly op: Op; readonly right: Expr };
-
 const WANTED = 12;
 const TRIES = 90;
 const COMBINATIONS = 4;
@@ -37,11 +36,11 @@ const COMBINATIONS = 4;
  * Looks for a point that satisfies `premises` and breaks `claim`. Where a premise or the claim has several readings, each
  * combination must be refuted. Total: budgets and unreadable parts become `unknown`.
  */
-export function counterexample(premises: readonly Relation[], claim: Relation, sorts: Sorts = new Map()): Refutation {
+export function counterexample(premises: readonly Relation[], claim: Relation, sorts: Sorts = new Map(), wanted = WANTED): Refutation {
   let first: Refutation | undefined;
   for (const given of combinations(premises)) {
     const names = namesOf([...given, ...combinations([claim]).flat()]);
-    const points = satisfying(given, names, sorts);
+    const points = satisfying(given, names, sorts, wanted);
     if (!points.length) return { verdict: 'unknown', why: 'no point was found that satisfies what is in force' };
     for (const [one] of combinations([claim])) {
       const found = tried(points, one!);
@@ -59,9 +58,7 @@ function tried(points: readonly Env[], claim: One): Refutation {
   let why = 'it could not be evaluated where the premises hold';
   for (const point of points) {
     try {
-      const left = evaluate(claim.left, point);
-      const right = evaluate(claim.right, point);
-      const truth = truthOf(left, claim.op, right);
+      const { truth, left, right } = truthAt(claim, point);
       if (truth === true) holds++;
       else if (truth === false) {
         fails++;
@@ -73,6 +70,22 @@ function tried(points: readonly Env[], claim: One): Refutation {
   }
   if (first) return { verdict: 'fails', ...first, holds, fails };
   return holds ? { verdict: 'holds', points: holds } : { verdict: 'unknown', why };
+}
+
+/** Whether a relation is true at a point, with the values of its sides; of `∈` the left one counts. Throws what evaluation throws. */
+function truthAt(r: One, point: Env): { truth: boolean | undefined; left: Value; right: Value } {
+  const left = evaluate(r.left, point);
+  if (r.op === '∈' || r.op === '∉') {
+    if (r.right.k !== 'call') throw new Budget('a set that is not known');
+    const found = belongs(
+      r.right.fn,
+      left,
+      r.right.args.map(e => evaluate(e, point)),
+    );
+    return { truth: found && found.is === (r.op === '∈'), left, right: left };
+  }
+  const right = evaluate(r.right, point);
+  return { truth: truthOf(left, r.op, right), left, right };
 }
 
 /** Whether a relation between two values is true; undefined where their intervals do not tell. Equal intervals count as equal. */
@@ -107,12 +120,6 @@ function combinations(relations: readonly Relation[]): One[][] {
   return out;
 }
 
-function namesOf(relations: readonly One[]): string[] {
-  const names = new Set<string>();
-  for (const r of relations) for (const e of [r.left, r.right]) for (const name of variables(e)) names.add(name);
-  return [...names].sort();
-}
-
 /**
  * Points at which all of `premises` hold and each name is of its sort: at most `wanted`, small values first. Values are exact
  * rationals, or intervals that hold an irrational solution. Empty where none was found, which proves nothing.
@@ -129,7 +136,7 @@ export function satisfying(premises: readonly One[], names: readonly string[], s
   const free = names.filter(name => !plan.solved.some(s => s.name === name));
   const found: Env[] = [];
   const seen = new Set<string>();
-  const tries = free.length || plan.rest.length || plan.open.length ? TRIES : 1;
+  const tries = free.length || plan.rest.length || plan.open.length ? Math.max(TRIES, 8 * wanted) : 1;
   for (let i = 0; i < tries && found.length < wanted; i++) {
     const env = attempt(plan, free, sorts, i);
     if (!env || !fits(env, premises, sorts)) continue;
@@ -142,110 +149,6 @@ export function satisfying(premises: readonly One[], names: readonly string[], s
 }
 
 const text = (v: Value | undefined): string => JSON.stringify(v, (_, x) => (typeof x === 'bigint' ? x.toString() : x)) ?? '';
-
-/** What solving by elimination leaves: names with what they are, equations that tie the others, and what is no polynomial. */
-type Plan = {
-  readonly solved: readonly { readonly name: string; readonly value: Poly }[];
-  readonly rest: readonly Poly[];
-  readonly open: readonly One[];
-  readonly impossible: boolean;
-};
-
-function planOf(premises: readonly One[]): Plan {
-  let polys: Poly[] = [];
-  const open: One[] = [];
-  for (const p of premises) {
-    if (p.op !== '=') continue;
-    // Names that hold a sign of their own, f(x^2), have no place in a monomial.
-    const plain = namesOf([p]).every(name => !/[*^]/.test(name));
-    const d = plain ? difference(p.left, p.right) : undefined;
-    if (d) polys.push(d);
-    else open.push(p);
-  }
-  const solved: { name: string; value: Poly }[] = [];
-  for (;;) {
-    polys = polys.filter(p => p.size > 0);
-    if (polys.some(p => p.size === 1 && p.has(''))) return { solved, rest: polys, open, impossible: true };
-    const next = linearIn(polys);
-    if (!next) return { solved: solved.reverse(), rest: polys, open, impossible: false };
-    const { poly, name, coefficient } = next;
-    const value = new Map<string, Q>();
-    for (const [m, c] of poly) if (m !== name) value.set(m, neg(divQ(c, coefficient)));
-    polys = polys.filter(p => p !== poly).map(p => substituted(p, name, value));
-    solved.push({ name, value });
-  }
-}
-
-const divQ = (a: Q, b: Q): Q => mul(a, b.n < 0n ? { n: -b.d, d: -b.n } : { n: b.d, d: b.n });
-
-/** An equation with a name that stands in it once, alone and to the first power: it can be solved for that name. */
-function linearIn(polys: readonly Poly[]): { poly: Poly; name: string; coefficient: Q } | undefined {
-  const sorted = [...polys].sort((a, b) => a.size - b.size);
-  for (const poly of sorted) {
-    for (const [m, coefficient] of poly) {
-      if (!m || m.includes('*') || m.includes('^')) continue;
-      if ([...poly.keys()].filter(k => factors(k).some(([name]) => name === m)).length === 1) return { poly, name: m, coefficient };
-    }
-  }
-  return undefined;
-}
-
-/** A monomial's names with their powers. */
-function factors(monomial: string): readonly (readonly [string, number])[] {
-  if (!monomial) return [];
-  return monomial.split('*').map(part => {
-    const at = part.lastIndexOf('^');
-    return at > 0 ? ([part.slice(0, at), Number(part.slice(at + 1))] as const) : ([part, 1] as const);
-  });
-}
-
-function substituted(p: Poly, name: string, value: Poly): Poly {
-  let out: Poly = new Map();
-  let touched = false;
-  for (const [m, c] of p) {
-    const parts = factors(m);
-    const own = parts.find(([x]) => x === name);
-    if (!own) {
-      out = addTo(out, new Map([[m, c]]));
-      continue;
-    }
-    touched = true;
-    let term: Poly = new Map([
-      [
-        parts
-          .filter(([x]) => x !== name)
-          .map(([x, n]) => (n === 1 ? x : `${x}^${n}`))
-          .join('*'),
-        c,
-      ],
-    ]);
-    for (let i = 0; i < own[1]; i++) term = times(term, value);
-    out = addTo(out, term);
-  }
-  return touched ? out : p;
-}
-
-const NOTHING: Poly = new Map();
-const addTo = (a: Poly, b: Poly): Poly => subPoly(a, subPoly(NOTHING, b));
-
-function times(a: Poly, b: Poly): Poly {
-  if (a.size * b.size > 2000) throw new Budget('too many terms');
-  const out = new Map<string, Q>();
-  for (const [m, c] of a) {
-    for (const [n, d] of b) {
-      const powers = new Map<string, number>();
-      for (const [x, k] of [...factors(m), ...factors(n)]) powers.set(x, (powers.get(x) ?? 0) + k);
-      const id = [...powers]
-        .sort(([x], [y]) => (x < y ? -1 : 1))
-        .map(([x, k]) => (k === 1 ? x : `${x}^${k}`))
-        .join('*');
-      const sum = add(out.get(id) ?? ZERO, mul(c, d));
-      if (isZero(sum)) out.delete(id);
-      else out.set(id, sum);
-    }
-  }
-  return out;
-}
 
 /** One try: free names get values, the others follow; undefined where that fails. */
 function attempt(plan: Plan, free: readonly string[], sorts: Sorts, i: number): Map<string, Value> | undefined {
@@ -364,20 +267,6 @@ function choose(equations: readonly Poly[], open: readonly One[], waiting: Reado
   return best;
 }
 
-function valueOfPoly(p: Poly, env: Env): Value {
-  let sum: Value = ZERO;
-  for (const [m, c] of p) {
-    let term: Value = c;
-    for (const [name, n] of factors(m)) {
-      const v = env.get(name);
-      if (v === undefined) throw new Budget('a name is left without a value');
-      term = multiply(term, isQ(v) ? powInt(v, BigInt(n)) : raise(v, q(n)));
-    }
-    sum = plus(sum, term);
-  }
-  return sum;
-}
-
 /**
  * Whether all names are of their sorts and all premises hold at a point. Equations were solved exactly to get here, so that
  * intervals which merely overlap are their solution; conditions must be sure.
@@ -389,7 +278,7 @@ function fits(env: Env, premises: readonly One[], sorts: Sorts): boolean {
   }
   return premises.every(p => {
     try {
-      const truth = truthOf(evaluate(p.left, env), p.op, evaluate(p.right, env));
+      const { truth } = truthAt(p, env);
       return p.op === '=' ? truth !== false : truth === true;
     } catch {
       return false;

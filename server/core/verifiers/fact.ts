@@ -1,8 +1,9 @@
 import type { Claim } from '../claims/claim';
-import { compareValues, evaluate, isQ, type Value } from '../math/evaluate';
+import { evaluate, isQ, type Value } from '../math/evaluate';
 import type { Expr } from '../math/expr';
+import { belongs, whole } from '../math/kinds';
 import { printText, showValue } from '../math/print';
-import { equal, isInteger, type Q, q, rootExact, show } from '../math/rational';
+import { equal, isInteger, type Q, q, show } from '../math/rational';
 import { isPrime } from '../math/sorts';
 import type { Op, Outcome, Shown } from '../model';
 import { decideClosed } from './closed';
@@ -25,8 +26,8 @@ export const fact: Verifier = {
     `We get C = 3 * 7 = 21, which is not a multiple of 3.
                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 21 is 3·7, so it is a multiple of 3.`,
     `The positive divisors of 50 are 1, 2, 5, 10 and 25, and 25 * 2 = 50.`,
-    `The positive divisors of 50 are 1, 2, 5, 10 and 25. There are 3 + 2 = 5.
-             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 50 is one of the divisors of 50, but is not listed.`,
+    `The positive divisors of 50 are 1, 2, 5, 10 and 50. There are 3 + 2 = 5.
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 25 is one of the divisors of 50, but is not listed.`,
     'So 91 is not prime, 36 is a perfect square, and 3/2 is greater than 1. The average of 3, 5 and 10 is 18/3 = 6.',
     'We check whether 91 is prime: 91 = 7 * 13. The factors of 12 include 2 and 3. The sum of the digits of 2709 is 18, which is greater than 17.',
   ],
@@ -48,60 +49,6 @@ function decide(claim: Claim): Outcome {
     }
   }
   return failed ?? { outcome: 'unknown', why: 'it could not be read' };
-}
-
-type Belongs = { readonly is: boolean; readonly because?: string };
-
-function belongs(fn: string, value: Value, args: readonly Value[]): Belongs | undefined {
-  if (fn === 'between') {
-    const [low, high] = [compareValues(value, args[0]!), compareValues(value, args[1]!)];
-    if (low === 'unknown' || high === 'unknown') return undefined;
-    return { is: low !== 'less' && high !== 'greater' };
-  }
-  if (!isQ(value)) return undefined;
-  if (fn === 'integers') return { is: isInteger(value) };
-  if (!isInteger(value)) return undefined;
-  const n = value.n;
-  switch (fn) {
-    case 'primes':
-    case 'composites': {
-      const prime = isPrime(n);
-      const divisor = prime || n < 2n ? undefined : smallestDivisor(n);
-      return { is: fn === 'primes' ? prime : !prime && n > 1n, because: divisor ? `${n} is ${divisor}·${n / divisor}` : undefined };
-    }
-    case 'squares':
-    case 'cubes': {
-      const root = rootExact(value, fn === 'squares' ? 2 : 3);
-      return { is: root !== undefined, because: root ? `${n} is ${show(root)}${fn === 'squares' ? '²' : '³'}` : undefined };
-    }
-    case 'evens':
-      return { is: n % 2n === 0n };
-    case 'odds':
-      return { is: n % 2n !== 0n };
-    case 'multiples':
-    case 'divisors': {
-      const numbers = args.map(whole);
-      if (numbers.some(x => x === undefined || x === 0n) || (fn === 'divisors' && n === 0n)) return undefined;
-      const tops = numbers as bigint[];
-      const rest = tops.find(x => (fn === 'multiples' ? n % x : x % n) !== 0n);
-      const [top, by] = fn === 'multiples' ? [n, rest ?? tops[0]!] : [rest ?? tops[0]!, n];
-      return {
-        is: rest === undefined,
-        because:
-          rest === undefined ? `${top} is ${by}·${top / by}` : `${top} is ${by}·${floorDiv(top, by)} + ${top - by * floorDiv(top, by)}`,
-      };
-    }
-    default:
-      return undefined;
-  }
-}
-
-const whole = (v: Value): bigint | undefined => (isQ(v) && isInteger(v) ? v.n : undefined);
-const floorDiv = (a: bigint, b: bigint): bigint => (a - (((a % b) + (b < 0n ? -b : b)) % (b < 0n ? -b : b))) / b;
-
-function smallestDivisor(n: bigint): bigint | undefined {
-  for (let p = 2n; p * p <= n && p < 100_000n; p += p === 2n ? 1n : 2n) if (n % p === 0n) return p;
-  return undefined;
 }
 
 const SINGULAR: Record<string, string> = {
@@ -150,7 +97,8 @@ function listed(claim: Claim): Outcome {
   const all: bigint[] = [];
   for (let d = 1n; d <= n; d++) if (n % d === 0n && (!prime || isPrime(d))) all.push(d);
   const extra = items.find(v => !all.includes(v.n));
-  const missing = all.find(d => !items.some(v => equal(v, q(d))));
+  // 1 and the number itself are often left out on purpose.
+  const missing = all.find(d => d !== 1n && d !== n && !items.some(v => equal(v, q(d))));
   if (!extra && missing === undefined) return { outcome: 'holds' };
   const kind = printText(left);
   const shownAll = all.join(', ');

@@ -2,6 +2,7 @@
 import { answer } from './answer';
 import { arithmetic } from './arithmetic';
 import { carried } from './carried';
+import { counterexample } from './counterexample';
 import { equation } from './equation';
 import { fact } from './fact';
 import { plugIn } from './plugin';
@@ -10,5 +11,16 @@ import { remainder } from './remainder';
 import { rewrite } from './rewrite';
 import type { Verifier } from './verifier';
 
-export const verifiers: readonly Verifier[] = [arithmetic, rewrite, plugIn, equation, putBack, carried, remainder, fact, answer];
+export const verifiers: readonly Verifier[] = [
+  arithmetic,
+  rewrite,
+  plugIn,
+  equation,
+  putBack,
+  carried,
+  remainder,
+  fact,
+  counterexample,
+  answer,
+];
 export type { Verifier } from './verifier';

@@ -1,0 +1,60 @@
+// Kinds of numbers that words name: primes, squares, multiples, numbers between two others.
+import { compareValues, isQ, type Value } from './evaluate';
+import { isInteger, rootExact, show } from './rational';
+import { isPrime } from './sorts';
+
+export type Belongs = { readonly is: boolean; readonly because?: string };
+
+/** Whether a value is of a kind (`primes`, `multiples` of all `args`, `between` two); undefined where the kind needs other values. */
+export function belongs(fn: string, value: Value, args: readonly Value[]): Belongs | undefined {
+  if (fn === 'between') {
+    const [low, high] = [compareValues(value, args[0]!), compareValues(value, args[1]!)];
+    if (low === 'unknown' || high === 'unknown') return undefined;
+    return { is: low !== 'less' && high !== 'greater' };
+  }
+  if (!isQ(value)) return undefined;
+  if (fn === 'integers') return { is: isInteger(value) };
+  if (!isInteger(value)) return undefined;
+  const n = value.n;
+  switch (fn) {
+    case 'primes':
+    case 'composites': {
+      const prime = isPrime(n);
+      const divisor = prime || n < 2n ? undefined : smallestDivisor(n);
+      return { is: fn === 'primes' ? prime : !prime && n > 1n, because: divisor ? `${n} is ${divisor}·${n / divisor}` : undefined };
+    }
+    case 'squares':
+    case 'cubes': {
+      const root = rootExact(value, fn === 'squares' ? 2 : 3);
+      return { is: root !== undefined, because: root ? `${n} is ${show(root)}${fn === 'squares' ? '²' : '³'}` : undefined };
+    }
+    case 'evens':
+      return { is: n % 2n === 0n };
+    case 'odds':
+      return { is: n % 2n !== 0n };
+    case 'multiples':
+    case 'divisors': {
+      const numbers = args.map(whole);
+      if (numbers.some(x => x === undefined || x === 0n) || (fn === 'divisors' && n === 0n)) return undefined;
+      const tops = numbers as bigint[];
+      const rest = tops.find(x => (fn === 'multiples' ? n % x : x % n) !== 0n);
+      const [top, by] = fn === 'multiples' ? [n, rest ?? tops[0]!] : [rest ?? tops[0]!, n];
+      return {
+        is: rest === undefined,
+        because:
+          rest === undefined ? `${top} is ${by}·${top / by}` : `${top} is ${by}·${floorDiv(top, by)} + ${top - by * floorDiv(top, by)}`,
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The integer that a value is, if it is one. */
+export const whole = (v: Value): bigint | undefined => (isQ(v) && isInteger(v) ? v.n : undefined);
+const floorDiv = (a: bigint, b: bigint): bigint => (a - (((a % b) + (b < 0n ? -b : b)) % (b < 0n ? -b : b))) / b;
+
+function smallestDivisor(n: bigint): bigint | undefined {
+  for (let p = 2n; p * p <= n && p < 100_000n; p += p === 2n ? 1n : 2n) if (n % p === 0n) return p;
+  return undefined;
+}
