@@ -4,8 +4,10 @@ import type { Expr } from '../math/expr';
 import { variables } from '../math/expr';
 import { parse, readings } from '../math/parse';
 import type { Tok } from '../math/tokens';
-import type { Span, Step } from '../model';
+import type { Span, Step, Text } from '../model';
+import { toDocument } from '../model';
 import type { Claim, Scope } from './claim';
+import type { Goal } from './goal';
 import type { Reading } from './statements';
 
 export type Answer = { readonly span: Span; readonly readings: readonly Expr[]; readonly by: 'box' | 'marker' | 'words' };
@@ -97,4 +99,31 @@ export function answersOf(step: Step, reading: Reading, scope: Scope): Claim[] {
     }
   }
   return claims;
+}
+
+/** The claim that a boxed or marked answer is the value that the problem asks for; none where several answers stand. */
+export function goalClaim(step: Step, reading: Reading, scope: Scope, goal: Goal, problem: Text): Claim | undefined {
+  const stated = reading.answers.filter(a => a.by !== 'words');
+  const answer = stated[0];
+  if (stated.length !== 1 || !answer || answer.readings.some(e => variables(e).size > 0)) return undefined;
+  return {
+    kind: 'answer',
+    step: step.id,
+    span: answer.span,
+    left: goal.readings,
+    op: '=',
+    right: answer.readings,
+    premises: [
+      {
+        from: 'problem',
+        span: toDocument(problem, goal.span.start, goal.span.end),
+        why: 'value',
+        label: problem.text.slice(goal.span.start, goal.span.end),
+        left: goal.readings,
+        op: '=',
+        right: goal.readings,
+      },
+    ],
+    scope: { ...scope, rounding: true },
+  };
 }

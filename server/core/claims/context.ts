@@ -5,11 +5,12 @@ import { slipTrace } from '../math/trace';
 import { hasWork } from '../math/work';
 import { type Memo, memoised } from '../memo';
 import type { Solution, Step, Text } from '../model';
-import { answersOf } from './answers';
+import { answersOf, goalClaim } from './answers';
 import type { Background, Claim, ClaimKind, Given, Scope } from './claim';
 import { type Facts, gather } from './facts';
 import { Force } from './force';
 import { generalFacts, generalStatement, hasLetters, type Place } from './general';
+import { type Goal, goalOf } from './goal';
 import { EquationTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { scanMaths } from './scanner';
@@ -35,13 +36,19 @@ const readText = (text: string, memo: Memo, i: boolean): Reading =>
 const readStep = (step: Step, memo: Memo, i: boolean): Reading =>
   memoised(memo, `step${i ? 'i' : ''}:${step.text.text}`, () => read(step.text.text, step.maths, i));
 
+const NO_GOAL = { none: true } as const;
+function readGoal(text: string, memo: Memo): Goal | undefined {
+  const goal = memoised<Goal | typeof NO_GOAL>(memo, `goal:${text}`, () => goalOf(text, scanMaths(text)) ?? NO_GOAL);
+  return 'none' in goal ? undefined : goal;
+}
+
 /** Builds the claims of every step, in order; each step sees only what stands before it. */
 export function claimsOf(solution: Solution, memo: Memo): StepClaims[] {
   const imaginary = isImaginary(`${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`);
   const problem = solution.problem ? readText(solution.problem.text, memo, imaginary) : undefined;
   const readings = solution.steps.map(step => readStep(step, memo, imaginary));
   const reader = new ClaimReader(solution, gather(solution, problem, readings), memo);
-  if (problem && solution.problem) reader.takeProblem(problem, solution.problem);
+  if (problem && solution.problem) reader.takeProblem(problem, solution.problem, readGoal(solution.problem.text, memo));
   return solution.steps.map((step, i) => reader.step(step, readings[i]!));
 }
 
@@ -51,6 +58,7 @@ class ClaimReader {
   private readonly trail: EquationTrail;
   private readonly live: LiveEquations;
   private readonly force: Force;
+  private goal: Goal | undefined;
   private count = 0;
   /** Count of the last statement that two plain numbers are equal which are not: -9 = 2, the end of an equation without solution. */
   private absurd = -1;
@@ -66,7 +74,8 @@ class ClaimReader {
     this.force = new Force(solution);
   }
 
-  takeProblem(reading: Reading, text: Text): void {
+  takeProblem(reading: Reading, text: Text, goal: Goal | undefined): void {
+    this.goal = goal;
     this.memory.takeProblem(reading, text);
     this.force.takeProblem(reading, text);
   }
@@ -79,6 +88,10 @@ class ClaimReader {
     for (const f of reading.facts) if (!hasLetters(f)) claims.push(this.fact(step, reading, f));
     claims.push(...generalFacts(this.place(step, reading, reading.statements.length)));
     claims.push(...answersOf(step, reading, this.scope(reading, undefined)));
+    if (this.goal && this.solution.problem && !this.facts.operators && step.number >= this.solution.steps.length - 2) {
+      const asked = goalClaim(step, reading, this.scope(reading, undefined), this.goal, this.solution.problem);
+      if (asked) claims.push(asked);
+    }
     const uses = this.memory.usesOf(step, reading);
     this.memory.endStep(step, reading);
     this.force.note(reading, step.text);

@@ -227,9 +227,12 @@ const FUNCTIONS: readonly { readonly words: readonly string[]; readonly fn: stri
   { words: ['square', 'root'], fn: 'root' },
 ];
 
-/** "The greatest common divisor of 116 and 174 is 2", "the remainder when 5050 is divided by 77 is 45". */
-function named(toks: readonly Tok[], at: number): NumberFact | undefined {
-  if (toks[at]!.t === 'remainder') return remainderFact(toks, at);
+/** A function of numbers in words, without its value: "the greatest common divisor of 116 and 174". `to` is the token behind it. */
+export function namedFunction(
+  toks: readonly Tok[],
+  at: number,
+): { readonly left: readonly Expr[]; readonly to: number; readonly cut: boolean } | undefined {
+  if (isWord(toks[at], 'remainder')) return remainderOf(toks, at);
   const f = FUNCTIONS.find(x => x.words.every((w, k) => isWord(toks[at + k], w)));
   if (!f) return undefined;
   let i = at + f.words.length;
@@ -250,18 +253,33 @@ function named(toks: readonly Tok[], at: number): NumberFact | undefined {
   const items = values(toks, i);
   if (!items || items.or || items.cut) return undefined;
   if (f.fn === 'root' || f.fn === 'same' || digits ? items.items.length !== 1 : items.items.length < 2) return undefined;
-  i = items.to;
+  const span = { start: toks[at]!.span.start, end: toks[items.to - 1]!.span.end };
+  return { left: product(items.items).map(args => call(digits ? 'digitsum' : f.fn, args, span)), to: items.to, cut: items.cut };
+}
+
+/** "the remainder when 5050 is divided by 77". */
+function remainderOf(toks: readonly Tok[], at: number): { left: Expr[]; to: number; cut: boolean } | undefined {
+  if (!isWord(toks[at + 1], 'when', 'of')) return undefined;
+  const a = value(toks, at + 2);
+  if (!a || !isWord(toks[a.to], 'is') || !isWord(toks[a.to + 1], 'divided') || !isWord(toks[a.to + 2], 'by')) return undefined;
+  const b = value(toks, a.to + 3);
+  if (!b) return undefined;
+  const span = { start: toks[at]!.span.start, end: toks[b.to - 1]!.span.end };
+  return { left: product([a.readings, b.readings]).map(args => call('remainder', args, span)), to: b.to, cut: a.cut || b.cut };
+}
+
+/** "The greatest common divisor of 116 and 174 is 2", "the remainder when 5050 is divided by 77 is 45". */
+function named(toks: readonly Tok[], at: number): NumberFact | undefined {
+  const f = namedFunction(toks, at);
+  if (!f) return undefined;
+  let i = f.to;
   if (toks[i]?.k === 'sep' && toks[i]!.t === ',' && isWord(toks[i + 1], 'which')) i += 2;
   if (isWord(toks[i], 'which')) i++;
   const sign = toks[i];
   // "the LCM of $3$ and $4 = 2^2$": that equals sign is about the 4.
   if (!isWord(sign, 'is', 'equals') && !(sign?.k === 'rel' && sign.t === '=' && (sign.gap || !sign.math))) return undefined;
-  i++;
-  const end = value(toks, i);
-  if (!end) return undefined;
-  const span = { start: toks[at]!.span.start, end: toks[items.to - 1]!.span.end };
-  const left = product(items.items).map(args => call(digits ? 'digitsum' : f.fn, args, span));
-  return fact(toks, at, end.to, { readings: left }, '=', end.readings, end.cut);
+  const end = value(toks, i + 1);
+  return end && fact(toks, at, end.to, { readings: f.left }, '=', end.readings, end.cut || f.cut);
 }
 
 /** "The factors of 32 are 1, 2, 4, 8, 16 and 32": all of them, so that one too many or too few shows. */
@@ -285,20 +303,6 @@ function listing(toks: readonly Tok[], at: number): NumberFact | undefined {
   const fn = adjective === 'prime' ? 'primefactors' : 'divisors';
   const right = product(items.items).map((all): Expr => ({ k: 'list', items: all, open: '\\{', span: list }));
   return fact(toks, at, items.to, { readings: n.readings.map(e => call(fn, [e], span)) }, '=', right, false);
-}
-
-/** "remainder when 5050 is divided by 77 is 45". */
-function remainderFact(toks: readonly Tok[], at: number): NumberFact | undefined {
-  if (!isWord(toks[at + 1], 'when', 'of')) return undefined;
-  const a = value(toks, at + 2);
-  if (!a || !isWord(toks[a.to], 'is') || !isWord(toks[a.to + 1], 'divided') || !isWord(toks[a.to + 2], 'by')) return undefined;
-  const b = value(toks, a.to + 3);
-  if (!b || !isWord(toks[b.to], 'is')) return undefined;
-  const r = value(toks, b.to + 1);
-  if (!r) return undefined;
-  const span = { start: toks[at]!.span.start, end: toks[b.to - 1]!.span.end };
-  const left = product([a.readings, b.readings]).map(args => call('remainder', args, span));
-  return fact(toks, at, r.to, { readings: left }, '=', r.readings, r.cut || a.cut);
 }
 
 const call = (fn: string, args: readonly Expr[], span: Span): Expr =>

@@ -1,10 +1,12 @@
+import { printText } from '../math/print';
 import { decideClosed } from './closed';
 import type { Verifier } from './verifier';
 
 /** A final answer against the result that it restates. */
 export const answer: Verifier = {
   id: 'answer',
-  about: 'Compares a stated final answer with the result that the same step or sentence arrived at.',
+  about:
+    'Compares a stated final answer with the result that the same step or sentence arrived at, and with the value that the problem asks for.',
   speed: 'fast',
   version: 1,
   wants: claim => claim.kind === 'answer',
@@ -14,7 +16,10 @@ export const answer: Verifier = {
     const { left, right } = verdict.witness;
     return {
       ...verdict,
-      message: `The result just above is ${left.text}, the answer says ${right.text}.`,
+      message:
+        claim.premises[0]?.from === 'problem'
+          ? `The problem asks for ${printText(claim.left[0]!)}, which is ${left.text}; the answer says ${right.text}.`
+          : `The result just above is ${left.text}, the answer says ${right.text}.`,
       slip: { name: 'referencing_previous_step_value' },
     };
   },
