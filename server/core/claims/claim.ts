@@ -7,6 +7,7 @@ import type { EdgeReason, Op, Span } from '../model';
 export type ClaimKind =
   | 'arithmetic'
   | 'rewrite'
+  | 'restated'
   | 'equation'
   | 'plug-in'
   | 'carried'

@@ -13,6 +13,7 @@ import { generalFacts, generalStatement, hasLetters, type Place } from './genera
 import { type Goal, goalOf } from './goal';
 import { EquationTrail } from './lines';
 import { Memory, type Use } from './memory';
+import { type Restatement, Restatements } from './restated';
 import { scanMaths } from './scanner';
 import { bareAmount, copied, factored, matches, sameSet, valueLabel, valueText } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
@@ -57,6 +58,7 @@ class ClaimReader {
   readonly memory: Memory;
   private readonly trail: EquationTrail;
   private readonly live: LiveEquations;
+  private readonly restatements = new Restatements();
   private readonly force: Force;
   private goal: Goal | undefined;
   private count = 0;
@@ -172,6 +174,12 @@ class ClaimReader {
       claims.push(back);
       for (const p of back.premises) this.memory.use(step, p);
     }
+    const form = this.restatements.take(step, s);
+    if (form && !line) {
+      const claim = this.otherForm(step, reading, index, form, scope);
+      claims.push(claim);
+      this.memory.use(step, form.premise);
+    }
     this.memory.learn(s, step.id, step.text);
     this.force.learn(
       s,
@@ -262,6 +270,29 @@ class ClaimReader {
     }
     const before = k === 0 && left.name !== undefined && right.closed ? this.restated(left.name, left, right, s) : undefined;
     return before && claim('carried', cut ?? doubt, [before]);
+  }
+
+  /** A quantity in another form than on the line before. */
+  private otherForm(step: Step, reading: Reading, index: number, form: Restatement, scope: Scope): Claim {
+    const s = reading.statements[index]!;
+    const { left, before, right, premise, announced } = form;
+    const claim: Claim = {
+      kind: 'restated',
+      step: step.id,
+      span: { start: left.span.start, end: right.span.end },
+      left: left.readings,
+      op: '=',
+      right: right.readings,
+      content: `${left.keys}=${right.keys}|${before.keys}`,
+      premises: [premise],
+      scope: { ...scope, announced },
+      confirmOnly: right.cut ? 'an operand may lie outside of what was read' : undefined,
+      chain: { sides: s.sides, link: 0 },
+    };
+    if (before.closed || this.identity(before, right)) return claim;
+    const background = this.background(before.variables, step, reading, index);
+    const unread = this.opaque(before.variables, s, background);
+    return unread ? { ...claim, confirmOnly: unread } : { ...claim, background };
   }
 
   /** Whether both sides are equal by themselves, under some reading: then nothing else matters. */

@@ -8,12 +8,14 @@ import { fact } from './fact';
 import { plugIn } from './plugin';
 import { putBack } from './putback';
 import { remainder } from './remainder';
+import { restated } from './restated';
 import { rewrite } from './rewrite';
 import type { Verifier } from './verifier';
 
 export const verifiers: readonly Verifier[] = [
   arithmetic,
   rewrite,
+  restated,
   plugIn,
   equation,
   putBack,

@@ -18,7 +18,7 @@ export const rewrite: Verifier = {
   speed: 'fast',
   version: 1,
   wants: claim => claim.kind === 'rewrite',
-  check: decide,
+  check: decideRewriting,
   examples: [
     `Expanding, $(x+1)^2 = x^2 + 1$.
             ^^^^^^^^^^^^^^^^^ rewrite: At x = 2 the left side is 9, the right side is 5.`,
@@ -29,7 +29,8 @@ export const rewrite: Verifier = {
   ],
 };
 
-function decide(claim: Claim): Outcome {
+/** Decides `left = right` for expressions in letters, under what is in force about these. */
+export function decideRewriting(claim: Claim): Outcome {
   const integers = new Set(claim.scope.integers);
   const mode: Mode = claim.scope.complex ? { complex: true } : {};
   const results: Identity[] = [];
