@@ -157,6 +157,8 @@ export type Repair = {
   readonly corrected_step: string;
   /** Of the corrected formula, for rendering. */
   readonly shown?: Shown;
+  /** The model that suggested it, where one did: then it is not refuted, and not verified either. */
+  readonly by?: string;
 };
 
 export type Standing = 'root' | 'inherited' | 'opinion' | 'hint';
@@ -182,9 +184,66 @@ export type Finding = {
   readonly related: readonly Related[];
   /** For `inherited`: the step id of the root. */
   readonly root?: string;
-  /** For `opinion`: who, score, threshold. */
-  readonly opinion?: { readonly by: string; readonly score: number; readonly threshold: number };
+  /** For `opinion`: who, score, threshold, and when a model said it. */
+  readonly opinion?: { readonly by: string; readonly score: number; readonly threshold: number; readonly date?: string };
 };
+
+/** One step a model objects to. Offsets are into the step's decoded text, so that they outlive an edit elsewhere. */
+export type Objection = {
+  /** 0-based. */
+  readonly step: number;
+  readonly message: string;
+  /** How far the step is believed, 0 to 1 unless the model's layout says otherwise; it is objected to below `threshold`. */
+  readonly score: number;
+  readonly threshold: number;
+  /** The words objected to; the whole step unless given. */
+  readonly at?: Span;
+  readonly slip?: SlipName;
+  /** What should stand at `at`. The symbolic verifier did not refute it, and that is all. */
+  readonly suggestion?: string;
+  /** A remark rather than an objection: it flags nothing. */
+  readonly hint?: boolean;
+  /** Words of the problem it speaks of, as offsets into the problem's decoded text. */
+  readonly problem?: Span;
+};
+
+/** Completions of a solution from after a step on, by a policy model. */
+export type Rollouts = {
+  /** 0-based step after which they start. */
+  readonly after: number;
+  readonly right: number;
+  readonly total: number;
+  /** 95 % interval of the share that ends right. */
+  readonly low: number;
+  readonly high: number;
+  /** One that ended right where there is one, to look at. */
+  readonly sample?: string;
+};
+
+/** What one model-backed verifier says of a whole solution. */
+export type Opinion = {
+  readonly verifier: string;
+  readonly by: string;
+  /**
+   * 0-based index of the first wrong step, -1 for none. Null where it does not say: because it could not (then `why` says
+   * why), or because it speaks of the problem's reading and not of a first wrong step.
+   */
+  readonly first: number | null;
+  readonly why?: string;
+  readonly objections: readonly Objection[];
+  /** One score a step, where it gives scores. */
+  readonly scores?: readonly number[];
+  /** How many votes named each first wrong step. */
+  readonly votes?: Readonly<Record<string, number>>;
+  readonly rollouts?: readonly Rollouts[];
+  /** Questions a grader would ask, and whether the solution meets them. */
+  readonly checklist?: readonly { readonly item: string; readonly passed: boolean }[];
+  /** ISO date of the oldest answer it rests on. */
+  readonly date?: string;
+};
+
+/** Whether the verifiers that could say where a solution first goes wrong say the same. */
+export type Agreement = 'agreed' | 'contested';
 
 /** One claim as it was decided, in document offsets: what hover, tree and coverage show. */
 export type Checked = {
@@ -232,6 +291,10 @@ export type SolutionAnalysis = {
   /** The first step an opinion flags, -1 where none does. */
   readonly firstOpinion: number;
   readonly coverage: Coverage;
+  /** What models said, in the order they were asked; absent where none was. */
+  readonly opinions?: readonly Opinion[];
+  /** Absent where fewer than two verifiers could say. */
+  readonly agreement?: Agreement;
 };
 
 /** Everything known about one document. Immutable. */

@@ -14,9 +14,47 @@ export type Settings = {
   readonly hoverMath: boolean;
   readonly rewards: boolean;
   readonly rewardThreshold: number;
+  readonly critic: {
+    readonly url: string;
+    readonly model: string;
+    readonly server: (typeof modelServers)[number];
+    readonly methods: readonly (typeof criticMethods)[number][];
+    readonly votes: number;
+    readonly rule: 'majority' | 'pessimistic';
+  };
+  readonly prm: {
+    readonly url: string;
+    readonly model: string;
+    readonly server: (typeof modelServers)[number];
+    readonly layout: string;
+    /** Below -1: the model's own. */
+    readonly threshold: number;
+  };
+  readonly models: {
+    readonly context: number;
+    readonly concurrency: number;
+    readonly deadline: number;
+    readonly maxCalls: number;
+    readonly cache: boolean;
+    readonly keyVariable: string;
+  };
   readonly include: string;
   readonly exclude: string;
 };
+
+const modelServers = ['auto', 'vllm', 'llama.cpp', 'ollama', 'hosted'] as const;
+export const criticMethods = [
+  'critic',
+  'rollouts',
+  'values',
+  'programs',
+  'translate',
+  'reading',
+  'masked',
+  'irrelevant',
+  'contradiction',
+  'checklist',
+] as const;
 
 export const defaults: Settings = {
   enable: true,
@@ -30,6 +68,9 @@ export const defaults: Settings = {
   hoverMath: true,
   rewards: true,
   rewardThreshold: 0.5,
+  critic: { url: '', model: '', server: 'auto', methods: ['critic'], votes: 1, rule: 'majority' },
+  prm: { url: '', model: '', server: 'auto', layout: 'auto', threshold: -2 },
+  models: { context: 16_384, concurrency: 4, deadline: 120, maxCalls: 0, cache: true, keyVariable: '' },
   include: '**/*.{md,tex,txt,jsonl,json}',
   exclude: '**/{node_modules,.git}/**',
 };
@@ -42,6 +83,9 @@ const severity = (about: string, value: Severity, key: string): SettingRow => ({
   about,
   schema: { type: 'string', enum: ['error', 'warning', 'information', 'hint', 'off'], default: value },
 });
+
+/** Where text and keys go is not for a folder's own settings to say. */
+const machine = { scope: 'machine' } as const;
 
 export const table: readonly SettingRow[] = [
   { key: 'enable', about: 'Check solutions as they are opened.', schema: { type: 'boolean', default: defaults.enable } },
@@ -86,6 +130,88 @@ export const table: readonly SettingRow[] = [
     about: 'A step whose reward is below this is flagged as an opinion.',
     schema: { type: 'number', minimum: 0, maximum: 1, default: defaults.rewardThreshold },
   },
+  {
+    key: 'critic.url',
+    about:
+      'Address of a chat model to ask on request, for example `http://127.0.0.1:8000/v1`, or `vscode:` for the language models of the editor. Empty: none. See docs/models.md for what is sent.',
+    schema: { type: 'string', default: '', ...machine },
+  },
+  { key: 'critic.model', about: 'Name of the chat model, as its server calls it.', schema: { type: 'string', default: '', ...machine } },
+  {
+    key: 'critic.server',
+    about: 'What kind of server it is; `auto` finds out.',
+    schema: { type: 'string', enum: modelServers, default: 'auto', ...machine },
+  },
+  {
+    key: 'critic.methods',
+    about: 'What the chat model is asked for. Each is explained in docs/models.md.',
+    schema: { type: 'array', items: { type: 'string', enum: criticMethods }, uniqueItems: true, default: defaults.critic.methods },
+  },
+  {
+    key: 'critic.votes',
+    about: 'How many times each question is asked; the answers vote.',
+    schema: { type: 'integer', minimum: 1, maximum: 64, default: defaults.critic.votes },
+  },
+  {
+    key: 'critic.rule',
+    about: 'How votes are counted: the answer given most often, or no error only where no vote objects.',
+    schema: { type: 'string', enum: ['majority', 'pessimistic'], default: 'majority' },
+  },
+  {
+    key: 'prm.url',
+    about: 'Address of a process reward model to ask on request, for example `http://127.0.0.1:8001`. Empty: none.',
+    schema: { type: 'string', default: '', ...machine },
+  },
+  { key: 'prm.model', about: 'Name of the process reward model, as its server calls it.', schema: { type: 'string', default: '', ...machine } },
+  {
+    key: 'prm.server',
+    about: 'What kind of server it is; `auto` finds out.',
+    schema: { type: 'string', enum: modelServers, default: 'auto', ...machine },
+  },
+  {
+    key: 'prm.layout',
+    about: 'How the reward model wants solutions written; `auto` goes by its name.',
+    schema: {
+      type: 'string',
+      enum: ['auto', 'qwen', 'qwen-shepherd', 'math-shepherd', 'rlhflow', 'skywork', 'pure', 'reasoneval'],
+      default: 'auto',
+    },
+  },
+  {
+    key: 'prm.threshold',
+    about: "A step whose score is below this is flagged; below -1 stands for the model's own threshold. `hence calibrate` finds one.",
+    schema: { type: 'number', default: defaults.prm.threshold },
+  },
+  {
+    key: 'models.context',
+    about: 'Tokens that a question and its answer may take together. Ollama is told to hold that many.',
+    schema: { type: 'integer', minimum: 2048, default: defaults.models.context },
+  },
+  {
+    key: 'models.concurrency',
+    about: 'How many requests may run at a time.',
+    schema: { type: 'integer', minimum: 1, maximum: 256, default: defaults.models.concurrency },
+  },
+  {
+    key: 'models.deadline',
+    about: 'Seconds after which a request is given up.',
+    schema: { type: 'integer', minimum: 1, default: defaults.models.deadline },
+  },
+  {
+    key: 'models.maxCalls',
+    about: 'How many requests one command may make; 0 for no limit.',
+    schema: { type: 'integer', minimum: 0, default: defaults.models.maxCalls },
+  },
+  {
+    key: 'models.cache',
+    about: 'Keep the answers of models in a folder of your own, so that asking the same again costs nothing.',
+    schema: { type: 'boolean', default: defaults.models.cache, ...machine },
+  },
+  {
+    key: 'models.keyVariable',
+    about: 'Name of an environment variable that holds the key for `hence.critic.url`. Keys set by the command Set Model Key come first.',
+    schema: { type: 'string', default: '', ...machine },
+  },
   { key: 'include', about: 'Files that Verify All Solutions reads.', schema: { type: 'string', default: defaults.include } },
   { key: 'exclude', about: 'Files that Verify All Solutions leaves out.', schema: { type: 'string', default: defaults.exclude } },
 ];
@@ -120,6 +246,29 @@ export function readSettings(raw: unknown): Settings {
     hoverMath: pick('hoverMath', defaults.hoverMath),
     rewards: pick('rewards', defaults.rewards),
     rewardThreshold: pick('rewardThreshold', defaults.rewardThreshold),
+    critic: {
+      url: pick('critic.url', defaults.critic.url),
+      model: pick('critic.model', defaults.critic.model),
+      server: pick('critic.server', defaults.critic.server),
+      methods: pick('critic.methods', defaults.critic.methods),
+      votes: pick('critic.votes', defaults.critic.votes),
+      rule: pick('critic.rule', defaults.critic.rule),
+    },
+    prm: {
+      url: pick('prm.url', defaults.prm.url),
+      model: pick('prm.model', defaults.prm.model),
+      server: pick('prm.server', defaults.prm.server),
+      layout: pick('prm.layout', defaults.prm.layout),
+      threshold: pick('prm.threshold', defaults.prm.threshold),
+    },
+    models: {
+      context: pick('models.context', defaults.models.context),
+      concurrency: pick('models.concurrency', defaults.models.concurrency),
+      deadline: pick('models.deadline', defaults.models.deadline),
+      maxCalls: pick('models.maxCalls', defaults.models.maxCalls),
+      cache: pick('models.cache', defaults.models.cache),
+      keyVariable: pick('models.keyVariable', defaults.models.keyVariable),
+    },
     include: pick('include', defaults.include),
     exclude: pick('exclude', defaults.exclude),
   };
@@ -132,12 +281,19 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function fits(value: unknown, schema: Record<string, unknown>): boolean {
   if (value === undefined) return false;
   if (Array.isArray(schema.enum)) return schema.enum.includes(value);
-  if (schema.type === 'array') return Array.isArray(value) && value.every(v => typeof v === 'string');
+  if (schema.type === 'array') {
+    const { enum: known } = schema.items as { enum?: readonly unknown[] };
+    return Array.isArray(value) && value.every(v => typeof v === 'string' && (known === undefined || known.includes(v)));
+  }
   if (schema.type === 'object') {
     const inner = (schema.additionalProperties as { type: string }).type;
     return isRecord(value) && Object.values(value).every(v => typeof v === inner);
   }
   if (schema.type === 'integer')
-    return Number.isInteger(value) && (value as number) >= ((schema.minimum as number) ?? Number.NEGATIVE_INFINITY);
+    return Number.isInteger(value) && within(value as number, schema);
   return typeof value === schema.type;
+}
+
+function within(value: number, { minimum, maximum }: Record<string, unknown>): boolean {
+  return value >= ((minimum as number) ?? Number.NEGATIVE_INFINITY) && value <= ((maximum as number) ?? Number.POSITIVE_INFINITY);
 }

@@ -80,7 +80,8 @@ test('nothing changes without rewards, with the setting off, with the source off
   assert.equal(withOpinions(wrongLength, defaults), wrongLength);
   assert.equal(withOpinions(low, { ...defaults, rewards: false }), low);
   assert.equal(withOpinions(low, { ...defaults, verifiers: { reward: false } }), low);
-  assert.equal(withOpinions(low, { ...defaults, rewardThreshold: 0 }), low);
+  const passed = withOpinions(low, { ...defaults, rewardThreshold: 0 });
+  assert.deepEqual([passed.findings, passed.steps, passed.firstOpinion], [low.findings, low.steps, -1]);
   assert.equal(withOpinions(low, defaults).findings.length, 2);
 });
 
@@ -106,7 +107,8 @@ test('scores are brought to one figure', () => {
   assert.equal(aggregate(scores, 'product'), 0.125);
   assert.equal(aggregate(scores, 'last'), 1);
   assert.equal(aggregate(scores, 'mean'), 1.75 / 3);
-  for (const how of ['min', 'product', 'last', 'mean'] as const) {
+  assert.ok(aggregate(scores, 'softmin')! > 0.25 && aggregate(scores, 'softmin')! < 0.3, 'a soft minimum is a little above it');
+  for (const how of ['min', 'softmin', 'product', 'last', 'mean'] as const) {
     assert.equal(aggregate([], how), undefined);
     assert.equal(aggregate([0.7], how), 0.7);
   }
