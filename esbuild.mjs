@@ -13,7 +13,13 @@ const builds = [
   { ...node, entryPoints: { extension: 'client/extension.ts' }, external: ['vscode'] },
   {
     ...node,
-    entryPoints: { server: 'server/main.ts', cli: 'server/cli.ts', thread: 'server/batch/thread.ts', typeset: 'server/typeset.ts' },
+    entryPoints: {
+      server: 'server/main.ts',
+      cli: 'server/cli.ts',
+      thread: 'server/batch/thread.ts',
+      typeset: 'server/typeset.ts',
+      programs: 'server/programs.ts',
+    },
     banner: {},
   },
   { ...browser, format: 'cjs', entryPoints: { 'web/extension': 'client/browser.ts' }, external: ['vscode'] },

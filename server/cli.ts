@@ -29,6 +29,7 @@ main(process.argv.slice(2), {
     return process.stdin;
   },
   thread: join(__dirname, 'thread.js'),
+  programs: join(__dirname, 'programs.js'),
   stdout: outOf(process.stdout),
   stderr: outOf(process.stderr),
   cwd: process.cwd(),

@@ -2,6 +2,7 @@
 // that says so, and the rest of the job is done again.
 import { Worker } from 'node:worker_threads';
 import type { Answer, Job, Outcome, Plan } from './job';
+import type { Judge } from './records';
 import type { Request, ThreadData } from './thread';
 import { workHere } from './work';
 
@@ -20,12 +21,14 @@ export type PoolOptions = {
   readonly deadline: number;
   readonly now: () => number;
   readonly signal?: AbortSignal;
+  /** Adds what models say. Then all is done on this thread: it waits more than it works. */
+  readonly judge?: Judge;
 };
 
 export function openPool(plan: Plan, options: PoolOptions): Pool {
-  if (options.script === undefined) {
-    const work = workHere(plan, options.now, options.signal);
-    return { run: job => work(job), width: 1, close: async () => {} };
+  if (options.script === undefined || options.judge) {
+    const work = workHere(plan, options.now, options.signal, options.judge);
+    return { run: job => work(job), width: options.judge ? 2 : 1, close: async () => {} };
   }
   return openThreads(plan, { ...options, script: options.script });
 }

@@ -1,5 +1,5 @@
 // A line of JSONL → what it comes to. Runs where the checking is done.
-import { analyseSolution, withRepairs } from '../core';
+import { analyseSolution, type SolutionAnalysis, withRepairs } from '../core';
 import { readJson } from '../core/formats/json-reader';
 import { meantAsSolution } from '../core/formats/jsonl';
 import { parseRecord, type Read, readRecord } from '../core/formats/records';
@@ -19,10 +19,14 @@ export type Bench = {
   readonly task: Task;
   /** Milliseconds from any origin. */
   readonly now: () => number;
+  /** Adds what models say; absent where none is asked. */
+  readonly judge?: Judge;
 };
 
+export type Judge = (analysis: SolutionAnalysis) => Promise<SolutionAnalysis>;
+
 /** Checks one line of a job. Never throws: what is wrong with the record is an outcome. */
-export function checkLine(job: RecordsJob, line: LineRef, plan: Plan, bench: Bench): Outcome[] {
+export async function checkLine(job: RecordsJob, line: LineRef, plan: Plan, bench: Bench): Promise<Outcome[]> {
   const { file } = job;
   const { text, trouble: first } = readLine(job, line);
   const outcomes: Outcome[] = first.map(event => ({ ...event, key: line.key }));
@@ -37,8 +41,9 @@ export function checkLine(job: RecordsJob, line: LineRef, plan: Plan, bench: Ben
     const cut = !solution && isCutSolution(text);
     if (problem) outcomes.push({ ...trouble(file, problem, window), key: line.key, cut });
     if (!solution) return outcomes;
-    const proved = withRepairs(analyseSolution(solution, plan.settings, bench.host), plan.settings, bench.host);
-    const analysis = withOpinions(proved, plan.settings);
+    const repaired = withRepairs(analyseSolution(solution, plan.settings, bench.host), plan.settings, bench.host);
+    const proved = withOpinions(repaired, plan.settings);
+    const analysis = bench.judge ? await bench.judge(proved) : proved;
     const event = {
       type: 'solution',
       file,

@@ -1,5 +1,5 @@
 // The rows of `--format jsonl` and `json`. docs/cli.md describes them; a change here is a change of a public format.
-import type { Edit, Finding, Settings, Slip, SolutionAnalysis, Span, Standing, Witness } from '../core';
+import type { Agreement, Edit, Finding, Opinion, Settings, Slip, SolutionAnalysis, Span, Standing, Witness } from '../core';
 import { aggregate, aggregations } from '../models';
 import type { SolutionEvent, TroubleEvent } from './events';
 import { type Labels, labelsOf } from './labels';
@@ -19,9 +19,10 @@ export type FindingRow = {
   readonly slip: Slip | null;
   /** The 0-based step an inherited mistake comes from. */
   readonly root: number | null;
-  readonly repairs: readonly { slip: Slip; explanation: string; edits: readonly Edit[]; corrected_step: string }[];
+  /** `by`: a model suggested it; it is not refuted, and not proved. */
+  readonly repairs: readonly { slip: Slip; explanation: string; edits: readonly Edit[]; corrected_step: string; by?: string }[];
   readonly related: readonly { message: string; span: Span; line: number; column: number }[];
-  readonly opinion?: { readonly by: string; readonly score: number; readonly threshold: number };
+  readonly opinion?: Finding['opinion'];
 };
 
 export type Row = {
@@ -38,6 +39,10 @@ export type Row = {
   readonly findings: readonly FindingRow[];
   readonly coverage: { readonly claims: number; readonly checked: number; readonly why: Readonly<Record<string, number>> };
   readonly rewards?: readonly ({ readonly by: string; readonly scores: readonly number[] } & Readonly<Record<string, unknown>>)[];
+  /** What each model said of the whole solution; absent where none was asked. `first_error` null: it does not say. */
+  readonly opinions?: readonly OpinionRow[];
+  /** Whether those who could say where it first goes wrong say the same; absent where fewer than two could. */
+  readonly agreement?: Agreement;
   /** What the record is labelled with, for scoring; no verifier has seen it. */
   readonly labels?: Labels;
   readonly ms?: number;
@@ -52,6 +57,8 @@ export type TroubleRow = {
   readonly key?: string;
   readonly code: string;
 } & ({ readonly error: string } | { readonly warning: string });
+
+export type OpinionRow = Omit<Opinion, 'first' | 'objections'> & { readonly first_error: number | null };
 
 export type View = { readonly settings: Settings; readonly inherited: boolean; readonly timing: boolean };
 
@@ -75,6 +82,8 @@ export function solutionRow(event: SolutionEvent, view: View): Row {
     findings: reported(analysis, view).map(finding => findingRow(finding, event)),
     coverage: { ...analysis.coverage, why: reasons(analysis) },
     rewards: rewardRows(analysis),
+    opinions: opinionRows(analysis),
+    agreement: analysis.agreement,
     labels: labelsOf(solution),
     ms: view.timing ? Number(event.ms.toFixed(2)) : undefined,
   };
@@ -108,10 +117,16 @@ function findingRow(finding: Finding, { analysis, window }: SolutionEvent): Find
     witness: finding.witness ?? null,
     slip: finding.slip ?? null,
     root: root?.number ?? null,
-    repairs: finding.repairs.map(({ slip, explanation, edits, corrected_step }) => ({ slip, explanation, edits, corrected_step })),
+    repairs: finding.repairs.map(({ slip, explanation, edits, corrected_step, by }) => ({ slip, explanation, edits, corrected_step, by })),
     related: finding.related.map(({ message, span }) => ({ message, span, ...window.locate(span.start) })),
     opinion: finding.opinion,
   };
+}
+
+function opinionRows({ opinions }: SolutionAnalysis): Row['opinions'] {
+  const asked = opinions?.filter(({ verifier }) => verifier !== 'reward');
+  if (!asked?.length) return undefined;
+  return asked.map(({ verifier, by, first, objections: _, ...rest }) => ({ verifier, by, first_error: first, ...rest }));
 }
 
 function answerHolds(analysis: SolutionAnalysis): false | undefined {

@@ -31,15 +31,16 @@ export async function checkWhole(job: WholeJob, plan: Plan, bench: Bench, tick: 
     outcomes.push({ ...invalidUtf8(file, invalidAt + mark - line.offset, invalid, line), key });
   }
   for (const problem of done.analysis.problems) outcomes.push({ ...trouble(file, problem, window), key });
-  for (const [i, proved] of done.analysis.solutions.entries()) {
+  const drawing = done.analysis.solutions.map(async (one, i) => {
     const began = bench.now();
-    const analysis = withOpinions(withRepairs(proved, plan.settings, bench.host), plan.settings);
+    const proved = withOpinions(withRepairs(one, plan.settings, bench.host), plan.settings);
+    const analysis = bench.judge ? await bench.judge(proved) : proved;
     const ms = (done.ms[i] ?? 0) + bench.now() - began;
     const event = { type: 'solution', file, format: done.analysis.format, analysis, window, key, ms } as const;
     const shape = job.describe && i === 0 ? `${done.analysis.format} document` : undefined;
-    outcomes.push({ ...drawn(event, bench.task, plan), shape });
-  }
-  return outcomes;
+    return { ...drawn(event, bench.task, plan), shape };
+  });
+  return [...outcomes, ...(await Promise.all(drawing))];
 }
 
 /** An analysis and how long each of its solutions took; reading the document is part of the first. */

@@ -2,7 +2,7 @@
 import { createMemo } from '../core';
 import { breathe } from './events';
 import type { Answer, Job, Outcome, Plan } from './job';
-import { checkLine } from './records';
+import { checkLine, type Judge } from './records';
 import { makeTask } from './tasks';
 import { checkWhole } from './whole';
 
@@ -16,6 +16,7 @@ export type Port = {
   /** Lets others in, where the thread is shared. */
   readonly rest?: () => Promise<void>;
   readonly signal?: AbortSignal;
+  readonly judge?: Judge;
 };
 
 export type Worker = (job: Job, given?: ReadonlyMap<number, Outcome>) => Promise<Answer>;
@@ -27,7 +28,7 @@ export function createWorker(plan: Plan, port: Port): Worker {
       return port.signal?.aborted ?? false;
     },
   };
-  const bench = { host: { memo: createMemo(memoSize), token }, task: makeTask(plan.task), now: port.now };
+  const bench = { host: { memo: createMemo(memoSize), token }, task: makeTask(plan.task), now: port.now, judge: port.judge };
   return async (job, given) => {
     if (job.kind === 'whole') {
       port.tick(0);
@@ -38,12 +39,14 @@ export function createWorker(plan: Plan, port: Port): Worker {
       };
       return [poison ? [poison] : await checkWhole(job, plan, bench, rest)];
     }
+    // Whoever waits for a model lets the others ask meanwhile.
+    if (port.judge) return Promise.all(job.lines.map(line => (token.isCancellationRequested ? [] : checkLine(job, line, plan, bench))));
     const answer: Outcome[][] = [];
     for (const [i, line] of job.lines.entries()) {
       if (token.isCancellationRequested) break;
       port.tick(i);
       const poison = given?.get(i);
-      answer.push(poison ? [poison] : checkLine(job, line, plan, bench));
+      answer.push(poison ? [poison] : await checkLine(job, line, plan, bench));
       if (port.rest && i % 8 === 7) await port.rest();
     }
     return answer;
@@ -51,6 +54,6 @@ export function createWorker(plan: Plan, port: Port): Worker {
 }
 
 /** A worker on this very thread, which lets signals and timers in. */
-export function workHere(plan: Plan, now: () => number, signal?: AbortSignal): Worker {
-  return createWorker(plan, { now, signal, tick: () => {}, rest: breathe });
+export function workHere(plan: Plan, now: () => number, signal?: AbortSignal, judge?: Judge): Worker {
+  return createWorker(plan, { now, signal, judge, tick: () => {}, rest: breathe });
 }

@@ -12,8 +12,10 @@ import { runAll } from '../batch/run';
 import { sarifReport } from '../batch/sarif';
 import type { TaskSpec } from '../batch/tasks';
 import { formats } from '../core/formats';
-import { wantsColour } from './colour';
+import { ModelFailure } from '../models/transport/failure';
+import { oneLine, plain, wantsColour } from './colour';
 import { exit, type Io, type Out } from './io';
+import { openModels } from './models';
 import { isGiven, type Misuse, type Options, optionOf } from './options';
 import { tellProgress } from './progress';
 import { type Request, readRequest } from './request';
@@ -23,6 +25,18 @@ import { textReport } from './text';
 export async function runCheck(options: Options, io: Io): Promise<number | Misuse> {
   const request = await readRequest(options, io);
   if ('misuse' in request) return request;
+  const asked = request.models && (await openModels(options, request.models, io));
+  if (asked instanceof ModelFailure) {
+    await io.stderr.write(`hence: ${oneLine(asked.message)}\n`);
+    return exit.backend;
+  }
+  const code = await checkAsking(options, asked ? { ...request, pool: { ...request.pool, judge: asked.judge } } : request, io);
+  if (!asked || typeof code !== 'number') return code;
+  if (!isGiven(options, 'quiet') || asked.broken()) await io.stderr.write(plain(asked.report()));
+  return asked.broken() && code !== exit.interrupted ? exit.backend : code;
+}
+
+async function checkAsking(options: Options, request: Request, io: Io): Promise<number | Misuse> {
   const output = optionOf(options, 'output');
   const resuming = isGiven(options, 'resume');
   if (resuming && (output === undefined || options.format !== 'jsonl')) {

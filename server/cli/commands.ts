@@ -19,6 +19,29 @@ export type Command = {
   readonly load: () => Promise<Run>;
 };
 
+/** Whom to ask, and how. */
+export const modelFlags = [
+  'critic',
+  'model',
+  'votes',
+  'rule',
+  'method',
+  'server',
+  'prm',
+  'prm-model',
+  'layout',
+  'threshold',
+  'context',
+  'concurrency',
+  'request-deadline',
+  'max-calls',
+  'price',
+  'no-cache',
+  'key-variable',
+  'slips',
+  'rubric',
+];
+
 /** How inputs are read and checked. */
 const reading = ['as', 'config', 'verifier', 'problem-field', 'steps-field', 'split', 'jobs', 'deadline'];
 
@@ -28,7 +51,7 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'PATH…|-',
     paths: 'name the files or folders to check, or - for standard input',
     formats: ['text', 'json', 'jsonl', 'sarif', 'csv', 'html'],
-    flags: [...reading, 'format', 'output', 'quiet', 'no-inherited', 'timing', 'shard', 'shard-env', 'resume'],
+    flags: [...reading, 'format', 'output', 'quiet', 'no-inherited', 'timing', 'shard', 'shard-env', 'resume', ...modelFlags],
     load: async () => (await import('./check')).runCheck,
   },
   verifiers: {

@@ -17,8 +17,10 @@ export type Io = {
   readonly now: () => number;
   /** The script of a checking thread; without it all is done on one thread. */
   readonly thread?: string;
+  /** The script of the programs' sandbox; without it no program of a model is run. */
+  readonly programs?: string;
   /** Says stop: what is done is reported, then the command ends. */
   readonly signal?: AbortSignal;
 };
 
-export const exit = { clean: 0, findings: 1, misuse: 2, unreadable: 3, failed: 70, interrupted: 130 } as const;
+export const exit = { clean: 0, findings: 1, misuse: 2, unreadable: 3, backend: 4, failed: 70, interrupted: 130 } as const;

@@ -10,6 +10,7 @@ import { formats } from '../core/formats';
 import { readSettings, type Settings } from '../core/settings';
 import { readConfig } from './config';
 import type { Io } from './io';
+import { readModels, type Wanted } from './models';
 import { isGiven, type Misuse, type Options, optionOf, suggest } from './options';
 
 export type Request = {
@@ -18,6 +19,7 @@ export type Request = {
   readonly pool: PoolOptions;
   /** Changes with anything that may change a row. */
   readonly configuration: string;
+  readonly models?: Wanted;
 };
 
 export async function readRequest(options: Options, io: Io): Promise<Request | Misuse> {
@@ -34,6 +36,8 @@ export async function readRequest(options: Options, io: Io): Promise<Request | M
   if (typeof deadline !== 'number') return deadline;
   const shard = shardFor(options, io);
   if (typeof shard === 'string') return { misuse: shard };
+  const models = await readModels(options, io);
+  if (models && 'misuse' in models) return models;
   const mapping = mappingFor(options);
   const view = { inherited: !isGiven(options, 'no-inherited'), timing: isGiven(options, 'timing') };
   return {
@@ -41,8 +45,14 @@ export async function readRequest(options: Options, io: Io): Promise<Request | M
     plan: { settings, as, mapping, shard },
     pool: { script: io.thread, jobs, deadline: 1000 * deadline, now: io.now, signal: io.signal },
     // How many threads and shards there are, and how long they wait, changes no row.
-    configuration: configurationKey([version, settings, as, mapping, view]),
+    configuration: configurationKey([version, settings, as, mapping, view, ...(models ? [asked(models)] : [])]),
+    models,
   };
+}
+
+/** Of what is asked of models, all that may change an opinion. */
+function asked({ config: { critic, prm, slips, rubric } }: Wanted): unknown {
+  return [critic, prm, slips, rubric];
 }
 
 function numberOf(options: Options, name: string, otherwise: number, least: number, most: number): number | Misuse {

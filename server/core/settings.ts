@@ -162,7 +162,11 @@ export const table: readonly SettingRow[] = [
     about: 'Address of a process reward model to ask on request, for example `http://127.0.0.1:8001`. Empty: none.',
     schema: { type: 'string', default: '', ...machine },
   },
-  { key: 'prm.model', about: 'Name of the process reward model, as its server calls it.', schema: { type: 'string', default: '', ...machine } },
+  {
+    key: 'prm.model',
+    about: 'Name of the process reward model, as its server calls it.',
+    schema: { type: 'string', default: '', ...machine },
+  },
   {
     key: 'prm.server',
     about: 'What kind of server it is; `auto` finds out.',
@@ -289,8 +293,7 @@ function fits(value: unknown, schema: Record<string, unknown>): boolean {
     const inner = (schema.additionalProperties as { type: string }).type;
     return isRecord(value) && Object.values(value).every(v => typeof v === inner);
   }
-  if (schema.type === 'integer')
-    return Number.isInteger(value) && within(value as number, schema);
+  if (schema.type === 'integer') return Number.isInteger(value) && within(value as number, schema);
   return typeof value === schema.type;
 }
 

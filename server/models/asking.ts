@@ -32,7 +32,12 @@ export function requestOf({ prompt, parts, properties, temperature = 0, maxToken
 }
 
 /** One answer as an object. Throws `ModelFailure` where there is none that can be used. */
-export async function ask({ chat }: Asking, question: Question, sample = 0, signal?: AbortSignal): Promise<{ fields: Fields; date: string }> {
+export async function ask(
+  { chat }: Asking,
+  question: Question,
+  sample = 0,
+  signal?: AbortSignal,
+): Promise<{ fields: Fields; date: string }> {
   const reply = await chat.ask(requestOf(question), { sample, signal });
   return { fields: fieldsOf(reply), date: reply.date };
 }

@@ -41,7 +41,13 @@ export function critic({ chat, secret }: Asking, options: CriticOptions): ModelV
       const lost = read.flatMap(vote => ('none' in vote ? [vote.none] : []));
       // A failure that all share ends the run rather than being told once a solution.
       if (votes.length === 0 && replies.every(reply => reply instanceof ModelFailure)) throw replies[0];
-      const tally = votes.length * 2 >= options.votes ? elect(votes.map(vote => vote.first), options.rule) : undefined;
+      const tally =
+        votes.length * 2 >= options.votes
+          ? elect(
+              votes.map(vote => vote.first),
+              options.rule,
+            )
+          : undefined;
       const base = { verifier: 'critic', by: chat.by, votes: countsOf(votes), date: oldest(replies) };
       if (!tally) return { ...base, first: null, why: lost[0] ?? 'too few votes could be read', objections: [] };
       return { ...base, first: tally.winner, objections: objectionOf(analysis, votes, tally, options.votes) };
@@ -60,7 +66,12 @@ export function oldest(replies: readonly (ChatReply | ModelFailure)[]): string |
 }
 
 /** What is said about the step that was voted for: by the vote that can point at words which stand there. */
-function objectionOf({ solution }: SolutionAnalysis, votes: readonly Vote[], { winner, share, valid }: Tally<number>, asked: number): Objection[] {
+function objectionOf(
+  { solution }: SolutionAnalysis,
+  votes: readonly Vote[],
+  { winner, share, valid }: Tally<number>,
+  asked: number,
+): Objection[] {
   if (winner < 0) return [];
   const text = solution.steps[winner]!.text.text;
   const own = votes
@@ -83,9 +94,13 @@ function objectionOf({ solution }: SolutionAnalysis, votes: readonly Vote[], { w
 }
 
 /** The replacement, if the symbolic verifiers do not refute the step with it in place. */
-export function suggestionFor(solution: Solution, step: number, at: { start: number; end: number }, replacement: string): string | undefined {
+export function suggestionFor(
+  solution: Solution,
+  step: number,
+  at: { start: number; end: number },
+  replacement: string,
+): string | undefined {
   const { text } = solution.steps[step]!.text;
   if (replacement === text.slice(at.start, at.end) || replacement.length > 2 * text.length + 200) return undefined;
   return refuted(solution, step, text.slice(0, at.start) + replacement + text.slice(at.end)) ? undefined : replacement;
 }
-

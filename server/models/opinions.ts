@@ -19,7 +19,9 @@ export function addOpinions(analysis: SolutionAnalysis, opinions: readonly Opini
     ...analysis,
     findings: [...analysis.findings, ...kept].sort((a, b) => a.number - b.number || a.span.start - b.span.start),
     steps: analysis.steps.map(status => mark(status, kept)),
-    firstOpinion: firsts.length ? Math.min(...firsts, ...(analysis.firstOpinion >= 0 ? [analysis.firstOpinion] : [])) : analysis.firstOpinion,
+    firstOpinion: firsts.length
+      ? Math.min(...firsts, ...(analysis.firstOpinion >= 0 ? [analysis.firstOpinion] : []))
+      : analysis.firstOpinion,
     opinions: all,
     ...agreed(agreementOf(analysis, all)),
   };
@@ -58,11 +60,11 @@ function findingOf({ solution }: SolutionAnalysis, { verifier, by, date }: Opini
 
 function repairOf({ at, suggestion, slip }: Objection, step: SolutionAnalysis['solution']['steps'][number], by: string): Repair[] {
   if (suggestion === undefined) return [];
-  const { text, escape } = step.text;
+  const { text } = step.text;
   const from = at?.start ?? 0;
   const to = at?.end ?? text.length;
   const span = toDocument(step.text, from, to);
-  const newText = escape === 'json' ? JSON.stringify(suggestion).slice(1, -1) : suggestion;
+  const newText = step.text.escape === 'json' ? JSON.stringify(suggestion).slice(1, -1) : suggestion;
   return [
     {
       slip: { name: slip ?? 'calculation' },
@@ -128,5 +130,8 @@ function disagreementOf(analysis: SolutionAnalysis): Disagreement | undefined {
     const most = Math.max(0, ...counts.map(([, n]) => n));
     return total > most ? [{ verifier, share: 1 - most / total, at: Number(counts.find(([first]) => Number(first) >= 0)?.[0] ?? 0) }] : [];
   })[0];
-  return divided && make(told[0]!.first! >= 0 ? told[0]!.first! : divided.at, 0.6 * divided.share, `the votes of ${divided.verifier} are divided`);
+  return (
+    divided &&
+    make(told[0]!.first! >= 0 ? told[0]!.first! : divided.at, 0.6 * divided.share, `the votes of ${divided.verifier} are divided`)
+  );
 }

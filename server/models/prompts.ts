@@ -1,7 +1,7 @@
 // What models are asked, in our own words. A changed wording wants a changed version: it is a part of the cache's key.
 import type { SlipName } from '../core';
-import type { ChatRequest, Message } from './transport/chat';
 import { asData, type Framed } from './transcript';
+import type { ChatRequest, Message } from './transport/chat';
 import { slipNames } from './verdict';
 
 export type Style = 'whole' | 'early-stop';
@@ -44,7 +44,8 @@ const fields = [
 
 const ask: Readonly<Record<Style, string>> = {
   whole: 'Go through all steps. Then name the first step that is wrong.',
-  'early-stop': 'Go through the steps in order and give each its verdict. As soon as one is wrong, stop: what comes after it is not your concern.',
+  'early-stop':
+    'Go through the steps in order and give each its verdict. As soon as one is wrong, stop: what comes after it is not your concern.',
 };
 
 export type CriticOptions = { readonly style: Style; readonly temperature: number; readonly maxTokens: number; readonly slips?: string };

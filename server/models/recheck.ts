@@ -1,5 +1,5 @@
 // A text that a model proposes, put through the symbolic verifiers before anybody sees it.
-import { analyseSolution, type SolutionAnalysis, type Solution } from '../core';
+import { analyseSolution, type Solution, type SolutionAnalysis } from '../core';
 import { parseRecord } from '../core/formats/records';
 import { stepTexts } from './transcript';
 

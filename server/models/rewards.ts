@@ -49,12 +49,20 @@ function rewardsIn({ solution }: SolutionAnalysis, settings: Settings): Opinion[
   const threshold = settings.rewardThreshold;
   return (solution.rewards ?? [])
     .filter(({ scores }) => scores.length === solution.steps.length)
-    .map(({ by, scores }) => ({ verifier: 'reward', by, scores, first: firstBelow(scores, threshold), objections: below(by, scores, threshold) }));
+    .map(({ by, scores }) => ({
+      verifier: 'reward',
+      by,
+      scores,
+      first: firstBelow(scores, threshold),
+      objections: below(by, scores, threshold),
+    }));
 }
 
 function below(by: string, scores: readonly number[], threshold: number): Objection[] {
   return scores.flatMap((score, step) =>
-    score < threshold ? [{ step, message: `The process reward ${show(score)} is below ${show(threshold)} (${by}).`, score, threshold }] : [],
+    score < threshold
+      ? [{ step, message: `The process reward ${show(score)} is below ${show(threshold)} (${by}).`, score, threshold }]
+      : [],
   );
 }
 

@@ -95,7 +95,13 @@ export async function searchFirstError(values: Valuer, steps: number, k: number)
 }
 
 /** The answer to measure by: the file's own reference, else what most of k solutions from the problem alone reach. */
-export async function targetAnswer(chat: Chat, solution: Solution, k: number, maxTokens: number, signal?: AbortSignal): Promise<{ answer: string; proxy: boolean } | undefined> {
+export async function targetAnswer(
+  chat: Chat,
+  solution: Solution,
+  k: number,
+  maxTokens: number,
+  signal?: AbortSignal,
+): Promise<{ answer: string; proxy: boolean } | undefined> {
   const reference = solution.reference?.text;
   if (reference !== undefined) return { answer: answerIn(reference) ?? reference, proxy: false };
   const replies = await samples(chat, continuation(solution, -1, maxTokens), k, signal);
@@ -122,8 +128,7 @@ export function rollouts({ chat }: Asking, how: 'search' | 'values', { samples: 
     speed: 'slow',
     version: 1,
     key: JSON.stringify([chat.by, k, maxTokens]),
-    idle: ({ solution }) =>
-      solution.steps.length === 0 ? 'there is no step' : solution.problem ? undefined : 'rollouts need the problem',
+    idle: ({ solution }) => (solution.steps.length === 0 ? 'there is no step' : solution.problem ? undefined : 'rollouts need the problem'),
     async judge({ solution }: SolutionAnalysis, signal): Promise<Opinion> {
       const base = { verifier: id, by: chat.by, objections: [] };
       const target = await targetAnswer(chat, solution, k, maxTokens, signal);
@@ -134,7 +139,9 @@ export function rollouts({ chat }: Asking, how: 'search' | 'values', { samples: 
       const by = target.proxy ? `${chat.by}, by its own majority answer` : chat.by;
       if (how === 'search') {
         if (ends !== false) {
-          const why = ends ? 'the final answer is right, so a search for the step that spoils it finds nothing' : 'the final answer cannot be compared';
+          const why = ends
+            ? 'the final answer is right, so a search for the step that spoils it finds nothing'
+            : 'the final answer cannot be compared';
           return { ...base, by, first: null, why };
         }
         const found = await searchFirstError(values, solution.steps.length, k);
@@ -148,7 +155,8 @@ export function rollouts({ chat }: Asking, how: 'search' | 'values', { samples: 
       const shown = { rollouts: known, scores, date: values.dates.sort()[0] };
       // Hard values: a prefix is bad where no rollout ends right (Math-Shepherd).
       const first = known.findIndex(({ right, total }) => total > 0 && right === 0);
-      if (known.some(({ total }) => total === 0)) return { ...base, by, first: null, why: 'rollouts after some steps could not be read', ...shown };
+      if (known.some(({ total }) => total === 0))
+        return { ...base, by, first: null, why: 'rollouts after some steps could not be read', ...shown };
       return { ...base, by, first, objections: first < 0 ? [] : [objection(first, known)], ...shown };
     },
   };

@@ -1,8 +1,10 @@
 // From settings to verifiers: what is asked of whom, and what it has cost.
 import type { Memo, Opinion, Settings, SolutionAnalysis } from '../core';
 import { critic, criticDefaults } from './critic';
+import { type Method, methods } from './methods';
 import { addOpinions } from './opinions';
-import { type PrmOptions, layoutFor, layouts, rewardModel } from './prm';
+import { layoutFor, layouts, type PrmOptions, rewardModel } from './prm';
+import type { Sandbox } from './programs/sandbox';
 import { type Account, openAccount } from './transport/account';
 import type { Cache } from './transport/cache';
 import { type Chat, createChat } from './transport/chat';
@@ -12,10 +14,8 @@ import { isFinal, ModelFailure } from './transport/failure';
 import type { Wire } from './transport/http';
 import { createLimit } from './transport/limit';
 import { probe } from './transport/probe';
-import { methods, type Method } from './methods';
 import { type ModelVerifier, opinionOf, unknown } from './verifier';
 import type { Rule } from './votes';
-import type { Sandbox } from './programs/sandbox';
 
 /** Where a model is, as somebody set it. */
 export type Place = { readonly url: string; readonly model: string; readonly server: ServerKind };
@@ -92,7 +92,7 @@ export async function openRun(config: ModelConfig, host: ModelHost, memo: Memo, 
     }
     const warning = warningOf(place.url);
     if (warning) notes.push(warning);
-    const { endpoint, warnings } = await probe(place.url, place.model, place.server, config.context, wire, signal);
+    const { endpoint, warnings } = await probe(place.url, place.model, place.server, config.context, { ...wire, account: openAccount() }, signal);
     notes.push(...warnings);
     return { endpoint, chat: createChat(endpoint, { wire, limit, cache: host.cache, today: host.today }) };
   };

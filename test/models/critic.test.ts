@@ -4,9 +4,9 @@ import { after, describe, test } from 'node:test';
 import type { Opinion } from '../../server/core';
 import { addOpinions } from '../../server/models/opinions';
 import { frame, harmless, placeOf } from '../../server/models/transcript';
-import { objectIn, readVote } from '../../server/models/verdict';
 import { ModelFailure } from '../../server/models/transport/failure';
-import { type Asked, modelServer, type ModelServer } from './server';
+import { objectIn, readVote } from '../../server/models/verdict';
+import { type Asked, type ModelServer, modelServer } from './server';
 import { analysed, ask, controlOf, criticAt, hostFor, memoryCache, shownSteps, verdict } from './support';
 
 const servers: ModelServer[] = [];
@@ -46,7 +46,7 @@ describe('what it says', () => {
     assert.equal(finding!.slip!.name, 'adding_irrelevant_information');
     const { text, span } = analysis.solution.steps[1]!;
     const at = text.text.indexOf('buys 5 more');
-    assert.equal(finding!.span.start, (text.offsets?.[at] ?? span.start + at));
+    assert.equal(finding!.span.start, text.offsets?.[at] ?? span.start + at);
     assert.ok(finding!.span.end - finding!.span.start < 25);
     assert.match(finding!.opinion!.by, /^test at 127\.0\.0\.1:\d+$/);
     assert.equal(analysis.firstOpinion, 1);
@@ -79,7 +79,11 @@ describe('what it says', () => {
     assert.equal(finding!.repairs[0]!.corrected_step, 'That is 12 apples, taken together.');
     assert.match(finding!.repairs[0]!.by!, /^test at/);
     assert.match(finding!.repairs[0]!.explanation, /not proved/);
-    const bad = await critic(() => verdict(1, { quote: 'That is 7 apples', replacement: 'That is 3 * 4 = 13 apples' }), {}, analysed(problem, steps));
+    const bad = await critic(
+      () => verdict(1, { quote: 'That is 7 apples', replacement: 'That is 3 * 4 = 13 apples' }),
+      {},
+      analysed(problem, steps),
+    );
     assert.deepEqual(bad.opinion.objections[0]!.suggestion, undefined);
     assert.equal(bad.opinion.first, 1);
   });
@@ -115,18 +119,22 @@ describe('what says nothing', () => {
     assert.deepEqual(analysis.findings, story.findings);
     assert.equal(analysis.firstOpinion, -1);
   };
-  test('cut off at its length, even where it looks like a verdict', () => silent(() => ({ text: verdict(1), finish: 'length' }), /cut off/));
+  test('cut off at its length, even where it looks like a verdict', () =>
+    silent(() => ({ text: verdict(1), finish: 'length' }), /cut off/));
   test('declined', () => silent(() => ({ text: 'I cannot', finish: 'content_filter' }), /declined/));
   test('empty', () => silent(() => ' ', /empty/));
   test('not the form', () => silent(() => 'All fine, I think.', /names no step/));
   test('a step that does not exist', () => silent(() => verdict(17), /step 17, which does not exist/));
   test('half a number', () => silent(() => verdict(0.5), /names no step/));
-  test('a verdict against its own remarks', () => silent(() => verdict(2, { analysis: [{ step: 0, verdict: 'wrong' }] }), /contradicts itself/));
+  test('a verdict against its own remarks', () =>
+    silent(() => verdict(2, { analysis: [{ step: 0, verdict: 'wrong' }] }), /contradicts itself/));
   test('"no error" although the control step is wrong', () => silent(() => verdict(-1), /control step/));
 });
 
 test('a failure that every solution would share ends the run', async () => {
-  const server = await modelServer('vllm', ({ path }) => (/chat/.test(path) ? { status: 401, body: { error: { message: 'no' } } } : undefined));
+  const server = await modelServer('vllm', ({ path }) =>
+    /chat/.test(path) ? { status: 401, body: { error: { message: 'no' } } } : undefined,
+  );
   servers.push(server);
   await assert.rejects(ask(criticAt(server.base), story), (error: unknown) => error instanceof ModelFailure && error.kind === 'refused');
 });
@@ -202,6 +210,9 @@ test('the same solution is asked about once, wherever it stands', async () => {
   const { openRun } = await import('../../server/models/run');
   const run = await openRun(criticAt(first.server.base), host, memo);
   const opinions: Opinion[] = (await Promise.all([1, 2, 3].map(() => run.opinions(story)))).flat();
-  assert.deepEqual(opinions.map(one => one.first), [0, 0, 0]);
+  assert.deepEqual(
+    opinions.map(one => one.first),
+    [0, 0, 0],
+  );
   assert.equal(first.server.chats().length, 1, 'answered from the cache');
 });

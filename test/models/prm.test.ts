@@ -6,7 +6,7 @@ import { calibrate, layoutFor, layouts } from '../../server/models/prm';
 import { measure } from '../../server/models/prm/calibrate';
 import { openRun } from '../../server/models/run';
 import { ModelFailure } from '../../server/models/transport/failure';
-import { type Answer, type Asked, modelServer, type ModelServer } from './server';
+import { type Answer, type Asked, type ModelServer, modelServer } from './server';
 import { analysed, config, hostFor } from './support';
 
 const servers: ModelServer[] = [];
@@ -22,7 +22,6 @@ function tokenize(text: string, special: boolean): number[] {
   const words = text.match(/\[PAD\]|\n|[^\s]+|[^\S\n]+/g) ?? [];
   return [...(special ? [1] : []), ...words.map(word => (word === '\n' ? 198 : word === '[PAD]' ? 0 : 1000 + (word.length % 50)))];
 }
-
 
 async function score(model: string, answer: (asked: Asked) => Answer | undefined, layout = 'auto') {
   const server = await modelServer('plain', asked => {
@@ -55,7 +54,10 @@ describe('layouts', () => {
     assert.equal(asked[0]!.path, '/pooling');
     const { body } = asked[0]!;
     assert.equal(body.task, 'token_classify');
-    assert.deepEqual(body.messages.map((m: { role: string }) => m.role), ['system', 'user', 'assistant']);
+    assert.deepEqual(
+      body.messages.map((m: { role: string }) => m.role),
+      ['system', 'user', 'assistant'],
+    );
     const text: string = body.messages[2].content;
     assert.equal(text.split('<extra_0>').length - 1, 3, 'the mark in the text itself is no mark');
   });
@@ -84,11 +86,10 @@ describe('layouts', () => {
     assert.equal(opinion.first, 1);
     assert.equal(asked.length, 2);
     assert.equal(asked[1]!.body.max_tokens, 1);
-    assert.deepEqual(asked[1]!.body.messages.map((m: { role: string; content: string }) => `${m.role} ${m.content.slice(0, 16)}`), [
-      'user How many is 3 * ',
-      'assistant +',
-      'user Then 12 ‹extra_0',
-    ]);
+    assert.deepEqual(
+      asked[1]!.body.messages.map((m: { role: string; content: string }) => `${m.role} ${m.content.slice(0, 16)}`),
+      ['user How many is 3 * ', 'assistant +', 'user Then 12 ‹extra_0'],
+    );
   });
 
   const byToken: [string, (s: number) => number[], (s: number) => number][] = [
@@ -109,7 +110,10 @@ describe('layouts', () => {
       assert.equal(opinion.first, 1);
       assert.ok(asked[0]!.body.input.every(Number.isInteger));
       assert.equal(asked[0]!.body.use_activation, layout.distribution ? undefined : false);
-      assert.equal(opinion.objections.some(one => one.hint && /redundant/.test(one.message)), layout.columns === 3);
+      assert.equal(
+        opinion.objections.some(one => one.hint && /redundant/.test(one.message)),
+        layout.columns === 3,
+      );
     });
 
   test('every layout is found by the name of its model, and by its own', () => {
@@ -160,15 +164,49 @@ describe('faults', () => {
   };
   test('a wrong number of rows', () => unknown(qwen(pooled([[0.5, 0.5]])), /3 steps were sent, 1 scores came back/));
   test('a wrong number of columns', () => unknown(qwen(pooled([[1], [1], [1]])), /has 1 numbers; layout qwen has 2/));
-  test('no distribution', () => unknown(qwen(pooled([[-3, 4], [1, 2], [0, 0]])), /no distribution/));
-  test('not a number', () => unknown(qwen(pooled([['a', 1], [0, 1], [0, 1]])), /numbers/));
+  test('no distribution', () =>
+    unknown(
+      qwen(
+        pooled([
+          [-3, 4],
+          [1, 2],
+          [0, 0],
+        ]),
+      ),
+      /no distribution/,
+    ));
+  test('not a number', () =>
+    unknown(
+      qwen(
+        pooled([
+          ['a', 1],
+          [0, 1],
+          [0, 1],
+        ]),
+      ),
+      /numbers/,
+    ));
   test('several results', () => unknown(qwen({ json: { data: [{ data: [] }, { data: [] }] } }), /2 results came back/));
-  test('tokens cut off', () => unknown(score('GAIR/ReasonEval-7B', ({ path }) => (path === '/pooling' ? pooled([[0, 0, 1]]) : undefined)), /the text was cut/));
+  test('tokens cut off', () =>
+    unknown(
+      score('GAIR/ReasonEval-7B', ({ path }) => (path === '/pooling' ? pooled([[0, 0, 1]]) : undefined)),
+      /the text was cut/,
+    ));
   test('no pooling at all ends the run', () =>
-    assert.rejects(score('Qwen/Qwen2.5-Math-PRM-7B', () => undefined), (e: unknown) => e instanceof ModelFailure && /scores no steps/.test(e.message)));
+    assert.rejects(
+      score('Qwen/Qwen2.5-Math-PRM-7B', () => undefined),
+      (e: unknown) => e instanceof ModelFailure && /scores no steps/.test(e.message),
+    ));
   test('no layout is known', () =>
-    assert.rejects(score('some/other-model', () => undefined), (e: unknown) => e instanceof ModelFailure && /name one of qwen/.test(e.message)));
-  test('a chat model that is no reward model', () => unknown(score('x/y', ({ path }) => (/chat/.test(path) ? { text: 'Sure!' } : undefined), 'rlhflow'), /\+ or - was expected/));
+    assert.rejects(
+      score('some/other-model', () => undefined),
+      (e: unknown) => e instanceof ModelFailure && /name one of qwen/.test(e.message),
+    ));
+  test('a chat model that is no reward model', () =>
+    unknown(
+      score('x/y', ({ path }) => (/chat/.test(path) ? { text: 'Sure!' } : undefined), 'rlhflow'),
+      /\+ or - was expected/,
+    ));
 });
 
 describe('calibration', () => {

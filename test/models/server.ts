@@ -111,11 +111,14 @@ function writeOpenAI(answer: Spoken, body: Asked['body'], response: ServerRespon
   if ('text' in answer && !body.stream) {
     const message = { role: 'assistant', content: answer.text, reasoning_content: answer.reasoning };
     const choices = [{ index: 0, message, finish_reason: answer.finish ?? 'stop', logprobs: answer.logprobs }];
-    return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ choices, usage: usage(answer.prompt) }));
+    return void response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ choices, usage: usage(answer.prompt) }));
   }
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
   const event = (value: unknown) => inPieces(response, `data: ${typeof value === 'string' ? value : JSON.stringify(value)}\r\n\r\n`);
-  const delta = (content: string, more = {}) => event({ choices: [{ index: 0, delta: { content, ...more }, finish_reason: null }], obfuscation: 'x' });
+  const delta = (content: string, more = {}) =>
+    event({ choices: [{ index: 0, delta: { content, ...more }, finish_reason: null }], obfuscation: 'x' });
   response.write(': a comment\r\n\r\n');
   if ('cut' in answer) {
     delta(answer.cut);
@@ -147,7 +150,8 @@ function writeOllama(answer: Spoken, body: Asked['body'], response: ServerRespon
     return void response.end();
   }
   if (answer.reasoning) line({ message: { role: 'assistant', thinking: answer.reasoning }, done: false });
-  for (let i = 0; i < answer.text.length; i += 11) line({ message: { role: 'assistant', content: answer.text.slice(i, i + 11) }, done: false });
+  for (let i = 0; i < answer.text.length; i += 11)
+    line({ message: { role: 'assistant', content: answer.text.slice(i, i + 11) }, done: false });
   line({ done: true, done_reason: answer.finish ?? 'stop', prompt_eval_count: answer.prompt ?? tokensOf(body), eval_count: 7 });
   response.end();
 }

@@ -1,9 +1,9 @@
 // What the tests of models share: a host whose clock does not run, and answers as critics give them.
 import { analyseSolution, createMemo, type SolutionAnalysis } from '../../server/core';
 import { parseRecord } from '../../server/core/formats/records';
-import { memoryCache } from '../../server/models/transport/cache';
 import type { ModelConfig, ModelHost } from '../../server/models/run';
 import { openRun } from '../../server/models/run';
+import { memoryCache } from '../../server/models/transport/cache';
 import type { Asked } from './server';
 
 export const key = 'sk-secret-0123456789abcdef';
@@ -46,7 +46,10 @@ export function analysed(problem: string, steps: readonly string[], more: object
 /** Steps as a request shows them: index and text between the marks. */
 export function shownSteps({ body }: Asked): { index: number; text: string }[] {
   const prompt: string = body.messages.map((message: { content: string }) => message.content).join('\n');
-  return [...prompt.matchAll(/<step-([0-9a-f]{12}) index="(\d+)">\n([\s\S]*?)\n<\/step-\1>/g)].map(m => ({ index: Number(m[2]), text: m[3]! }));
+  return [...prompt.matchAll(/<step-([0-9a-f]{12}) index="(\d+)">\n([\s\S]*?)\n<\/step-\1>/g)].map(m => ({
+    index: Number(m[2]),
+    text: m[3]!,
+  }));
 }
 
 /** The control step's index: the last one shown. */
@@ -54,7 +57,15 @@ export const controlOf = (asked: Asked): number => shownSteps(asked).at(-1)!.ind
 
 /** A critic's answer. */
 export function verdict(first: number, more: object = {}): string {
-  return JSON.stringify({ analysis: [], first_error: first, kind: first < 0 ? 'none' : 'calculation', quote: '', explanation: '', replacement: '', ...more });
+  return JSON.stringify({
+    analysis: [],
+    first_error: first,
+    kind: first < 0 ? 'none' : 'calculation',
+    quote: '',
+    explanation: '',
+    replacement: '',
+    ...more,
+  });
 }
 
 export { memoryCache };

@@ -10,7 +10,7 @@ import { backoff } from '../../server/models/transport/http';
 import { createLimit } from '../../server/models/transport/limit';
 import { probe } from '../../server/models/transport/probe';
 import { eventsOf, linesOf } from '../../server/models/transport/stream';
-import { type Answer, type Asked, type Dialect, modelServer, type ModelServer } from './server';
+import { type Answer, type Asked, type Dialect, type ModelServer, modelServer } from './server';
 import { hostFor, key } from './support';
 
 const servers: ModelServer[] = [];
@@ -26,9 +26,19 @@ const request: ChatRequest = {
   schema: { type: 'object', properties: {} },
 };
 
-type Setup = { dialect?: Dialect; kind?: 'vllm' | 'llama.cpp' | 'ollama' | 'hosted'; deadline?: number; concurrency?: number; context?: number; maxCalls?: number };
+type Setup = {
+  dialect?: Dialect;
+  kind?: 'vllm' | 'llama.cpp' | 'ollama' | 'hosted';
+  deadline?: number;
+  concurrency?: number;
+  context?: number;
+  maxCalls?: number;
+};
 
-async function setup(script: (asked: Asked) => Answer | undefined, { dialect = 'vllm', kind = 'vllm', deadline = 20_000, concurrency = 4, context = 16_384, maxCalls }: Setup = {}) {
+async function setup(
+  script: (asked: Asked) => Answer | undefined,
+  { dialect = 'vllm', kind = 'vllm', deadline = 20_000, concurrency = 4, context = 16_384, maxCalls }: Setup = {},
+) {
   const server = await modelServer(dialect, script);
   servers.push(server);
   const waits: number[] = [];
@@ -56,13 +66,29 @@ const hello = 'Ja — 7 × 8 = 56, 数学 😀';
 
 describe('dialects', () => {
   test('OpenAI: streamed words, thoughts, usage, log-probabilities and the key', async () => {
-    const logprobs = { content: [{ token: '+', logprob: -0.1, top_logprobs: [{ token: '+', logprob: -0.1 }, { token: '-', logprob: -2.3 }] }] };
-    const { chat, server, account } = await setup(({ path }) => (/chat/.test(path) ? { text: hello, reasoning: 'hm 数', logprobs } : undefined));
+    const logprobs = {
+      content: [
+        {
+          token: '+',
+          logprob: -0.1,
+          top_logprobs: [
+            { token: '+', logprob: -0.1 },
+            { token: '-', logprob: -2.3 },
+          ],
+        },
+      ],
+    };
+    const { chat, server, account } = await setup(({ path }) =>
+      /chat/.test(path) ? { text: hello, reasoning: 'hm 数', logprobs } : undefined,
+    );
     const reply = await chat.ask({ ...request, logprobs: 50 });
     assert.equal(reply.text, hello);
     assert.equal(reply.reasoning, 'hm 数');
     assert.equal(reply.finish, 'stop');
-    assert.deepEqual(reply.logprobs![0]!.top.map(one => one.token), ['+', '-']);
+    assert.deepEqual(
+      reply.logprobs![0]!.top.map(one => one.token),
+      ['+', '-'],
+    );
     const [asked] = server.chats();
     assert.equal(asked!.headers.authorization, `Bearer ${key}`);
     assert.equal(asked!.body.top_logprobs, 20);
@@ -71,7 +97,10 @@ describe('dialects', () => {
   });
 
   test('OpenAI: a server that does not stream', async () => {
-    const body = { choices: [{ message: { content: [{ type: 'text', text: hello }] }, finish_reason: 'stop' }], usage: { prompt_tokens: 20, completion_tokens: 3 } };
+    const body = {
+      choices: [{ message: { content: [{ type: 'text', text: hello }] }, finish_reason: 'stop' }],
+      usage: { prompt_tokens: 20, completion_tokens: 3 },
+    };
     const { chat } = await setup(() => ({ json: body }));
     const reply = await chat.ask(request);
     assert.equal(reply.text, hello);
@@ -138,7 +167,9 @@ describe('dialects', () => {
 describe('faults', () => {
   test('429 with Retry-After: waits as long, then goes on', async () => {
     const { chat, waits, account } = await setup(({ nth }) =>
-      nth === 0 ? { status: 429, headers: { 'retry-after': '7' }, body: { error: { code: 'rate_limit_exceeded', message: 'slow down' } } } : { text: hello },
+      nth === 0
+        ? { status: 429, headers: { 'retry-after': '7' }, body: { error: { code: 'rate_limit_exceeded', message: 'slow down' } } }
+        : { text: hello },
     );
     assert.equal((await chat.ask(request)).text, hello);
     assert.deepEqual(waits, [7000]);
@@ -153,7 +184,10 @@ describe('faults', () => {
   });
 
   test('a quota that is used up is not asked again', async () => {
-    const { chat, server } = await setup(() => ({ status: 429, body: { error: { code: 'credit_balance_exhausted', type: 'insufficient_quota', message: 'no money' } } }));
+    const { chat, server } = await setup(() => ({
+      status: 429,
+      body: { error: { code: 'credit_balance_exhausted', type: 'insufficient_quota', message: 'no money' } },
+    }));
     await fails(chat.ask(request), 'quota', /used up/);
     assert.equal(server.asked.length, 1);
   });
@@ -246,7 +280,13 @@ describe('many requests', () => {
   test('k samples are k requests with k seeds, so many at a time, and the cache answers the second time', async () => {
     const { chat, server, account } = await setup(() => ({ text: hello }), { concurrency: 2 });
     await samples(chat, request, 8);
-    assert.deepEqual(server.chats().map(one => one.body.seed).sort((a, b) => a - b), [0, 1, 2, 3, 4, 5, 6, 7]);
+    assert.deepEqual(
+      server
+        .chats()
+        .map(one => one.body.seed)
+        .sort((a, b) => a - b),
+      [0, 1, 2, 3, 4, 5, 6, 7],
+    );
     assert.ok(server.most() <= 2, String(server.most()));
     await samples(chat, request, 8);
     assert.equal(server.chats().length, 8);
@@ -265,7 +305,10 @@ describe('many requests', () => {
   test('one bad sample is its failure, the others count', async () => {
     const { chat } = await setup(({ body }) => (body.seed === 1 ? { status: 413, body: { error: 'too big' } } : { text: hello }));
     const replies = await samples(chat, { ...request, schema: undefined }, 3);
-    assert.deepEqual(replies.map(reply => reply instanceof ModelFailure), [false, true, false]);
+    assert.deepEqual(
+      replies.map(reply => reply instanceof ModelFailure),
+      [false, true, false],
+    );
   });
 });
 
@@ -284,7 +327,10 @@ test('addresses: what is refused, how far they reach, and what is warned of', ()
 });
 
 test('the wait doubles with jitter, has a cap, and is never less than what was asked for', () => {
-  assert.deepEqual([0, 1, 2, 3].map(n => backoff(n, 0)), [250, 500, 1000, 2000]);
+  assert.deepEqual(
+    [0, 1, 2, 3].map(n => backoff(n, 0)),
+    [250, 500, 1000, 2000],
+  );
   assert.equal(backoff(0, 0.999) < 500, true);
   assert.equal(backoff(20, 1), 30_000);
   assert.equal(backoff(0, 0, 9000), 9000);

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { defaults, formats, settingsTable, verifiers } from '../../server/core';
+import { criticMethods } from '../../server/core/settings';
 
 const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' })
   .split('\n')
@@ -64,7 +65,7 @@ describe('lists', () => {
   });
   test('every default stands in the settings table', () => {
     const flat = Object.entries(defaults).flatMap(([k, v]) =>
-      k === 'severity' ? Object.keys(v as object).map(s => `severity.${s}`) : [k],
+      settingsTable.some(row => row.key === k) ? [k] : Object.keys(v as object).map(inner => `${k}.${inner}`),
     );
     assert.deepEqual([...flat].sort(), settingsTable.map(r => r.key).sort());
   });
@@ -74,12 +75,30 @@ describe('lists', () => {
     assert.deepEqual(table, declared);
     for (const c of manifest.contributes.commands) assert.equal(c.category, 'Hence', c.command);
   });
+  test('where text and keys go is for the machine to say, and never for a folder nobody trusts', () => {
+    const machine = settingsTable.filter(row => row.schema.scope === 'machine').map(row => `hence.${row.key}`);
+    for (const key of ['critic.url', 'critic.model', 'critic.server', 'prm.url', 'prm.model', 'models.keyVariable'])
+      assert.ok(machine.includes(`hence.${key}`), key);
+    const restricted: string[] = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    for (const { key } of settingsTable.filter(row => /^(critic|prm|models)\./.test(row.key)))
+      assert.ok(restricted.includes(`hence.${key}`), key);
+  });
   test('generated parts are up to date', () => {
     execFileSync(process.execPath, ['scripts/generate.mjs', '--check'], { stdio: 'pipe' });
   });
   test('every code that a diagnostic links to has a heading in docs/verdicts.md', () => {
     const headings = new Set([...text('docs/verdicts.md').matchAll(/^### (.+)$/gm)].map(m => m[1]));
-    for (const id of [...verifiers.map(v => v.id), 'inherited', 'reward', 'bad-record', 'unclosed-math', 'not-text', 'too-large'])
+    for (const id of [
+      ...verifiers.map(v => v.id),
+      'inherited',
+      'reward',
+      'prm',
+      ...criticMethods,
+      'bad-record',
+      'unclosed-math',
+      'not-text',
+      'too-large',
+    ])
       assert.ok(headings.has(id), id);
   });
 });

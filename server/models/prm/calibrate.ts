@@ -41,7 +41,9 @@ export function calibrate(items: readonly Labelled[]): Calibration | undefined {
   const scores = [...new Set(items.flatMap(item => item.scores))].sort((a, b) => a - b);
   const step = Math.max(1, Math.ceil(scores.length / tries));
   const between = scores.flatMap((score, i) => (i % step === 0 && i + 1 < scores.length ? [(score + scores[i + 1]!) / 2] : []));
-  const measured = [...between, (scores.at(-1) ?? 0) + 1e-6].map(threshold => measure(items, threshold)).filter(one => one.f1 !== undefined);
+  const measured = [...between, (scores.at(-1) ?? 0) + 1e-6]
+    .map(threshold => measure(items, threshold))
+    .filter(one => one.f1 !== undefined);
   const best = Math.max(...measured.map(one => one.f1!));
   const from = measured.findIndex(one => one.f1 === best);
   if (from < 0) return undefined;

@@ -28,17 +28,32 @@ export function rewardModel(source: Pooling & { readonly chat: Chat }, options: 
     speed: 'slow',
     version: 1,
     key: JSON.stringify([by, layout.id, threshold]),
-    idle: ({ solution }) => (solution.steps.length === 0 ? 'there is no step' : solution.problem ? undefined : 'a reward model needs the problem'),
+    idle: ({ solution }) =>
+      solution.steps.length === 0 ? 'there is no step' : solution.problem ? undefined : 'a reward model needs the problem',
     async judge({ solution }, signal): Promise<Opinion> {
       const { rows, date } = await scored(source, layout, threshold, solution, today, signal);
       const scores = rows.map(row => layout.score(row));
       const first = firstBelow(scores, threshold);
-      return { verifier: 'prm', by, first, scores, objections: [...objections(scores, first, threshold), ...idleSteps(rows, layout)], date };
+      return {
+        verifier: 'prm',
+        by,
+        first,
+        scores,
+        objections: [...objections(scores, first, threshold), ...idleSteps(rows, layout)],
+        date,
+      };
     },
   };
 }
 
-async function scored(source: Pooling & { readonly chat: Chat }, layout: Layout, threshold: number, solution: Solution, today: () => string, signal?: AbortSignal) {
+async function scored(
+  source: Pooling & { readonly chat: Chat },
+  layout: Layout,
+  threshold: number,
+  solution: Solution,
+  today: () => string,
+  signal?: AbortSignal,
+) {
   const steps = stepTexts(solution);
   const problem = solution.problem?.text ?? '';
   if (layout.rows === 'chat') return turnByTurn(source.chat, layout, threshold, problem, steps, today, signal);
@@ -46,7 +61,15 @@ async function scored(source: Pooling & { readonly chat: Chat }, layout: Layout,
 }
 
 /** A chat model that says + or -, step by step; it is not asked about what comes after its first objection. */
-async function turnByTurn(chat: Chat, layout: Layout, threshold: number, problem: string, steps: readonly string[], today: () => string, signal?: AbortSignal) {
+async function turnByTurn(
+  chat: Chat,
+  layout: Layout,
+  threshold: number,
+  problem: string,
+  steps: readonly string[],
+  today: () => string,
+  signal?: AbortSignal,
+) {
   const written = layout.write(harmless(problem), steps.map(harmless)) as { messages: { role: 'user' | 'assistant'; content: string }[] };
   const rows: number[][] = [];
   for (let i = 0; i < steps.length; i++) {
@@ -67,14 +90,24 @@ function plusOrMinus(top: readonly { readonly token: string; readonly logprob: n
   const said = text.trim()[0];
   if (said === '+') return [1, 0];
   if (said === '-') return [0, 1];
-  throw new ModelFailure('protocol', `+ or - was expected, the model says ${JSON.stringify(text.slice(0, 20))}: it is no reward model of this layout`);
+  throw new ModelFailure(
+    'protocol',
+    `+ or - was expected, the model says ${JSON.stringify(text.slice(0, 20))}: it is no reward model of this layout`,
+  );
 }
 
 /** Only the first is an objection; what comes after it builds on it. */
 function objections(scores: readonly number[], first: number, threshold: number): Objection[] {
   if (first < 0) return [];
   const before = first > 0 ? `, after ${show(scores[first - 1]!)} before it` : '';
-  return [{ step: first, message: `The reward model gives this step ${show(scores[first]!)}, below ${show(threshold)}${before}.`, score: scores[first]!, threshold }];
+  return [
+    {
+      step: first,
+      message: `The reward model gives this step ${show(scores[first]!)}, below ${show(threshold)}${before}.`,
+      score: scores[first]!,
+      threshold,
+    },
+  ];
 }
 
 /** Three-class models also say that a step adds nothing. */
@@ -82,7 +115,15 @@ function idleSteps(rows: readonly number[][], layout: Layout): Objection[] {
   if (layout.columns !== 3) return [];
   return rows.flatMap((row, step) =>
     row[1]! > redundant
-      ? [{ step, hint: true, message: `The reward model finds this step redundant (${show(row[1]!)}).`, score: 1 - row[1]!, threshold: 1 - redundant }]
+      ? [
+          {
+            step,
+            hint: true,
+            message: `The reward model finds this step redundant (${show(row[1]!)}).`,
+            score: 1 - row[1]!,
+            threshold: 1 - redundant,
+          },
+        ]
       : [],
   );
 }

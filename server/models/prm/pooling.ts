@@ -1,9 +1,10 @@
 // Step scores from a pooling server. A row that cannot be told whose it is, is an error; it is never guessed.
+
+import { harmless } from '../transcript';
 import type { Usage } from '../transport/account';
 import type { Endpoint } from '../transport/endpoint';
 import { ModelFailure } from '../transport/failure';
 import { send, type Wire } from '../transport/http';
-import { harmless } from '../transcript';
 import type { Layout } from './layouts';
 
 /** Ways to ask, newest first; names and paths have changed often (docs/models.md). */
@@ -21,7 +22,13 @@ type Way = (typeof ways)[number];
 const understood = new WeakMap<Endpoint, Way>();
 
 /** One row a step, in step order. Throws `ModelFailure`. */
-export async function rowsOf({ endpoint, wire }: Pooling, layout: Layout, problem: string, steps: readonly string[], signal?: AbortSignal): Promise<number[][]> {
+export async function rowsOf(
+  { endpoint, wire }: Pooling,
+  layout: Layout,
+  problem: string,
+  steps: readonly string[],
+  signal?: AbortSignal,
+): Promise<number[][]> {
   const clean = (text: string) => unmarked(harmless(text), layout);
   const written = layout.write(clean(problem), steps.map(clean));
   const tokens = 'parts' in written ? await tokensOf(endpoint, wire, layout, written.parts, signal) : undefined;
@@ -45,10 +52,16 @@ function unmarked(text: string, { mark }: Layout): string {
 
 function check(row: readonly number[], { columns, distribution, id }: Layout): void {
   if (row.length !== columns || row.some(value => !Number.isFinite(value)))
-    throw new ModelFailure('protocol', `a score has ${row.length} numbers; layout ${id} has ${columns}. Is the layout right for this model?`);
+    throw new ModelFailure(
+      'protocol',
+      `a score has ${row.length} numbers; layout ${id} has ${columns}. Is the layout right for this model?`,
+    );
   const sum = row.reduce((total, value) => total + value, 0);
   if (distribution && (Math.abs(sum - 1) > 0.02 || row.some(value => value < -1e-6)))
-    throw new ModelFailure('protocol', `a score is no distribution (${row.map(value => value.toPrecision(3)).join(', ')}): the server's activation is off`);
+    throw new ModelFailure(
+      'protocol',
+      `a score is no distribution (${row.map(value => value.toPrecision(3)).join(', ')}): the server's activation is off`,
+    );
 }
 
 async function ask(endpoint: Endpoint, wire: Wire, layout: Layout, written: object, signal?: AbortSignal): Promise<number[][]> {
@@ -57,14 +70,20 @@ async function ask(endpoint: Endpoint, wire: Wire, layout: Layout, written: obje
   let refused: ModelFailure | undefined;
   for (const way of known ? [known] : ways) {
     // A raw value head must not be squeezed twice; distributions are what servers give by themselves.
-    const body = { model: endpoint.model, ...written, ...way.extra, ...(layout.distribution || way.path !== '/pooling' ? {} : { use_activation: false }) };
+    const body = {
+      model: endpoint.model,
+      ...written,
+      ...way.extra,
+      ...(layout.distribution || way.path !== '/pooling' ? {} : { use_activation: false }),
+    };
     try {
       const rows = await send(wire, { url: root + way.path, body, signal }, response => read(response, wire, layout));
       understood.set(endpoint, way);
       return rows;
     } catch (error) {
       const failure = error as ModelFailure;
-      const other = failure.status === 404 || failure.status === 405 || ([400, 422].includes(failure.status ?? 0) && failure.kind !== 'context');
+      const other =
+        failure.status === 404 || failure.status === 405 || ([400, 422].includes(failure.status ?? 0) && failure.kind !== 'context');
       if (!other) throw failure;
       refused ??= failure;
     }
@@ -78,13 +97,15 @@ async function read(response: Response, wire: Wire, layout: Layout): Promise<num
   const body = (await response.json().catch(() => undefined)) as Body | undefined;
   const usage: Usage = { prompt: body?.usage?.prompt_tokens ?? 0, completion: 0 };
   wire.account.used(usage);
-  if (!Array.isArray(body?.data) || body.data.length !== 1) throw new ModelFailure('protocol', `one text was sent, ${body?.data?.length ?? 'no'} results came back`);
+  if (!Array.isArray(body?.data) || body.data.length !== 1)
+    throw new ModelFailure('protocol', `one text was sent, ${body?.data?.length ?? 'no'} results came back`);
   const rows = body.data[0]!.data ?? body.data[0]!.embedding;
   if (!Array.isArray(rows)) throw new ModelFailure('protocol', 'the result holds no rows of numbers');
   if (rows.every(row => Array.isArray(row))) return (rows as unknown[][]).map(row => row.map(Number));
   // Old servers give the rows one after the other.
   const flat = rows.map(Number);
-  if (flat.length % layout.columns !== 0) throw new ModelFailure('protocol', `${flat.length} numbers do not make rows of ${layout.columns}`);
+  if (flat.length % layout.columns !== 0)
+    throw new ModelFailure('protocol', `${flat.length} numbers do not make rows of ${layout.columns}`);
   return Array.from({ length: flat.length / layout.columns }, (_, i) => flat.slice(i * layout.columns, (i + 1) * layout.columns));
 }
 
@@ -92,11 +113,15 @@ async function read(response: Response, wire: Wire, layout: Layout): Promise<num
 async function tokensOf(endpoint: Endpoint, wire: Wire, { mark, id }: Layout, parts: readonly string[], signal?: AbortSignal) {
   const url = `${endpoint.base.replace(/\/v1$/, '')}/tokenize`;
   const tokenize = (prompt: string, special: boolean) =>
-    send(wire, { url, body: { model: endpoint.model, prompt, content: prompt, add_special_tokens: special, add_special: special }, signal }, async response => {
-      const { tokens } = (await response.json()) as { tokens?: unknown };
-      if (Array.isArray(tokens) && tokens.every(Number.isInteger)) return tokens as number[];
-      throw new ModelFailure('protocol', `${url} does not answer with token numbers`);
-    });
+    send(
+      wire,
+      { url, body: { model: endpoint.model, prompt, content: prompt, add_special_tokens: special, add_special: special }, signal },
+      async response => {
+        const { tokens } = (await response.json()) as { tokens?: unknown };
+        if (Array.isArray(tokens) && tokens.every(Number.isInteger)) return tokens as number[];
+        throw new ModelFailure('protocol', `${url} does not answer with token numbers`);
+      },
+    );
   const [own, ...written] = await Promise.all([tokenize(mark, false), ...parts.map((part, i) => tokenize(part, i === 0))]);
   if (own!.length !== 1)
     throw new ModelFailure('setup', `${JSON.stringify(mark)} is not one token of ${endpoint.model}: layout ${id} is not for this model`);

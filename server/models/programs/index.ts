@@ -28,7 +28,11 @@ export function programs({ chat, secret }: Asking, votes: number, sandbox: Sandb
     version: 1,
     key: JSON.stringify([chat.by, votes]),
     idle: ({ solution }) =>
-      solution.steps.length === 0 ? 'there is no step' : sandbox ? undefined : 'programs can be run by the desktop edition and the command line only',
+      solution.steps.length === 0
+        ? 'there is no step'
+        : sandbox
+          ? undefined
+          : 'programs can be run by the desktop edition and the command line only',
     async judge({ solution }: SolutionAnalysis, signal): Promise<Opinion> {
       const framed = await frame(solution, { secret });
       const question: Question = {
@@ -51,7 +55,13 @@ export function programs({ chat, secret }: Asking, votes: number, sandbox: Sandb
         const [broken] = runs as Broken[];
         return { ...base, first: null, why: broken!.why, objections: [] };
       }
-      return { ...base, ...outvoted(found.map(({ checks }) => checks), solution.steps.length) };
+      return {
+        ...base,
+        ...outvoted(
+          found.map(({ checks }) => checks),
+          solution.steps.length,
+        ),
+      };
     },
   };
 }
@@ -59,7 +69,14 @@ export function programs({ chat, secret }: Asking, votes: number, sandbox: Sandb
 type Evidence = { readonly checks: readonly ProgramCheck[]; readonly replies: readonly ChatReply[] };
 type Broken = { readonly why: string; readonly replies: readonly ChatReply[] };
 
-async function evidence(asking: Asking, question: Question, sample: number, steps: number, sandbox: Sandbox, signal?: AbortSignal): Promise<Evidence | Broken> {
+async function evidence(
+  asking: Asking,
+  question: Question,
+  sample: number,
+  steps: number,
+  sandbox: Sandbox,
+  signal?: AbortSignal,
+): Promise<Evidence | Broken> {
   const request = requestOf(question);
   let messages = request.messages;
   const replies: ChatReply[] = [];
@@ -100,9 +117,17 @@ export function outvoted(runs: readonly (readonly ProgramCheck[])[], steps: numb
     compared++;
     const against = own.filter(checks => checks.some(({ ok }) => !ok));
     if (2 * against.length <= own.length) continue;
-    const note = against[0]!.find(({ ok }) => !ok)!.note.replace(/\s+/g, ' ').trim();
+    const note = against[0]!
+      .find(({ ok }) => !ok)!
+      .note.replace(/\s+/g, ' ')
+      .trim();
     const many = own.length > 1 ? ` (${against.length} of ${own.length} programs)` : '';
-    objections.push({ step, message: `A program that recomputes this step disagrees${note ? `: ${note}` : ''}${many}.`, score: 1 - against.length / own.length, threshold: 0.5 });
+    objections.push({
+      step,
+      message: `A program that recomputes this step disagrees${note ? `: ${note}` : ''}${many}.`,
+      score: 1 - against.length / own.length,
+      threshold: 0.5,
+    });
   }
   if (compared === 0) return { first: null, why: 'no step was compared', objections };
   return { first: objections[0]?.step ?? -1, objections: objections.slice(0, 1) };
@@ -128,7 +153,15 @@ export function translate({ chat, secret }: Asking, votes: number): ModelVerifie
           framed.text,
         ],
         properties: {
-          claims: { type: 'array', items: { type: 'object', properties: { step: { type: 'integer' }, formula: text }, required: ['step', 'formula'], additionalProperties: false } },
+          claims: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: { step: { type: 'integer' }, formula: text },
+              required: ['step', 'formula'],
+              additionalProperties: false,
+            },
+          },
         },
       };
       const replies = await samples(chat, requestOf(question), votes, signal);
@@ -137,7 +170,10 @@ export function translate({ chat, secret }: Asking, votes: number): ModelVerifie
       const base = { verifier: 'translate', by: chat.by, date: oldest(replies) };
       if (runs.length === 0) return { ...base, first: null, why: 'no translation could be read', objections: [] };
       const { first, objections, why } = outvoted(runs, solution.steps.length);
-      const reworded = objections.map(one => ({ ...one, message: one.message.replace('A program that recomputes this step disagrees', 'Read as a formula, this step fails') }));
+      const reworded = objections.map(one => ({
+        ...one,
+        message: one.message.replace('A program that recomputes this step disagrees', 'Read as a formula, this step fails'),
+      }));
       return { ...base, first, objections: reworded, ...(why ? { why: 'nothing that was translated could be decided' } : {}) };
     },
   };
@@ -151,7 +187,12 @@ function decided(claims: unknown): ProgramCheck[] {
     if (!Number.isInteger(step) || typeof formula !== 'string' || formula.length > 500) return [];
     const outcomes = analyseTexts(undefined, [`$${formula.replaceAll('$', '')}$`])?.claims.map(one => one.outcome) ?? [];
     const fails = outcomes.find(outcome => outcome.outcome === 'fails');
-    if (fails) return [{ step: step as number, ok: false, note: `${formula} (${fails.outcome === 'fails' ? fails.message.replace(/\.$/, '') : ''})` }];
-    return outcomes.length > 0 && outcomes.every(outcome => outcome.outcome === 'holds') ? [{ step: step as number, ok: true, note: formula }] : [];
+    if (fails)
+      return [
+        { step: step as number, ok: false, note: `${formula} (${fails.outcome === 'fails' ? fails.message.replace(/\.$/, '') : ''})` },
+      ];
+    return outcomes.length > 0 && outcomes.every(outcome => outcome.outcome === 'holds')
+      ? [{ step: step as number, ok: true, note: formula }]
+      : [];
   });
 }

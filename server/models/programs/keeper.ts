@@ -1,6 +1,6 @@
 // A worker thread a program: killed at its deadline, whatever the interpreter inside is doing.
 import { Worker } from 'node:worker_threads';
-import { type ProgramLimits, programLimits, type ProgramResult, type Sandbox } from './sandbox';
+import { type ProgramLimits, type ProgramResult, programLimits, type Sandbox } from './sandbox';
 
 export type ProgramOrder = { readonly program: string; readonly limits: ProgramLimits };
 

@@ -35,7 +35,10 @@ export async function runProgram(program: string, limits: ProgramLimits): Promis
 }
 
 function faultOf(fault: unknown, { time }: ProgramLimits): string {
-  const { name = 'Error', message = String(fault) } = (typeof fault === 'object' && fault !== null ? fault : {}) as { name?: string; message?: string };
+  const { name = 'Error', message = String(fault) } = (typeof fault === 'object' && fault !== null ? fault : {}) as {
+    name?: string;
+    message?: string;
+  };
   if (/interrupted/.test(message)) return `it took longer than ${time / 1000} s`;
   if (/out of memory|stack overflow/i.test(message)) return message;
   return `${name}: ${message}`.slice(0, 300);
@@ -46,7 +49,9 @@ function read(text: string, limits: ProgramLimits): ProgramResult {
   if (text.length > 10 * limits.output) return { fault: 'too much output' };
   try {
     const { checks, output } = JSON.parse(text) as { checks: ProgramCheck[]; output: string };
-    const sound = Array.isArray(checks) && checks.every(one => Number.isInteger(one?.step) && typeof one.ok === 'boolean' && typeof one.note === 'string');
+    const sound =
+      Array.isArray(checks) &&
+      checks.every(one => Number.isInteger(one?.step) && typeof one.ok === 'boolean' && typeof one.note === 'string');
     if (sound && typeof output === 'string') return { checks, output: output.slice(0, limits.output) };
   } catch {
     // Told below.

@@ -13,7 +13,11 @@ export function checklistVerifier(asking: Asking, rubric?: string): ModelVerifie
     version: 1,
     key: JSON.stringify([chat.by, rubric ?? '']),
     idle: ({ solution }) =>
-      solution.steps.length === 0 ? 'there is no step' : rubric || solution.reference ? undefined : 'there is neither a rubric nor a reference to grade by',
+      solution.steps.length === 0
+        ? 'there is no step'
+        : rubric || solution.reference
+          ? undefined
+          : 'there is neither a rubric nor a reference to grade by',
     async judge({ solution }, signal): Promise<Opinion> {
       const source = rubric ?? solution.reference!.text;
       const made = await ask(
@@ -37,7 +41,16 @@ export function checklistVerifier(asking: Asking, rubric?: string): ModelVerifie
       // One question a request: asked together, a model answers the whole and not the parts.
       const answers = await Promise.all(
         questions.map(question =>
-          ask(asking, { prompt: 'checklist-answer-1', parts: [`${asData(framed)}`, framed.text, `Question: ${harmless(question)}`], properties: { why: text, yes: flag } }, 0, signal),
+          ask(
+            asking,
+            {
+              prompt: 'checklist-answer-1',
+              parts: [`${asData(framed)}`, framed.text, `Question: ${harmless(question)}`],
+              properties: { why: text, yes: flag },
+            },
+            0,
+            signal,
+          ),
         ),
       );
       const checklist = questions.map((item, i) => ({ item, passed: answers[i]!.fields.yes === true }));
@@ -48,7 +61,10 @@ export function checklistVerifier(asking: Asking, rubric?: string): ModelVerifie
         ...base,
         checklist,
         objections: failed.map(({ item }) => ({ step, hint: true, message: `Not met: ${item}`, score, threshold: 1 })),
-        date: answers.map(({ date }) => date).concat(made.date).sort()[0],
+        date: answers
+          .map(({ date }) => date)
+          .concat(made.date)
+          .sort()[0],
       };
     },
   };

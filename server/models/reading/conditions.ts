@@ -25,5 +25,7 @@ export function numbersIn(text: string): string[] {
 /** Conditions with a number that no step repeats: what was overlooked, or need not have been said, is among them. */
 export function unused(solution: Solution): Condition[] {
   const used = new Set(numbersIn(stepTexts(solution).join('\n')));
-  return conditionsOf(solution.problem?.text ?? '').filter(({ question, numbers }) => !question && numbers.some(number => !used.has(number)));
+  return conditionsOf(solution.problem?.text ?? '').filter(
+    ({ question, numbers }) => !question && numbers.some(number => !used.has(number)),
+  );
 }

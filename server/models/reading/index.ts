@@ -62,7 +62,15 @@ export function readingVerifier(asking: Asking): ModelVerifier {
           { concluded: flag, changes_nothing: flag },
         );
         if (said.concluded !== false || said.changes_nothing !== false) return [];
-        return [{ ...doubt, step: last(solution), problem: one.span, slip: 'question_understanding', message: `The solution may overlook a condition: “${short(one.text)}”.` }];
+        return [
+          {
+            ...doubt,
+            step: last(solution),
+            problem: one.span,
+            slip: 'question_understanding',
+            message: `The solution may overlook a condition: “${short(one.text)}”.`,
+          },
+        ];
       });
       const invented = back.map(async (condition): Promise<Objection[]> => {
         const said = await compare(
@@ -77,9 +85,21 @@ export function readingVerifier(asking: Asking): ModelVerifier {
       });
       const asked = given.find(one => one.question);
       const misread = asked && [
-        compare('reading-question-1', `Do these ask for the same?\nA: ${harmless(asked.text)}\nB: ${harmless(String(rebuilt.fields.question ?? ''))}`, { same: flag }).then((said): Objection[] =>
+        compare(
+          'reading-question-1',
+          `Do these ask for the same?\nA: ${harmless(asked.text)}\nB: ${harmless(String(rebuilt.fields.question ?? ''))}`,
+          { same: flag },
+        ).then((said): Objection[] =>
           said.same === false
-            ? [{ ...doubt, step: last(solution), problem: asked.span, slip: 'question_understanding', message: `The solution may answer another question: “${short(String(rebuilt.fields.question))}”.` }]
+            ? [
+                {
+                  ...doubt,
+                  step: last(solution),
+                  problem: asked.span,
+                  slip: 'question_understanding',
+                  message: `The solution may answer another question: “${short(String(rebuilt.fields.question))}”.`,
+                },
+              ]
             : [],
         ),
       ];
@@ -92,7 +112,9 @@ export function readingVerifier(asking: Asking): ModelVerifier {
 /** The first step that repeats a number of the condition; the first step where none does. */
 function stepWith(solution: Solution, condition: string): number {
   const numbers = conditionsOf(condition).flatMap(one => one.numbers);
-  const found = stepTexts(solution).findIndex(step => numbers.some(number => new RegExp(`(?<![\\d.])${number.replace('.', '\\.')}(?![\\d])`).test(step)));
+  const found = stepTexts(solution).findIndex(step =>
+    numbers.some(number => new RegExp(`(?<![\\d.])${number.replace('.', '\\.')}(?![\\d])`).test(step)),
+  );
   return Math.max(0, found);
 }
 
@@ -108,7 +130,9 @@ export function maskedVerifier(asking: Asking, samples: number): ModelVerifier {
     idle: analysis => {
       if (needsProblem(analysis)) return needsProblem(analysis);
       // Where the kernel has put the answer back into the problem's own equations, there is nothing to ask.
-      const done = analysis.claims.some(claim => (claim.verifier === 'putback' || claim.kind === 'solution') && claim.outcome.outcome !== 'unknown');
+      const done = analysis.claims.some(
+        claim => (claim.verifier === 'putback' || claim.kind === 'solution') && claim.outcome.outcome !== 'unknown',
+      );
       return done ? 'the answer was put back into the equations symbolically' : undefined;
     },
     async judge({ solution }, signal): Promise<Opinion> {
@@ -142,7 +166,8 @@ export function maskedVerifier(asking: Asking, samples: number): ModelVerifier {
         }),
       );
       const told = tried.filter(one => one.told > 0);
-      if (told.length === 0) return { ...base, first: null, why: 'no hidden number came back in a form that can be compared', date: dates.sort()[0] };
+      if (told.length === 0)
+        return { ...base, first: null, why: 'no hidden number came back in a form that can be compared', date: dates.sort()[0] };
       const lost = told.filter(one => 2 * one.right < one.told);
       const score = told.reduce((sum, one) => sum + one.right, 0) / told.reduce((sum, one) => sum + one.told, 0);
       if (2 * lost.length <= told.length) return { ...base, first: null, date: dates.sort()[0] };
@@ -150,7 +175,12 @@ export function maskedVerifier(asking: Asking, samples: number): ModelVerifier {
       const value = plurality(worst!.values.filter(one => one !== undefined))?.winner;
       const message = `Put back into the problem, the answer ${short(answer)} gives ${value === 'none' || value === undefined ? 'nothing' : short(value)} where the problem has ${worst!.place[0]}.`;
       const problemSpan = { start: worst!.place.index, end: worst!.place.index + worst!.place[0].length };
-      return { ...base, first: null, objections: [{ step: last(solution), message, score, threshold: 0.5, problem: problemSpan }], date: dates.sort()[0] };
+      return {
+        ...base,
+        first: null,
+        objections: [{ step: last(solution), message, score, threshold: 0.5, problem: problemSpan }],
+        date: dates.sort()[0],
+      };
     },
   };
 }
@@ -164,28 +194,40 @@ export function irrelevantVerifier(asking: Asking): ModelVerifier {
     speed: 'slow',
     version: 1,
     key: chat.by,
-    idle: analysis => needsProblem(analysis) ?? (unused(analysis.solution).length === 0 ? 'every number of the problem is used' : undefined),
+    idle: analysis =>
+      needsProblem(analysis) ?? (unused(analysis.solution).length === 0 ? 'every number of the problem is used' : undefined),
     async judge({ solution }, signal): Promise<Opinion> {
       const dates: string[] = [];
       const objections = await Promise.all(
-        unused(solution).slice(0, most).map(async (condition): Promise<Objection> => {
-          const { fields, date } = await ask(
-            asking,
-            {
-              prompt: 'irrelevant-1',
-              parts: [`Problem:\n${harmless(solution.problem!.text)}\n\nIs this condition needed to solve it?\nCondition: ${harmless(condition.text)}`],
-              properties: { why: text, needed: flag },
-            },
-            0,
-            signal,
-          );
-          dates.push(date);
-          const needed = fields.needed === true;
-          const message = needed
-            ? `A condition is not used, and the model finds it needed: “${short(condition.text)}”.`
-            : `A condition is not used; the model finds it irrelevant: “${short(condition.text)}”.`;
-          return { ...doubt, hint: !needed, step: last(solution), problem: condition.span, message, ...(needed ? { slip: 'question_understanding' as const } : {}) };
-        }),
+        unused(solution)
+          .slice(0, most)
+          .map(async (condition): Promise<Objection> => {
+            const { fields, date } = await ask(
+              asking,
+              {
+                prompt: 'irrelevant-1',
+                parts: [
+                  `Problem:\n${harmless(solution.problem!.text)}\n\nIs this condition needed to solve it?\nCondition: ${harmless(condition.text)}`,
+                ],
+                properties: { why: text, needed: flag },
+              },
+              0,
+              signal,
+            );
+            dates.push(date);
+            const needed = fields.needed === true;
+            const message = needed
+              ? `A condition is not used, and the model finds it needed: “${short(condition.text)}”.`
+              : `A condition is not used; the model finds it irrelevant: “${short(condition.text)}”.`;
+            return {
+              ...doubt,
+              hint: !needed,
+              step: last(solution),
+              problem: condition.span,
+              message,
+              ...(needed ? { slip: 'question_understanding' as const } : {}),
+            };
+          }),
       );
       return { verifier: 'irrelevant', by: chat.by, first: null, objections, date: dates.sort()[0] };
     },
@@ -223,13 +265,24 @@ export function contradictionVerifier(asking: Asking, votes: number): ModelVerif
       // Which of the two is wrong, the contradiction does not tell.
       if (!pair || tally!.share <= 0.5) return { ...base, first: null, objections: [] };
       const message = `This contradicts step ${pair.early + 1}${pair.why ? `: ${pair.why}` : ''}${votes > 1 ? ` (${Math.round(tally!.share * votes)} of ${votes} votes)` : ''}`;
-      return { ...base, first: null, objections: [{ step: pair.late, at: pair.at, message, score: 1 - tally!.share, threshold: 0.5, slip: 'referencing_previous_step_value' }] };
+      return {
+        ...base,
+        first: null,
+        objections: [
+          { step: pair.late, at: pair.at, message, score: 1 - tally!.share, threshold: 0.5, slip: 'referencing_previous_step_value' },
+        ],
+      };
     },
   };
 }
 
 function pairOf({ steps }: Solution, fields: Fields) {
-  const sides = ([['first_step', 'first_quote'], ['second_step', 'second_quote']] as const).map(([step, quote]) => {
+  const sides = (
+    [
+      ['first_step', 'first_quote'],
+      ['second_step', 'second_quote'],
+    ] as const
+  ).map(([step, quote]) => {
     const number = fields[step];
     const words = fields[quote];
     const own = typeof number === 'number' ? steps[number] : undefined;

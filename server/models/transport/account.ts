@@ -46,7 +46,10 @@ export function costOf({ tokens }: Account, price?: Price): number | undefined {
 /** "24 calls (2 repeated, 1 failed) · 8 from the cache · 12,345 + 2,345 tokens · 0.12". */
 export function describeAccount(account: Account, price?: Price): string {
   const number = (n: number) => n.toLocaleString('en-US');
-  const troubles = [account.retries && `${number(account.retries)} repeated`, account.failures && `${number(account.failures)} failed`].filter(Boolean);
+  const troubles = [
+    account.retries && `${number(account.retries)} repeated`,
+    account.failures && `${number(account.failures)} failed`,
+  ].filter(Boolean);
   const cost = costOf(account, price);
   return [
     `${number(account.calls)} ${account.calls === 1 ? 'call' : 'calls'}${troubles.length ? ` (${troubles.join(', ')})` : ''}`,

@@ -105,7 +105,13 @@ export function createChat(endpoint: Endpoint, port: ChatPort): Chat {
  * k samples of one request, asked for one by one: few servers honour `n`. A failed sample is its failure; the rest counts.
  * Cancelling is thrown. `from` is the number of the first sample: the same number gives the same answer from the cache.
  */
-export async function samples(chat: Chat, request: ChatRequest, k: number, signal?: AbortSignal, from = 0): Promise<(ChatReply | ModelFailure)[]> {
+export async function samples(
+  chat: Chat,
+  request: ChatRequest,
+  k: number,
+  signal?: AbortSignal,
+  from = 0,
+): Promise<(ChatReply | ModelFailure)[]> {
   return Promise.all(
     Array.from({ length: k }, (_, i) =>
       chat.ask(request, { signal, sample: from + i }).catch(error => {

@@ -27,7 +27,12 @@ type Preset = {
 export const presets: Readonly<Record<Endpoint['server'], Preset>> = {
   vllm: { about: 'vLLM, SGLang and what speaks as they do', base: 'http://127.0.0.1:8000/v1', dialect: 'openai', cap: 'max_tokens' },
   'llama.cpp': { about: 'llama-server of llama.cpp', base: 'http://127.0.0.1:8080/v1', dialect: 'openai', cap: 'max_tokens' },
-  ollama: { about: 'Ollama, by its own protocol, which can set the context length', base: 'http://127.0.0.1:11434', dialect: 'ollama', cap: 'max_tokens' },
+  ollama: {
+    about: 'Ollama, by its own protocol, which can set the context length',
+    base: 'http://127.0.0.1:11434',
+    dialect: 'ollama',
+    cap: 'max_tokens',
+  },
   hosted: { about: 'A hosted service with the OpenAI protocol', dialect: 'openai', cap: 'max_completion_tokens' },
 };
 
@@ -58,7 +63,11 @@ export function makeEndpoint(address: string, model: string, server: Endpoint['s
 export function guessServer(address: string): Endpoint['server'] | undefined {
   const { port, hostname } = readBase(address);
   if (port === '11434') return 'ollama';
-  return isLoopback(hostname) ? undefined : /(^|\.)(openai\.com|azure\.com|openrouter\.ai|mistral\.ai|together\.xyz)$/.test(hostname) ? 'hosted' : undefined;
+  return isLoopback(hostname)
+    ? undefined
+    : /(^|\.)(openai\.com|azure\.com|openrouter\.ai|mistral\.ai|together\.xyz)$/.test(hostname)
+      ? 'hosted'
+      : undefined;
 }
 
 function isLoopback(hostname: string): boolean {
@@ -71,7 +80,9 @@ export type Reach = 'this machine' | 'a private network' | 'the internet';
 export function reachOf(address: string): Reach {
   const { hostname } = readBase(address);
   if (isLoopback(hostname)) return 'this machine';
-  const inside = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)|\.(local|lan|internal|home\.arpa)$|^\[f[cd]|^\[fe80/i.test(hostname);
+  const inside = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)|\.(local|lan|internal|home\.arpa)$|^\[f[cd]|^\[fe80/i.test(
+    hostname,
+  );
   return inside || !hostname.includes('.') ? 'a private network' : 'the internet';
 }
 

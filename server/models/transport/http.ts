@@ -42,7 +42,11 @@ export async function send<T>(wire: Wire, call: Call, read: (response: Response)
       const wait = backoff(attempt, wire.random(), failure.retryAfter);
       if (wait > wire.deadline) {
         wire.account.failed();
-        throw new ModelFailure('busy', `${failure.message}; it asks to wait ${Math.round(wait / 1000)} s, longer than a request may take`, failure.status);
+        throw new ModelFailure(
+          'busy',
+          `${failure.message}; it asks to wait ${Math.round(wait / 1000)} s, longer than a request may take`,
+          failure.status,
+        );
       }
       await wire.sleep(wait, call.signal).catch(() => {
         throw new ModelFailure('cancelled', 'cancelled');
@@ -76,12 +80,16 @@ async function once<T>(wire: Wire, call: Call, read: (response: Response) => Pro
       signal: late.signal,
     });
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
-      throw new ModelFailure('redirect', `${origin} redirects${elsewhere(response, call.url)}; nothing was sent there. Set the final address itself.`);
+      throw new ModelFailure(
+        'redirect',
+        `${origin} redirects${elsewhere(response, call.url)}; nothing was sent there. Set the final address itself.`,
+      );
     if (!response.ok) throw await refusal(response, origin, key);
     return await read(response);
   } catch (error) {
     if (call.signal?.aborted) throw new ModelFailure('cancelled', 'cancelled');
-    if (late.signal.aborted) throw new ModelFailure('deadline', `${origin} gave no whole answer within ${Math.round(wire.deadline / 1000)} s`);
+    if (late.signal.aborted)
+      throw new ModelFailure('deadline', `${origin} gave no whole answer within ${Math.round(wire.deadline / 1000)} s`);
     if (error instanceof ModelFailure) {
       if (!key) throw error;
       throw new ModelFailure(error.kind, tame(error.message, [key]), error.status, error.retryAfter);
@@ -110,9 +118,11 @@ async function refusal(response: Response, origin: string, key: string | undefin
   const said = tame(message || text || response.statusText, [key]);
   const { status } = response;
   const where = `${origin} answers ${status}${said ? `: ${said}` : ''}`;
-  if (status === 401 || status === 403) return new ModelFailure('refused', `${where}. ${key ? 'The key is not accepted.' : 'No key was sent.'}`, status);
+  if (status === 401 || status === 403)
+    return new ModelFailure('refused', `${where}. ${key ? 'The key is not accepted.' : 'No key was sent.'}`, status);
   if (status === 404) return new ModelFailure('setup', `${where}. Is the model's name right, and does the address end in /v1?`, status);
-  if (/insufficient_quota|credit_balance|billing|spend/.test(code)) return new ModelFailure('quota', `${where}. The quota is used up.`, status);
+  if (/insufficient_quota|credit_balance|billing|spend/.test(code))
+    return new ModelFailure('quota', `${where}. The quota is used up.`, status);
   if ([408, 425, 429, 500, 502, 503, 504, 529].includes(status)) return new ModelFailure('busy', where, status, retryAfter(response));
   if (/context|too long|maximum.*length|n_ctx|exceed/i.test(said) && (status === 400 || status === 413 || status === 422))
     return new ModelFailure('context', where, status);
@@ -150,9 +160,11 @@ function connection(error: unknown, origin: string, key: string | undefined): Mo
   const cause = (error as { cause?: { code?: string; message?: string } })?.cause;
   const code = cause?.code ?? '';
   const said = tame(cause?.message ?? (error instanceof Error ? error.message : String(error)), [key]);
-  if (/ECONNREFUSED/.test(`${code} ${said}`)) return new ModelFailure('unreachable', `nothing listens at ${origin}: is the server started?`);
+  if (/ECONNREFUSED/.test(`${code} ${said}`))
+    return new ModelFailure('unreachable', `nothing listens at ${origin}: is the server started?`);
   if (/ENOTFOUND|EAI_AGAIN/.test(code)) return new ModelFailure('unreachable', `the host of ${origin} is not known`);
   if (/CERT|SSL|TLS/.test(code)) return new ModelFailure('unreachable', `${origin} has no certificate this machine trusts (${code})`);
-  if (error instanceof TypeError || code) return new ModelFailure('cut', `the connection to ${origin} broke (${code || said})`, undefined, 0);
+  if (error instanceof TypeError || code)
+    return new ModelFailure('cut', `the connection to ${origin} broke (${code || said})`, undefined, 0);
   return new ModelFailure('protocol', `${origin} cannot be understood: ${said}`);
 }

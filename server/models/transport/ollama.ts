@@ -5,7 +5,13 @@ import { ModelFailure, tame } from './failure';
 import { send, type Wire } from './http';
 import { chunksOf, linesOf } from './stream';
 
-export function askOllama(endpoint: Endpoint, request: ChatRequest, wire: Wire, sample: number, signal?: AbortSignal): Promise<Omit<ChatReply, 'date'>> {
+export function askOllama(
+  endpoint: Endpoint,
+  request: ChatRequest,
+  wire: Wire,
+  sample: number,
+  signal?: AbortSignal,
+): Promise<Omit<ChatReply, 'date'>> {
   const body = {
     model: endpoint.model,
     messages: request.messages,
@@ -43,7 +49,8 @@ async function read(response: Response): Promise<Omit<ChatReply, 'date'>> {
     } catch {
       throw new ModelFailure('protocol', `the answer is not Ollama's: ${tame(line.slice(0, 120))}`);
     }
-    if (typeof part.error === 'string') throw new ModelFailure('busy', `Ollama failed while it answered: ${tame(part.error)}`, undefined, 0);
+    if (typeof part.error === 'string')
+      throw new ModelFailure('busy', `Ollama failed while it answered: ${tame(part.error)}`, undefined, 0);
     text += part.message?.content ?? '';
     reasoning += part.message?.thinking ?? '';
     if (part.done) {

@@ -62,7 +62,8 @@ function bodyOf(endpoint: Endpoint, request: ChatRequest, sample: number, droppe
 }
 
 function format(schema: Readonly<Record<string, unknown>>, dropped: Dropped): Record<string, unknown> {
-  if (!dropped.has('json_schema')) return { response_format: { type: 'json_schema', json_schema: { name: 'verdict', strict: true, schema } } };
+  if (!dropped.has('json_schema'))
+    return { response_format: { type: 'json_schema', json_schema: { name: 'verdict', strict: true, schema } } };
   return dropped.has('json_object') ? {} : { response_format: { type: 'json_object' } };
 }
 
@@ -76,7 +77,9 @@ function featureRefused(message: string, body: Record<string, unknown>, dropped:
   const said = named.find(([words, feature]) => words.test(message) && sent(feature))?.[1];
   if (said) return said;
   // A refusal of anything unnamed is most often one of the answer's form.
-  return /format|schema|json|grammar|guided|structured/i.test(message) || body.response_format ? features.slice(0, 2).find(sent) : undefined;
+  return /format|schema|json|grammar|guided|structured/i.test(message) || body.response_format
+    ? features.slice(0, 2).find(sent)
+    : undefined;
 }
 
 type Choice = {
@@ -89,7 +92,14 @@ type Choice = {
 
 /** A whole answer, whether it was streamed or not: some servers ignore `stream`. */
 async function read(response: Response): Promise<Omit<ChatReply, 'date'>> {
-  const heard = { text: '', reasoning: '', finish: '', refusal: '', usage: { prompt: 0, completion: 0 } as Usage, logprobs: [] as TokenLogprob[] };
+  const heard = {
+    text: '',
+    reasoning: '',
+    finish: '',
+    refusal: '',
+    usage: { prompt: 0, completion: 0 } as Usage,
+    logprobs: [] as TokenLogprob[],
+  };
   const take = (chunk: Record<string, unknown>) => {
     // Gateways report a failure inside an answer that began well.
     if (chunk.error || chunk.object === 'error') throw failureInside(chunk);
@@ -113,7 +123,8 @@ async function read(response: Response): Promise<Omit<ChatReply, 'date'>> {
   } else {
     const body = json(await response.text());
     take(body);
-    if (!Array.isArray(body.choices) || body.choices.length === 0) throw new ModelFailure('protocol', 'the answer has no choices: is this a chat server?');
+    if (!Array.isArray(body.choices) || body.choices.length === 0)
+      throw new ModelFailure('protocol', 'the answer has no choices: is this a chat server?');
   }
   const { text, reasoning, usage, logprobs } = heard;
   return {
@@ -152,7 +163,11 @@ function textOf(content: unknown): string {
 }
 
 function logprobOf(token: unknown): TokenLogprob {
-  const { token: text, logprob, top_logprobs } = token as { token?: string; logprob?: number; top_logprobs?: { token: string; logprob: number }[] };
+  const {
+    token: text,
+    logprob,
+    top_logprobs,
+  } = token as { token?: string; logprob?: number; top_logprobs?: { token: string; logprob: number }[] };
   const top = Array.isArray(top_logprobs) ? top_logprobs.map(one => ({ token: String(one.token), logprob: Number(one.logprob) })) : [];
   return { token: String(text ?? ''), logprob: Number(logprob ?? 0), top };
 }

@@ -21,7 +21,7 @@ async function look(wire: Wire, url: string, signal?: AbortSignal): Promise<Fiel
     return await send(wire, { url, signal, attempts: 1 }, async response => (await response.json()) as Fields);
   } catch (error) {
     const { kind } = error as ModelFailure;
-    if (['unreachable', 'deadline', 'cancelled', 'redirect', 'refused', 'consent', 'budget', 'setup'].includes(kind)) {
+    if (['unreachable', 'cut', 'deadline', 'cancelled', 'redirect', 'refused', 'consent', 'budget', 'setup'].includes(kind)) {
       if (kind === 'setup' && (error as ModelFailure).status === 404) return undefined;
       throw error;
     }
@@ -33,7 +33,14 @@ async function look(wire: Wire, url: string, signal?: AbortSignal): Promise<Fiel
  * Finds out what listens at `address`. Throws `ModelFailure` where nothing does, or where it does not know the model.
  * `context` is the user's wish in tokens; a server that says it holds less is believed.
  */
-export async function probe(address: string, model: string, kind: ServerKind, context: number, wire: Wire, signal?: AbortSignal): Promise<Probe> {
+export async function probe(
+  address: string,
+  model: string,
+  kind: ServerKind,
+  context: number,
+  wire: Wire,
+  signal?: AbortSignal,
+): Promise<Probe> {
   const url = readBase(address);
   const guess = kind === 'auto' ? guessServer(address) : kind;
   const warnings: string[] = [];
@@ -54,8 +61,13 @@ export async function probe(address: string, model: string, kind: ServerKind, co
   const settings = llama?.default_generation_settings as Fields | undefined;
   if (kind === 'llama.cpp' || settings) {
     const holds = Number(settings?.n_ctx ?? llama?.n_ctx);
-    if (holds > 0 && holds < context) warnings.push(`llama-server holds ${holds} tokens a slot; start it with -c ${context} for longer solutions`);
-    return { endpoint: makeEndpoint(address, model, 'llama.cpp', holds > 0 ? Math.min(holds, context) : context), says: 'llama.cpp', warnings };
+    if (holds > 0 && holds < context)
+      warnings.push(`llama-server holds ${holds} tokens a slot; start it with -c ${context} for longer solutions`);
+    return {
+      endpoint: makeEndpoint(address, model, 'llama.cpp', holds > 0 ? Math.min(holds, context) : context),
+      says: 'llama.cpp',
+      warnings,
+    };
   }
   const version = await look(wire, `${root}/version`, signal);
   const list = (await look(wire, `${url.origin}${url.pathname.replace(/\/+$/, '')}/models`, signal))?.data;
@@ -75,5 +87,8 @@ export async function probe(address: string, model: string, kind: ServerKind, co
 
 function missing(model: string, models: readonly string[], mend?: string): ModelFailure {
   const some = models.slice(0, 5).join(', ') || 'none';
-  return new ModelFailure('setup', `the server does not know the model ${model || '(none given)'}; it has ${some}${mend ? `. To fetch it: ${mend}` : ''}`);
+  return new ModelFailure(
+    'setup',
+    `the server does not know the model ${model || '(none given)'}; it has ${some}${mend ? `. To fetch it: ${mend}` : ''}`,
+  );
 }
