@@ -92,7 +92,14 @@ export async function openRun(config: ModelConfig, host: ModelHost, memo: Memo, 
     }
     const warning = warningOf(place.url);
     if (warning) notes.push(warning);
-    const { endpoint, warnings } = await probe(place.url, place.model, place.server, config.context, { ...wire, account: openAccount() }, signal);
+    const { endpoint, warnings } = await probe(
+      place.url,
+      place.model,
+      place.server,
+      config.context,
+      { ...wire, account: openAccount() },
+      signal,
+    );
     notes.push(...warnings);
     return { endpoint, chat: createChat(endpoint, { wire, limit, cache: host.cache, today: host.today }) };
   };

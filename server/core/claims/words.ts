@@ -2,7 +2,7 @@
 import type { Statement } from './statements';
 
 export const RETRACTION =
-  /\b(oops|wait|mistake|incorrect|wrong|error|led us astray|not correct|(?:let me|let us|let's) re-?(?:do|try|think|start|work|trace|phrase|assess|count|compute)|re-?(?:evaluate|examine|consider|calculate|check|visit)|correction|actually)\b/i;
+  /\b(oops|wait|(?<!\b(?:no|without) )(?:mistake|error)|incorrect|wrong|led us astray|not correct|(?:let me|let us|let's) re-?(?:do|try|think|start|work|trace|phrase|assess|count|compute)|re-?(?:evaluate|examine|consider|calculate|check|visit)|correction|actually)\b/i;
 export const CONTRADICTION = new Set(
   "contradiction contradicts contradictory impossible false not no cannot doesn’t doesn't don't isn't can't fails fail extraneous undefined however absurd invalid never without wrong incorrect unless".split(
     ' ',
