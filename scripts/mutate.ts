@@ -28,6 +28,9 @@ type Count = { injected: number; caught: number; exact: number; named: number; o
 const zero = (): Count => ({ injected: 0, caught: 0, exact: 0, named: 0, overlap: 0, repaired: 0, restored: 0 });
 const counts = Object.fromEntries(kinds.map(kind => [kind, zero()])) as Record<Kind, Count>;
 
+/** Slips in claims that could only be confirmed where they stand, so that no verdict on them was to be had. */
+const confirmed = { injected: 0, caught: 0 };
+
 const data = path.resolve(values.data);
 if (!existsSync(data)) {
   console.log(`mutate: no data in ${values.data}: nothing to change (give another folder with -- --data DIR)`);
@@ -61,6 +64,11 @@ function inject(record: ReturnType<typeof readRecords>[number]): void {
   const changed = text.slice(0, mutation.edit.start) + mutation.edit.newText + text.slice(mutation.edit.end);
   const wrong = solutionOf({ ...record, steps: record.steps.map((t, i) => (i === place.step ? changed : t)) });
   const after = withRepairs(analyseSolution(wrong, defaults, { memo }), defaults, { memo });
+  if (place.claim.confirmOnly) {
+    confirmed.injected++;
+    if (after.firstError >= 0) confirmed.caught++;
+    return;
+  }
   score(mutation, place.step, text, changed, after, solution);
 }
 
@@ -125,7 +133,7 @@ function print(): void {
   const total = zero();
   for (const kind of kinds) for (const key of Object.keys(total) as (keyof Count)[]) total[key] += counts[kind][key];
   if (values.json) {
-    console.log(JSON.stringify({ seed: Number(values.seed), kinds: counts, total }, null, 1));
+    console.log(JSON.stringify({ seed: Number(values.seed), kinds: counts, total, confirmed }, null, 1));
     return;
   }
   const share = (n: number, of: number) => (of ? `${((100 * n) / of).toFixed(1)} %` : '–');
@@ -144,6 +152,10 @@ function print(): void {
   const width = head.map((_, i) => Math.max(...table.map(row => row[i]!.length)));
   for (const row of table) console.log(row.map((cell, i) => (i ? cell.padStart(width[i]!) : cell.padEnd(width[i]!))).join('  '));
   console.log('\ncaught and at the step: of those injected; the rest: of those found at the step');
+  const all = { injected: total.injected + confirmed.injected, caught: total.caught + confirmed.caught };
+  console.log(
+    `left out: ${confirmed.injected} slips in claims that could only be confirmed, of which ${confirmed.caught} were caught; with them ${share(all.caught, all.injected)} of all`,
+  );
 }
 
 for (const file of values.files.split(',')) {
