@@ -7,7 +7,7 @@ import { bin, type Expr, num, substitute, sym, variables } from '../../server/co
 import { identical } from '../../server/core/math/identity';
 import { lex } from '../../server/core/math/lex';
 import { parse, readings } from '../../server/core/math/parse';
-import { realRoots, toFraction, toUni, valueAt } from '../../server/core/math/poly';
+import { toFraction, toUni, valueAt } from '../../server/core/math/poly';
 import { printTex, printText } from '../../server/core/math/print';
 import {
   add,
@@ -26,6 +26,7 @@ import {
   show,
   sub,
 } from '../../server/core/math/rational';
+import { realRoots } from '../../server/core/math/roots';
 
 const rational: fc.Arbitrary<Q> = fc.tuple(fc.integer({ min: -999, max: 999 }), fc.integer({ min: 1, max: 99 })).map(([n, d]) => q(n, d));
 const leaf: fc.Arbitrary<Expr> = fc.oneof(

@@ -35,7 +35,14 @@ const BINDING = new Set([
   'dozen',
 ]);
 
-export type Chain = { sides: Side[]; relations: Relation[]; from: number; to: number };
+export type Chain = {
+  sides: Side[];
+  relations: Relation[];
+  from: number;
+  to: number;
+  /** It begins where the chain before it ends, without a mark between them: lines that were run together. */
+  runOn?: boolean;
+};
 
 /** The relation chains of one clause toks[from, to). */
 export function chains(toks: readonly Tok[], from: number, to: number): Chain[] {
@@ -65,7 +72,29 @@ export function chains(toks: readonly Tok[], from: number, to: number): Chain[] 
     current = undefined;
   }
   if (current) out.push(current);
+  for (let i = 1; i < out.length; i++) if (runTogether(toks, out[i - 1]!, out[i]!)) part(out[i - 1]!, out[i]!);
   return out;
+}
+
+/**
+ * "2x = 110 - 20 2x = 90": two lines whose break was lost. A number and a letter with a space between them might be a product, so
+ * that the letter must have stood in the first line already.
+ */
+function runTogether(toks: readonly Tok[], a: Chain, b: Chain): boolean {
+  const first = toks[b.from];
+  if (b.from !== a.to || !first || first.math || !first.space || first.k === 'op') return false;
+  const [end, start] = [a.sides[a.sides.length - 1]!, b.sides[0]!];
+  if (!end.readings.length || !start.readings.length) return false;
+  if (a.sides.some(side => side.key === start.key)) return true;
+  const known = [...start.variables].every(name => a.sides.some(side => side.variables.has(name)));
+  const product = toks[b.from - 1]!.k === 'num' && first.k !== 'num';
+  return known && (!product || (start.name !== undefined && b.sides[1]!.closed));
+}
+
+function part(a: Chain, b: Chain): void {
+  a.sides = a.sides.map((side, i) => (i === a.sides.length - 1 ? { ...side, cut: false } : side));
+  b.sides = b.sides.map((side, i) => (i === 0 ? { ...side, cut: false } : side));
+  b.runOn = true;
 }
 
 const spanOf = (toks: readonly Tok[], from: number, to: number): Span =>

@@ -15,7 +15,8 @@ export type ClaimKind =
   | 'remainder'
   | 'put-back'
   | 'fact'
-  | 'general';
+  | 'general'
+  | 'system';
 
 /** An earlier relation that a claim uses, and where it stands (document offsets). */
 export type Given = {

@@ -11,7 +11,7 @@ import { type Facts, gather } from './facts';
 import { Force } from './force';
 import { generalFacts, generalStatement, hasLetters, type Place } from './general';
 import { type Goal, goalOf } from './goal';
-import { EquationTrail } from './lines';
+import { LineTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { type Restatement, Restatements } from './restated';
 import { scanMaths } from './scanner';
@@ -56,7 +56,7 @@ export function claimsOf(solution: Solution, memo: Memo): StepClaims[] {
 /** Reads the claims of one solution; keeps what was said before. */
 class ClaimReader {
   readonly memory: Memory;
-  private readonly trail: EquationTrail;
+  private readonly trail: LineTrail;
   private readonly live: LiveEquations;
   private readonly restatements = new Restatements();
   private readonly force: Force;
@@ -71,9 +71,9 @@ class ClaimReader {
     private readonly memo: Memo,
   ) {
     this.memory = new Memory(solution);
-    this.trail = new EquationTrail(solution, facts);
-    this.live = new LiveEquations(facts);
     this.force = new Force(solution);
+    this.trail = new LineTrail(solution, facts, this.force);
+    this.live = new LiveEquations(facts);
   }
 
   takeProblem(reading: Reading, text: Text, goal: Goal | undefined): void {
@@ -165,7 +165,10 @@ class ClaimReader {
       const general = generalStatement(this.place(step, reading, index), s);
       if (general) claims.push(general);
     }
-    const line = this.trail.claim(step, reading, index, scope, rewriting);
+    const form = this.restatements.take(step, s);
+    const next = this.trail.claim(step, reading, index, scope, rewriting);
+    // A named quantity in another form is the narrower claim.
+    const line = form && next?.kind === 'system' ? undefined : next;
     if (line) {
       claims.push(line);
       for (const p of line.premises) this.memory.use(step, p);
@@ -174,7 +177,6 @@ class ClaimReader {
       claims.push(back);
       for (const p of back.premises) this.memory.use(step, p);
     }
-    const form = this.restatements.take(step, s);
     if (form && !line) {
       const claim = this.otherForm(step, reading, index, form, scope);
       claims.push(claim);
@@ -259,7 +261,7 @@ class ClaimReader {
       const spoken = (cue || form) && this.memory.isSpoken(s.sides[0]!);
       const made = claim('rewrite', cut ?? doubt, NO_PREMISES, { ...scope, announced: expands || spoken || glue });
       if ((expands && !spoken) || made.confirmOnly || this.identity(left, right)) return made;
-      const about = this.background(vl, step, reading, index);
+      const about = this.force.background(vl, step, reading, index);
       const background = spoken && !about.relations.length ? { ...about, complete: true } : about;
       const unread = this.opaque(vl, s, background);
       return unread ? { ...made, confirmOnly: unread } : { ...made, background };
@@ -290,7 +292,7 @@ class ClaimReader {
       chain: { sides: s.sides, link: 0 },
     };
     if (before.closed || this.identity(before, right)) return claim;
-    const background = this.background(before.variables, step, reading, index);
+    const background = this.force.background(before.variables, step, reading, index);
     const unread = this.opaque(before.variables, s, background);
     return unread ? { ...claim, confirmOnly: unread } : { ...claim, background };
   }
@@ -312,15 +314,6 @@ class ClaimReader {
       this.identity(left, right) ||
       memoised(this.memo, `trace:${left.keys}=${right.keys}`, () => slipTrace(left.readings[0]!, right.readings[0]!, 'right'))
     );
-  }
-
-  /** What was said before about letters, as far as a witness must satisfy it. */
-  private background(names: ReadonlySet<string>, step: Step, reading: Reading, index: number): Background {
-    const about = this.force.about(names, step, reading, index);
-    const all = new Set(names);
-    for (const r of about.relations) for (const e of [...r.left, ...r.right]) for (const name of variables(e)) all.add(name);
-    const sorts = [...all].sort().flatMap(name => (about.sorts.has(name) ? [[name, about.sorts.get(name)!] as const] : []));
-    return { relations: about.relations, sorts, complete: about.complete, unreadable: about.unreadable };
   }
 
   /** Why a false-looking rewriting may be true for a reason that no relation in force tells. */

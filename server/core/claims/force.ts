@@ -1,9 +1,10 @@
 // What is in force about letters at a point of a solution: relations that were given, found or supposed before, and sorts.
 // Everything that was said is counted in. Too much in force can only silence a refutation; too little would raise a false one.
+import { variables } from '../math/expr';
 import { meet, type Sort } from '../math/sorts';
 import type { Solution, Step, Text } from '../model';
 import { toDocument } from '../model';
-import type { Given } from './claim';
+import type { Background, Given } from './claim';
 import { sortsIn } from './sorts';
 import type { Reading, Statement } from './statements';
 
@@ -55,6 +56,13 @@ export class Force {
 
   /** Takes in what a statement says. Links that are themselves rewritings say nothing about their letters: `identities` are their numbers. */
   learn(statement: Statement, from: string, text: Text, identities: readonly number[] = []): void {
+    // "x = 2 is a root" speaks of the equation, and does not give x that value.
+    if (
+      /^(?:is|are) (?:also )?(?:an? |one |the |another |not )?(?:\w+ )?(?:solution|root|zero)s?\b/.test(
+        statement.after.slice(0, 5).join(' '),
+      )
+    )
+      return;
     for (let link = 0; link + 1 < statement.sides.length; link++) {
       if (identities.includes(link)) continue;
       this.add({ statement, link, names: namesOf(statement, link), from, text });
@@ -130,6 +138,15 @@ export class Force {
       if (words) why ??= `“${words}” says something about ${name.replace(/^\\/, '')} that is not read`;
     }
     return { relations, sorts: this.sorts, complete: why === undefined, unreadable, why };
+  }
+
+  /** The same as data: what a witness must satisfy, with the sorts of all letters that come up. */
+  background(names: Iterable<string>, step: Step, reading: Reading, index: number): Background {
+    const all = new Set(names);
+    const about = this.about(all, step, reading, index);
+    for (const r of about.relations) for (const e of [...r.left, ...r.right]) for (const name of variables(e)) all.add(name);
+    const sorts = [...all].sort().flatMap(name => (about.sorts.has(name) ? [[name, about.sorts.get(name)!] as const] : []));
+    return { relations: about.relations, sorts, complete: about.complete, unreadable: about.unreadable };
   }
 
   private add(fact: Fact): void {

@@ -3,10 +3,12 @@ import type { Solution, Step } from '../model';
 import { toDocument } from '../model';
 import type { Claim, Given, Scope } from './claim';
 import type { Facts } from './facts';
+import type { Force } from './force';
+import { copied } from './sides';
 import type { Reading, Statement } from './statements';
-import { LISTING, PREMISE_WORDS, STEP_CUE } from './words';
+import { CONDITION, LISTING, PREMISE_WORDS, REARRANGING, STEP_CUE } from './words';
 
-type Equation = {
+type Line = {
   readonly statement: Statement;
   readonly step: Step;
   readonly unknowns: ReadonlySet<string>;
@@ -16,14 +18,15 @@ type Equation = {
 };
 
 /** Follows the equations of a solution in order. */
-export class EquationTrail {
-  private previous: Equation | undefined;
+export class LineTrail {
+  private previous: Line | undefined;
   private ordinal = 0;
   private readonly stated = new Map<string, string[]>();
 
   constructor(
     private readonly solution: Solution,
     private readonly facts: Facts,
+    private readonly force: Force,
   ) {}
 
   /**
@@ -33,35 +36,62 @@ export class EquationTrail {
   claim(step: Step, reading: Reading, index: number, scope: Scope, rewriting = false): Claim | undefined {
     const s = reading.statements[index]!;
     const before = this.advance(step, s);
-    if (rewriting) {
+    if (rewriting && s.sides.length > 2) {
       // An identity between two equations is a premise of the second: it no longer follows from the first alone.
       this.previous = undefined;
       return undefined;
     }
-    if (before?.unknowns.size !== 1) return undefined;
-    const unknown = [...before.unknowns][0]!;
+    if (!before || rewriting) return undefined;
+    const [unknown] = before.unknowns;
+    return before.unknowns.size === 1 && before.statement.sides.length === 2 && unknown !== undefined
+      ? this.inOne(step, reading, index, scope, before, unknown)
+      : this.inSeveral(step, reading, index, scope, before);
+  }
+
+  private inOne(step: Step, reading: Reading, index: number, scope: Scope, before: Line, unknown: string): Claim | undefined {
+    const s = reading.statements[index]!;
     if (this.facts.functions.has(unknown)) return undefined;
     const lines = s.alone && before.statement.alone;
-    const own = unknownsOf(s);
+    const own = s.sides.length === 2 ? unknownsOf(s) : undefined;
     const closedNow = s.sides.length === 2 && s.sides.every(side => side.closed) && s.relations[0]!.op === '=' && lines;
     if (!(own ? own.size === 1 && own.has(unknown) : closedNow)) return undefined;
     if (!transformable(before.statement, s, unknown, lines, own !== undefined)) return undefined;
-    if (before.listed || listedAfter(reading, index, unknown) || (s.before.some(w => LISTING.has(w)) && !lines)) return undefined;
-    // "Adding 5 to both sides" needs no other premise; "adding the equations" does.
-    const sides = s.before.includes('side') || s.before.includes('sides');
-    if (s.before.some(w => PREMISE_WORDS.has(w) && !(sides && /^(add|subtract)/.test(w)))) return undefined;
+    if (before.listed || listedAfter(reading, index, unknown) || (lists(s) && !lines)) return undefined;
+    if (bringsIn(s) || (s.item && before.statement.item) || (lines && s.sentence.includes('equations'))) return undefined;
     if (!lines && s.arrow === undefined && !STEP_CUE.test(s.before.join(' '))) return undefined;
-    return this.build(step, s, before, {
+    return this.build('equation', step, s, before, {
       ...scope,
       announced: lines || s.arrow !== undefined || /\bdivid\w*|\bcancel\w*/.test(s.before.join(' ')),
       stated: this.statedValues(unknown),
     });
   }
 
+  /** Lines in several unknowns: the new one may use whatever is in force about its letters, so that all of it is a premise. */
+  private inSeveral(step: Step, reading: Reading, index: number, scope: Scope, before: Line): Claim | undefined {
+    const s = reading.statements[index]!;
+    const old = before.statement;
+    const own = unknownsOf(s);
+    if (!own?.size || [...own].some(name => !before.unknowns.has(name) || this.facts.functions.has(name))) return undefined;
+    if (this.facts.vectors || before.unknowns.has('i') || before.listed || bringsIn(s)) return undefined;
+    const words = s.before.slice(-NEAR).join(' ');
+    const announced = REARRANGING.test(s.lead.slice(-LEAD).join(' '));
+    const lines = s.alone && old.alone;
+    if (!lines && s.arrow === undefined && !announced && !STEP_CUE.test(words)) return undefined;
+    // "The equations become": a list goes over into a list, row by row; "the second equation" need not be the one just before.
+    if (enumerated(old, s) || s.before.some(w => ORDINAL.has(w)) || (lists(s) && !lines)) return undefined;
+    const conditional = old.index !== s.index || before.step !== step ? old.sentence.some(w => CONDITION.has(w)) : false;
+    if (conditional || s.before.some(w => CONDITION.has(w)) || statesValue(old) || parallel(old, s, announced)) return undefined;
+    return {
+      ...this.build('system', step, s, before, { ...scope, announced }),
+      background: this.force.background(before.unknowns, step, reading, index),
+    };
+  }
+
   /** Moves on to a statement; the equation right before it, in this step or the last one, if there is one. */
-  private advance(step: Step, s: Statement): Equation | undefined {
+  private advance(step: Step, s: Statement): Line | undefined {
     const before = this.previous;
     const adjacent = before !== undefined && before.ordinal === this.ordinal && before.step.number >= step.number - 1;
+    if (!s.sides.some(side => side.variables.size || side.name !== undefined)) return adjacent ? before : undefined;
     this.ordinal++;
     const own = unknownsOf(s);
     const listed = adjacent && before.step === step && before.statement.index === s.index && s.arrow === undefined && !s.line;
@@ -70,7 +100,7 @@ export class EquationTrail {
     return adjacent ? before : undefined;
   }
 
-  private build(step: Step, s: Statement, before: Equation, scope: Scope): Claim {
+  private build(kind: Claim['kind'], step: Step, s: Statement, before: Line, scope: Scope): Claim {
     const e = before.statement;
     const premise: Given = {
       from: before.step.id,
@@ -79,18 +109,19 @@ export class EquationTrail {
       label: before.step.text.text.slice(e.span.start, e.span.end).trim(),
       left: e.sides[0]!.readings,
       op: '=',
-      right: e.sides[1]!.readings,
+      // Of a chain its ends, unless they hold no letter.
+      right: e.sides[e.sides[0]!.closed && e.sides[e.sides.length - 1]!.closed ? 1 : e.sides.length - 1]!.readings,
     };
     const [first, last] = [s.sides[0]!, s.sides[1]!];
     const cut = [...s.sides, ...e.sides].some(x => x.cut) ? 'an operand may lie outside of what was read' : undefined;
     return {
-      kind: 'equation',
+      kind,
       step: step.id,
       span: { start: first.span.start, end: last.span.end },
       left: first.readings,
       op: '=',
       right: last.readings,
-      content: `${first.keys}=${last.keys}|${e.sides[0]!.keys}=${e.sides[1]!.keys}`,
+      content: `${first.keys}=${last.keys}|${e.sides.map(side => side.keys).join('=')}`,
       premises: [premise],
       scope,
       chain: { sides: s.sides, link: 0 },
@@ -113,10 +144,46 @@ export class EquationTrail {
 
 /** The unknowns of a statement that is one equation, or undefined. */
 function unknownsOf(s: Statement): Set<string> | undefined {
-  if (s.sides.length !== 2 || s.relations[0]!.op !== '=' || s.sides.some(side => !side.readings.length)) return undefined;
+  if (s.relations.some(r => r.op !== '=') || s.sides.length > 3 || s.sides.some(side => !side.readings.length)) return undefined;
   const names = new Set<string>();
   for (const side of s.sides) for (const name of side.variables) names.add(name);
   return names.size ? names : undefined;
+}
+
+/** Words this near to a line announce it: that it follows, and that it is rearranged. */
+const NEAR = 12;
+const LEAD = 50;
+const PLURAL = new Set('equations conditions relations constraints inequalities system these each cases curves lines'.split(' '));
+const ORDINAL = new Set('first second third fourth other last former latter original given'.split(' '));
+
+/** `x = 3`, also at the end of a chain: a value that was found, from which nothing follows but other values. */
+function statesValue(s: Statement): boolean {
+  const end = s.sides[s.sides.length - 1]!;
+  return s.sides.some(side => side.name !== undefined) && (end.closed || s.sides[0]!.closed);
+}
+
+/** Lines of one shape side by side are rows of a list; so are two values of one expression, and two formulas for one name. */
+function parallel(old: Statement, s: Statement, announced: boolean): boolean {
+  const [a, b, c, d] = [old.sides[0]!, old.sides[1]!, s.sides[0]!, s.sides[1]!];
+  if (a.key === c.key && b.closed && d.closed) return true;
+  if (announced) return false;
+  if (a.name !== undefined && a.name === c.name) return !s.alone || !old.alone;
+  return s.listed || (copied(a.readings[0]!, c.readings[0]!) && copied(b.readings[0]!, d.readings[0]!));
+}
+
+/** A word of lists stands before it; "multiplying by 2 and simplifying" lists what is done, not equations. */
+const lists = (s: Statement): boolean =>
+  s.before.some((w, i) => LISTING.has(w) && !(w === 'and' && /ing$|^then$/.test(s.before[i + 1] ?? '')));
+
+/** Rows of a list of equations: nothing says that one comes from the row above it. */
+function enumerated(old: Statement, s: Statement): boolean {
+  return (s.item && old.item) || s.sentence.some(w => PLURAL.has(w)) || s.lead.slice(-NEAR).some(w => PLURAL.has(w));
+}
+
+/** Words that bring in another premise. "Adding 5 to both sides" needs none; "adding the equations" does. */
+function bringsIn(s: Statement): boolean {
+  const sides = s.before.includes('side') || s.before.includes('sides');
+  return s.before.some(w => PREMISE_WORDS.has(w) && !(sides && /^(add|subtract|from$)/.test(w)));
 }
 
 /** A value that was found or given is no equation to transform, unless it still waits to be worked out: x = 4/-4. */

@@ -23,7 +23,9 @@ export type Statement = {
   readonly math: boolean;
   /** Words since the statement before it, or since its sentence began. */
   readonly before: readonly string[];
-  /** Those of them that stand in its own clause. */
+  /** Words since the last statement with letters, also of sentences before: at most the last sixty. */
+  readonly lead: readonly string[];
+  /** Those of `before` that stand in its own clause. */
   readonly clause: readonly string[];
   /** Words up to the end of its sentence. */
   readonly after: readonly string[];
@@ -40,6 +42,10 @@ export type Statement = {
   readonly calculator: boolean;
   /** What separates it from the statement before: a row or line of its own, or text. */
   readonly line: boolean;
+  /** A comma ends the statement before it: one of several. */
+  readonly listed: boolean;
+  /** It opens an item of a list: behind a bullet or a number at the start of a line. */
+  readonly item: boolean;
   /** "… = 4 remainder 3": the number behind the word. */
   readonly remainder?: Expr;
   readonly inForce: InForce;
@@ -82,6 +88,8 @@ export type SpokenFact = NumberFact & {
 
 export type Mention = { readonly name: string; readonly span: Span };
 
+/** A line up to its first formula, where it is an item of a list. */
+const ITEM = /^[ \t]*(?:[-*•]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]+)[.)])[ \t]+\S*$/;
 const HARD = new Set([
   '.',
   ';',
@@ -122,11 +130,13 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
   const expressions = lones.filter(l => l.to - l.from >= 3 && hasOperation(l.expr) && variables(l.expr).size).map(l => key(l.expr));
   let lastEnd = 0;
   let at = 0;
-  for (const chain of glued(
+  let lastOpen = 0;
+  const found = glued(
     tokens,
     clauses.flatMap(c => c.chains),
     lones,
-  )) {
+  );
+  for (const [k, chain] of found.entries()) {
     while (clauses[at + 1] && clauses[at + 1]!.start <= chain.from) at++;
     const { lead, calculator } = clauses[at]!;
     const s = sentenceOf[chain.from] ?? 0;
@@ -136,7 +146,7 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
     for (let j = chain.from - 1; j >= lastEnd && tokens[j]!.k !== 'sep'; j--) if (tokens[j]!.k === 'word') clause.unshift(tokens[j]!.t);
     const after: string[] = [];
     for (let j = chain.to; j < tokens.length && (sentenceOf[j] ?? 0) === s; j++) if (tokens[j]!.k === 'word') after.push(tokens[j]!.t);
-    const around = surroundings(tokens, chain.from, chain.to);
+    const around = surroundings(tokens, chain.from, chain.to, chain.runOn === true, found[k + 1]?.runOn === true);
     if (openFrom >= 0) chain.sides = chain.sides.map(side => (side.span.end >= openFrom ? { ...side, cut: true } : side));
     const first = chain.sides[0]!;
     const last = chain.sides[chain.sides.length - 1]!;
@@ -146,6 +156,7 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
       span: { start: first.span.start, end: last.span.end },
       math: tokens.slice(chain.from, chain.to).some(x => x.math),
       before,
+      lead: wordsBetween(tokens, lastOpen, chain.from),
       clause,
       after,
       sentence: sentences[s] ?? [],
@@ -155,9 +166,12 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
       alone: around.alone,
       calculator,
       line: around.line,
+      listed: listedAt(tokens, chain.from),
+      item: ITEM.test(text.slice(text.lastIndexOf('\n', first.span.start - 1) + 1, first.span.start + 1)),
       remainder: remainderAt(tokens, chain.to),
     });
     lastEnd = chain.to;
+    if (chain.sides.some(side => side.variables.size)) lastOpen = chain.to;
   }
   const numbers: Mention[] = [];
   const symbols: Mention[] = [];
@@ -269,17 +283,30 @@ function remainderAt(toks: readonly Tok[], at: number): Expr | undefined {
   return n?.k === 'num' && n.v ? { k: 'num', v: n.v, places: n.places, span: n.span } : undefined;
 }
 
-/** Whether a statement stands alone between line or sentence ends, connecting words aside. */
-function surroundings(toks: readonly Tok[], from: number, to: number): { alone: boolean; line: boolean } {
+function wordsBetween(toks: readonly Tok[], from: number, to: number): string[] {
+  const out: string[] = [];
+  for (let j = to - 1; j >= from && out.length < 60; j--) if (toks[j]!.k === 'word') out.unshift(toks[j]!.t);
+  return out;
+}
+
+/** Whether a comma stands before a token, line breaks aside. */
+function listedAt(toks: readonly Tok[], from: number): boolean {
+  let i = from - 1;
+  while (toks[i]?.k === 'sep' && SOFT.has(toks[i]!.t)) i--;
+  return toks[i]?.k === 'sep' && toks[i]!.t === ',';
+}
+
+/** Whether a statement stands alone between line or sentence ends, connecting words aside; `opens` and `closes` say that lost line breaks bound it. */
+function surroundings(toks: readonly Tok[], from: number, to: number, opens: boolean, closes: boolean): { alone: boolean; line: boolean } {
   const ends = (t: Tok | undefined) =>
     !t || (t.k === 'sep' && (SENTENCE_END.has(t.t) || t.t === 'row' || t.t === 'newline' || t.t === ':' || t.t === '⇒' || t.t === '⇔'));
   let alone = true;
   let i = from - 1;
-  const line = i < 0 || (toks[i]!.k === 'sep' && SOFT.has(toks[i]!.t)) || toks[i]!.t === 'bullet';
+  const line = opens || i < 0 || (toks[i]!.k === 'sep' && SOFT.has(toks[i]!.t)) || toks[i]!.t === 'bullet';
   // The edge of a display ends nothing: "The roots of [display] are 2 and 3" is one sentence. Two displays in a row are two lines.
   const between = (a: Tok | undefined, b: Tok | undefined) => a?.t === 'display' && b?.t === 'display';
-  for (; !ends(toks[i]) && !between(toks[i], toks[i - 1]) && alone; i--) alone = benign(toks[i]!);
-  for (let j = to; !ends(toks[j]) && !between(toks[j], toks[j + 1]) && alone; j++) alone = benign(toks[j]!);
+  for (; !opens && !ends(toks[i]) && !between(toks[i], toks[i - 1]) && alone; i--) alone = benign(toks[i]!);
+  for (let j = to; !closes && !ends(toks[j]) && !between(toks[j], toks[j + 1]) && alone; j++) alone = benign(toks[j]!);
   return { alone, line };
 }
 

@@ -15,7 +15,7 @@ export const TRIAL = new Set(
 /** Openers of a condition: it ends where its clause ends. "If one costs $5, then …" asserts what comes behind the comma. */
 export const CONDITION = new Set('if case unless when were'.split(' '));
 export const PREMISE_WORDS = new Set(
-  'since because using use substituting substitute substitution plugging plug recall also given from let where similarly another other second likewise case or when assume suppose denote define formula theorem add adding subtract subtracting'.split(
+  'since because using use substituting substitute substitution plugging plug recall also given from let where similarly another other second likewise case or when assume suppose denote define formula theorem add adding subtract subtracting equate equating comparing'.split(
     ' ',
   ),
 );
@@ -26,6 +26,9 @@ export const FORM_CUE = /\b(simplif\w*|combin\w*|cancel\w*|collect\w*|rewrit\w*|
 export const EQUATION_WORDS = /\b(equations?|sides?|equal|equating|equate|solve|solving|set|setting|inequality)\b/;
 export const STEP_CUE =
   /\b(both sides|simplif\w*|rearrang\w*|solving|solve|divid\w*|isolat\w*|so|thus|hence|therefore|gives?|get|obtain|yields?|becomes?|then|expand\w*|factor\w*|combin\w*|subtract\w*|add\w*|multipl\w*|which|reduces?)\b/;
+/** Verbs that announce the same equation in another form: nothing but the line before is in use. */
+export const REARRANGING =
+  /\b(both sides|each side|simplif\w*|rearrang\w*|expand\w*|factor\w*|distribut\w*|like terms|rewrit\w*|which (?:\w+ )?be written|equivalent\w*|cross[- ]?multipl\w*|isolat\w*|clear\w*|reduces?|complet\w* the square|divid(?:e|es|ing)|multipl(?:y|ies|ying)|cancel\w*|collect\w*|combin\w*)\b/;
 export const DOMAIN_WORDS =
   /\b(remainder|quotient|modulo|mod|residue|units? digits?|last digits?|ones digit|congruent|parity)\b|\bbase[- ]?(?:\$?\d|two|ten|eight|twelve|b\b)|\\pmod|\\equiv|≡/i;
 export const COMPLEX_WORDS = /\b(complex|imaginary)\b|\bi\^?\{?2\}?\s*=\s*-1|\\overline\{z\}|\bz\s*=\s*.*\bi\b/i;

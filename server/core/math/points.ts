@@ -6,8 +6,9 @@ import { compareValues, divide, type Env, evaluate, isQ, minus, multiply, plus, 
 import { type Expr, variables } from './expr';
 import { fromQ } from './interval';
 import { belongs } from './kinds';
-import { type Poly, realRoots, toUni } from './poly';
+import { type Poly, toUni } from './poly';
 import { Budget, isZero, type Q, q, ZERO } from './rational';
+import { realRoots } from './roots';
 import { admits, REAL, type Sort, valuesOf } from './sorts';
 
 /** A relation with its alternative readings, the ordinary one first; `Given` has this shape. */

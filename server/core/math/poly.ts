@@ -1,6 +1,6 @@
-// Polynomials and rational functions with exact coefficients, and real roots by Sturm's theorem.
+// Polynomials and rational functions with exact coefficients.
 import type { Expr } from './expr';
-import { abs, add, Budget, compare, div, equal, isInteger, isZero, mul, neg, ONE, powInt, type Q, q, sign, sub, ZERO } from './rational';
+import { add, Budget, div, equal, isInteger, isZero, mul, neg, ONE, powInt, type Q, q, sub, ZERO } from './rational';
 
 /** Multivariate: monomial key (`x^2*y`, sorted; '' for the constant) → non-zero coefficient. */
 export type Poly = ReadonlyMap<string, Q>;
@@ -184,7 +184,7 @@ function trim(p: readonly Q[]): Uni {
 
 export const degree = (p: Uni): number => p.length - 1;
 
-function divmod(a: Uni, b: Uni): { quotient: Uni; remainder: Uni } {
+export function divmod(a: Uni, b: Uni): { quotient: Uni; remainder: Uni } {
   const r = [...a];
   const out: Q[] = [];
   const lead = b[b.length - 1]!;
@@ -207,7 +207,8 @@ export function gcdUni(a: Uni, b: Uni): Uni {
   return monic(x);
 }
 
-const derive = (p: Uni): Uni => trim(p.slice(1).map((c, i) => mul(c, q(i + 1))));
+/** The derivative of p. */
+export const derive = (p: Uni): Uni => trim(p.slice(1).map((c, i) => mul(c, q(i + 1))));
 
 /** p without repeated roots. */
 export function squareFree(p: Uni): Uni {
@@ -226,89 +227,4 @@ export function valueAt(p: Uni, x: Q): Q {
   let v = ZERO;
   for (let i = p.length - 1; i >= 0; i--) v = add(mul(v, x), p[i]!);
   return v;
-}
-
-function sturmChain(p: Uni): Uni[] {
-  const chain: Uni[] = [p, derive(p)];
-  while (chain[chain.length - 1]!.length > 1) {
-    const r = divmod(chain[chain.length - 2]!, chain[chain.length - 1]!).remainder;
-    if (!r.length) break;
-    chain.push(r.map(neg));
-  }
-  return chain;
-}
-
-function changes(signs: readonly number[]): number {
-  const s = signs.filter(x => x !== 0);
-  let n = 0;
-  for (let i = 1; i < s.length; i++) if (s[i] !== s[i - 1]) n++;
-  return n;
-}
-
-/** A real root: exact where rational, else an isolating interval of width below 2^-40 of its size. */
-export type Root = { readonly exact?: Q; readonly lo: Q; readonly hi: Q };
-
-/** The real roots of p, in order, each once; p not zero. Throws Budget for degrees above 20. */
-export function realRoots(p: Uni): Root[] {
-  if (p.length < 2) return [];
-  if (p.length > 21) throw new Budget('the degree is too high');
-  const f = squareFree(p);
-  if (f.length === 2) {
-    const r = neg(div(f[0]!, f[1]!));
-    return [{ exact: r, lo: r, hi: r }];
-  }
-  const chain = sturmChain(f);
-  const at = (x: Q) => changes(chain.map(c => sign(valueAt(c, x))));
-  const bound = add(
-    ONE,
-    f.slice(0, -1).reduce<Q>((m, c) => (compare(abs(c), m) > 0 ? abs(c) : m), ZERO),
-  );
-  const roots: Root[] = [];
-  const split = (lo: Q, hi: Q, nlo: number, nhi: number, depth: number) => {
-    const count = nlo - nhi;
-    if (count <= 0 || depth > 200) return;
-    if (count === 1) {
-      roots.push(refine(f, lo, hi));
-      return;
-    }
-    const mid = div(add(lo, hi), q(2));
-    const n = at(mid);
-    split(lo, mid, nlo, n, depth + 1);
-    split(mid, hi, n, nhi, depth + 1);
-  };
-  const lo = neg(bound);
-  split(lo, bound, at(lo), at(bound), 0);
-  return roots;
-}
-
-/** Narrows (lo, hi], which holds one root of f, and finds the root itself where it is rational. */
-function refine(f: Uni, from: Q, to: Q): Root {
-  let lo = from;
-  let hi = to;
-  if (isZero(valueAt(f, hi))) return { exact: hi, lo: hi, hi };
-  const s = sign(valueAt(f, hi));
-  for (let i = 0; i < 90; i++) {
-    const mid = div(add(lo, hi), q(2));
-    const v = sign(valueAt(f, mid));
-    if (v === 0) return { exact: mid, lo: mid, hi: mid };
-    if (v === s) hi = mid;
-    else lo = mid;
-    if (i % 15 === 14) {
-      const guess = simplest(lo, hi);
-      if (isZero(valueAt(f, guess))) return { exact: guess, lo: guess, hi: guess };
-      if (i >= 59) break;
-    }
-  }
-  return { lo, hi };
-}
-
-/** The fraction with the smallest denominator in [lo, hi]. */
-function simplest(lo: Q, hi: Q): Q {
-  if (sign(lo) !== sign(hi)) return ZERO;
-  if (sign(lo) < 0) return neg(simplest(neg(hi), neg(lo)));
-  const fl = lo.n / lo.d;
-  if (lo.n % lo.d === 0n) return q(fl);
-  if (compare(q(fl + 1n), hi) <= 0) return q(fl + 1n);
-  const rest = simplest(div(ONE, sub(hi, q(fl))), div(ONE, sub(lo, q(fl))));
-  return add(q(fl), div(ONE, rest));
 }

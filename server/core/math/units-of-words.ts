@@ -5,7 +5,7 @@ import { q } from './rational';
 
 /** Words that end an expression: what follows them is a new clause, not a unit. */
 const STOP = new Set(
-  'for which to and so is are was were gives give makes make left that then or if because since total we he she they it has have had would will by with from after before but as when while than more less fewer remaining altogether therefore thus hence get got gets where who whose also plus minus times divided multiplied equals equal means mean this these those there was at into out be been can could should does did do not no only until now next first second third finally total'.split(
+  'for which to and so is are was were gives give makes make left that then or if because since total we he she they it has have had would will by with from after before but as when while than more less fewer remaining altogether therefore thus hence get got gets where who whose also plus minus times divided multiplied equals equal means mean this these those there was at into out be been can could should does did do not no only until now next first second third finally total simplifies simplify simplifying becomes become reduces reduce yields yield equivalently rearranges rearranging factors factoring expands expanding dividing multiplying adding subtracting squaring solving substituting implies imply satisfies'.split(
     ' ',
   ),
 );

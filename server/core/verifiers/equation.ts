@@ -2,9 +2,10 @@ import type { Claim } from '../claims/claim';
 import { compareValues, evaluate, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
 import { type Expr, variables, walk } from '../math/expr';
 import { difference } from '../math/identity';
-import { type Root, realRoots, toFraction, toUni, type Uni, valueAt } from '../math/poly';
+import { toFraction, toUni, type Uni, valueAt } from '../math/poly';
 import { printText, shown, showValue } from '../math/print';
 import { Budget, div, isZero, mul, type Q, q, show, sub } from '../math/rational';
+import { type Root, realRoots } from '../math/roots';
 import type { Outcome, Shown } from '../model';
 import type { Verifier } from './verifier';
 

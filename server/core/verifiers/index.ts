@@ -10,6 +10,7 @@ import { putBack } from './putback';
 import { remainder } from './remainder';
 import { restated } from './restated';
 import { rewrite } from './rewrite';
+import { system } from './system';
 import type { Verifier } from './verifier';
 
 export const verifiers: readonly Verifier[] = [
@@ -18,6 +19,7 @@ export const verifiers: readonly Verifier[] = [
   restated,
   plugIn,
   equation,
+  system,
   putBack,
   carried,
   remainder,

@@ -1,0 +1,93 @@
+import type { Claim } from '../claims/claim';
+import { variables } from '../math/expr';
+import { samePolynomial } from '../math/identity';
+import { likeness } from '../math/likeness';
+import { counterexample, type Relation } from '../math/points';
+import { printText, shown, showValue } from '../math/print';
+import type { Sort } from '../math/sorts';
+import type { Outcome } from '../model';
+import type { Verifier } from './verifier';
+
+/** One equation in several unknowns, and the next: a point of the old one, under everything else in force, must lie on the new. */
+export const system: Verifier = {
+  id: 'system',
+  about:
+    'Follows an equation in several unknowns from line to line: whatever satisfies the old line and all that is in force must satisfy the new one.',
+  speed: 'fast',
+  version: 1,
+  wants: claim => claim.kind === 'system',
+  check: decide,
+  examples: [
+    `We know that 3(v + c)/10 = c/2.
+Multiplying both sides by 20 gives 3(v + c) = 10c.
+                                   ^^^^^^^^^^^^^^ system: With c = 2, v = 4/3 the line before holds (3·(v + c)/10 = c/2), but not this: left 10, right 20.`,
+    `$$2x + 4y = 10$$
+Dividing both sides by 2, we get
+$$x + 2y = 5$$`,
+    `We have xy = x with x ≠ 0. Dividing both sides by x gives y = 1.`,
+    `The equations are
+$$x + y = 7$$
+$$x - y = 3$$`,
+  ],
+};
+
+function decide(claim: Claim): Outcome {
+  const before = claim.premises[0]!;
+  const alike = before.left.flatMap(l1 =>
+    before.right.flatMap(r1 => claim.left.flatMap(l2 => claim.right.map(r2 => likeness(l1, r1, l2, r2)))),
+  );
+  if (alike.includes('same')) return { outcome: 'holds', arrow: '⇔' };
+  if (before.left.some(l => before.right.some(r => samePolynomial(l, r))))
+    return { outcome: 'unknown', why: 'the equation before it says nothing' };
+  if (alike.includes('unknown') && fewer(claim, before))
+    return { outcome: 'unknown', why: 'a letter is gone, and the lines are no polynomials' };
+  const given = [before, ...(claim.background?.relations ?? [])];
+  const sorts = new Map(claim.background?.sorts);
+  const found = counterexample(given, claim, sorts);
+  if (found.verdict === 'unknown') return { outcome: 'unknown', why: found.why };
+  if (found.verdict === 'holds')
+    return found.points > 2 ? { outcome: 'holds', arrow: '⇒' } : { outcome: 'unknown', why: 'too few points satisfy what is in force' };
+  // Curves that differ still meet in a few points; a line that holds at many is one branch of the other.
+  if (2 * found.holds > found.fails) return { outcome: 'unknown', why: 'equal for some values only: a condition may be in force' };
+  const back = counterexample([claim], before, sorts);
+  if (back.verdict === 'holds') return { outcome: 'unknown', why: 'one of the solutions may have been chosen' };
+  if (!claim.scope.announced && !alike.every(x => x === 'near'))
+    return { outcome: 'unknown', why: 'the lines differ by much: something else may be in use' };
+  // A root taken, a factor cancelled: true of positive numbers, and of these the writer may have thought.
+  for (const sign of ['positive', 'nonzero'] as const) {
+    const among = counterexample(given, claim, signed([claim, ...given], sorts, sign));
+    if (among.verdict === 'fails') break;
+    if (among.verdict === 'holds' || (sign === 'nonzero' && back.verdict !== 'fails'))
+      return { outcome: 'unknown', why: `it may follow for ${sign} values: a condition may be in force` };
+  }
+  const names = new Set([claim.left[0]!, claim.right[0]!, before.left[0]!, before.right[0]!].flatMap(e => [...variables(e)]));
+  const at = [...found.point]
+    .filter(([name]) => names.has(name))
+    .map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
+  const [left, right] = [showValue(found.left), showValue(found.right)];
+  const equation = `${printText(before.left[0]!)} = ${printText(before.right[0]!)}`;
+  return {
+    outcome: 'fails',
+    witness: { at, left, op: claim.op, right, premise: { left: shown(before.left[0]!), op: before.op, right: shown(before.right[0]!) } },
+    message: `With ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')} the line before holds (${equation}), but not this: left ${left.text}, right ${right.text}.`,
+    slip: { name: 'calculation' },
+  };
+}
+
+/** Whether the new line holds fewer letters than the old one. */
+function fewer(claim: Claim, before: Relation): boolean {
+  const now = new Set([...claim.left, ...claim.right].flatMap(e => [...variables(e)]));
+  return [before.left[0]!, before.right[0]!].some(e => [...variables(e)].some(name => !now.has(name)));
+}
+
+/** The sorts of the letters of relations, all of them of one sign. */
+function signed(relations: readonly Relation[], sorts: ReadonlyMap<string, Sort>, sign: 'positive' | 'nonzero'): Map<string, Sort> {
+  const out = new Map<string, Sort>();
+  for (const r of relations)
+    for (const e of [...r.left, ...r.right])
+      for (const name of variables(e)) {
+        const sort = sorts.get(name);
+        out.set(name, { kind: sort?.kind ?? 'real', sign: sign === 'nonzero' ? (sort?.sign ?? sign) : sign });
+      }
+  return out;
+}
