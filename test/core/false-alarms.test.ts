@@ -94,6 +94,14 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     'The expression $(x + 2)(x - 3)$ expands to\n\\[ x^2 - x - 6. \\]',
     'Let us rewrite the fraction: $\\frac{72x - 72}{x^2 + 4x} = \\frac{72(x - 1)}{x(x + 4)}$.',
   ],
+  'a root rounded in the middle of a chain': [
+    '$x = 5\\sqrt{2} + 1 = 5 \\cdot 1.414 + 1 = 8.07$',
+    '$\\frac{43 \\pm \\sqrt{409}}{2} = \\frac{43 \\pm 20.2237}{2}$',
+  ],
+  'branches of a sign': [
+    '$x = \\frac{1 \\pm \\sqrt{9}}{2} = 2$ as $x$ is positive, and $\\sqrt{25} = \\pm 5$.',
+    '$x = \\frac{-5 \\pm \\sqrt{5^2 - 4 \\cdot 6}}{2} = \\frac{-5 \\pm 1}{2}$ and $(\\sqrt2 \\pm 1)^2 = 3 \\pm 2\\sqrt2$',
+  ],
   'money is not mathematics': ['He paid $5 and $6, and she paid $7.', 'They cost $130,000\nand the repairs $50,000.'],
 };
 
@@ -131,6 +139,9 @@ const wrong: readonly string[] = [
   'Expanding, $(x - 2)^2 = x^2 - 4x - 4$.',
   'Problem: Solve $(x-3)^2 = x^2 - 15$.\n\nSolution: Expanding the left side, $(x-3)^2 = x^2 - 3x + 9$.',
   '2x - 7 = 0\n2x = -7',
+  '$x = 5\\sqrt{2} + 1 = 5 \\cdot 1.424 + 1$',
+  '$\\frac{3 \\pm \\sqrt{153}}{2} = \\frac{3 \\pm 15}{2}$',
+  '$x = \\frac{1 \\pm \\sqrt{9}}{2} = 3$',
   'Let $x = 2t$. The expression $(x + 2)(x - 3)$ expands to\n\\[ x^2 + x - 6. \\]',
   'Let $f = x^2 + 4x - 16$. The polynomial $x^2 + 4x - 16$ can be factored as $(x + 8)(x - 2)$.',
   "Let's rewrite the fraction: $\\frac{72x - 72}{x^2 + 4x} = \\frac{72(x - 1)}{(x - 1)(x + 4)}$.",

@@ -195,6 +195,9 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
   if (SILENT.has(name)) {
     c.i = to;
     if ((name === 'left' || name === 'right' || name === 'middle') && text[to] === '.') c.i = to + 1;
+    // `\left|` opens: what stands before it is a factor.
+    const bar = name === 'left' ? /^\s*(?:\||\\[lr]?vert(?![a-zA-Z]))/.exec(text.slice(to, to + 10)) : undefined;
+    if (bar && to + bar[0].length <= end) push('op', '|', to + bar[0].length, { opens: true });
     return;
   }
   if (name === 'not') {

@@ -203,7 +203,7 @@ class Parser extends Powers {
       return t.math && !!before && before.k === 'close' && before.t !== '}' && !t.space;
     }
     if (t.k === 'op' && t.t === '√') return true;
-    return false;
+    return t.k === 'op' && t.t === '|' && t.opens === true;
   }
 
   private factor(): Expr {

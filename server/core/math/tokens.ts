@@ -19,6 +19,8 @@ export type Tok = {
   readonly money?: boolean;
   /** The number was written with an unusual grouping, which a list would look like too: "1,000". */
   readonly grouped?: boolean;
+  /** A bar that was written as an opening one. */
+  readonly opens?: boolean;
 };
 
 export type Cursor = { i: number; space: boolean; gap: boolean };

@@ -25,6 +25,7 @@ import {
 } from '../math/rational';
 import { factorOf } from '../math/units';
 import type { Op, Outcome } from '../model';
+import { decideBranches, hasBranches } from './branches';
 
 type Side = readonly Expr[];
 
@@ -48,6 +49,7 @@ type Pair = { readonly l: Expr; readonly r: Expr; readonly left: Value; readonly
 
 /** Decides `left op right` for sides without variables. */
 export function decideClosed(left: Side, op: Op, right: Side, scope: Scope): Outcome {
+  if (op === '=' && [...left, ...right].some(hasBranches)) return decideBranches(left, right, (l, r) => decideClosed([l], op, [r], scope));
   const pairs: Pair[] = [];
   let open: string | undefined;
   for (const mode of modes(left, right, scope)) {
@@ -185,7 +187,9 @@ function leadingDigits(exact: Q, c: Q): boolean {
 /** Operands that were rounded before widen what the result may be. */
 function carried(p: Pair, scope: Scope): Outcome | undefined {
   const rounded = new Set(scope.rounded);
-  const wide: Mode = { rounded: v => rounded.has(show(v)) };
+  // Decimals that stand for irrational values on the other side were rounded in this very link: 5√2 = 5 · 1.414.
+  const own = isQ(p.left) === isQ(p.right) ? undefined : new Set(decimalsIn(isQ(p.left) ? p.l : p.r));
+  const wide: Mode = { rounded: v => rounded.has(show(v)) || own?.has(show(v)) === true, slack: own ? 'unit' : 'half' };
   const relevant = (e: Expr) => some(e, x => x.k === 'num' && !!x.places && wide.rounded!(x.v, x.places));
   if (!relevant(p.l) && !relevant(p.r)) return undefined;
   try {
@@ -197,6 +201,14 @@ function carried(p: Pair, scope: Scope): Outcome | undefined {
     return undefined;
   }
   return undefined;
+}
+
+function decimalsIn(e: Expr): string[] {
+  const out: string[] = [];
+  walk(e, x => {
+    if (x.k === 'num' && x.places) out.push(show(x.v));
+  });
+  return out;
 }
 
 /** π written as 3.14 or 22/7 somewhere in the solution. */

@@ -6,6 +6,7 @@ import { counterexample } from '../math/points';
 import { showValue } from '../math/print';
 import { slipTrace } from '../math/trace';
 import type { Outcome } from '../model';
+import { decideBranches, hasBranches } from './branches';
 import type { Verifier } from './verifier';
 
 /** Functions whose identities hold on a part of the line only: a difference there proves nothing. */
@@ -31,6 +32,8 @@ export const rewrite: Verifier = {
 
 /** Decides `left = right` for expressions in letters, under what is in force about these. */
 export function decideRewriting(claim: Claim): Outcome {
+  if ([...claim.left, ...claim.right].some(hasBranches))
+    return decideBranches(claim.left, claim.right, (l, r) => decideRewriting({ ...claim, left: [l], right: [r] }));
   const integers = new Set(claim.scope.integers);
   const mode: Mode = claim.scope.complex ? { complex: true } : {};
   const results: Identity[] = [];
