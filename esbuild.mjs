@@ -25,6 +25,8 @@ const builds = [
   { ...browser, format: 'cjs', entryPoints: { 'web/extension': 'client/browser.ts' }, external: ['vscode'] },
   { ...browser, entryPoints: { 'web/server': 'server/browser.ts' } },
   { ...browser, entryPoints: { panel: 'media/main.tsx' }, jsx: 'automatic', jsxImportSource: 'preact' },
+  { ...browser, entryPoints: { dashboard: 'media/dashboard/main.tsx' }, jsx: 'automatic', jsxImportSource: 'preact' },
+  { ...browser, entryPoints: { dashboard: 'media/dashboard/dashboard.css' } },
   {
     ...browser,
     entryPoints: { panel: 'media/panel.css' },

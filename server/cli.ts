@@ -28,6 +28,7 @@ main(process.argv.slice(2), {
     reading = true;
     return process.stdin;
   },
+  home: __dirname,
   thread: join(__dirname, 'thread.js'),
   programs: join(__dirname, 'programs.js'),
   stdout: outOf(process.stdout),

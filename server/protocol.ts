@@ -1,4 +1,5 @@
 // Every message that is not plain LSP, and both halves of the panel's wall. Types and constants only.
+import type { Dashboard } from './batch/dashboard';
 import type { Span } from './core/model';
 import type { Settings } from './core/settings';
 import type { Tree } from './core/tree';
@@ -142,5 +143,14 @@ export type FromPanel =
 
 /** What survives a reload of the window. */
 export type PanelState = { readonly uri: string; readonly solution?: string; readonly node?: string };
+
+//#endregion
+//#region The dashboard's wall
+
+export type { Calibration, Dashboard, FileFigures, Line as RewardLine, RewardFigures } from './batch/dashboard';
+
+export type ToDashboard = { readonly type: 'figures'; readonly dashboard: Dashboard } | { readonly type: 'working'; readonly text: string };
+
+export type FromDashboard = { readonly type: 'ready' } | { readonly type: 'open'; readonly file: string };
 
 //#endregion

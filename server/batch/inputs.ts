@@ -24,6 +24,8 @@ export type Walk = {
   readonly extensions: readonly string[];
   /** An absolute path to leave out: the report itself. */
   readonly except?: string;
+  /** Of the files met in a folder, those that are read. */
+  readonly fits?: (name: string) => boolean;
   /** What the path `-` stands for. */
   readonly stdin: () => AsyncIterable<Uint8Array>;
 };
@@ -38,23 +40,24 @@ export async function* findInputs(paths: readonly string[], walk: Walk): AsyncGe
   }
 }
 
-async function* visit(path: string, walk: Walk, seen: Set<string>, named: boolean): AsyncGenerator<Input> {
+async function* visit(path: string, walk: Walk, seen: Set<string>, named: boolean, link = false): AsyncGenerator<Input> {
   const full = isAbsolute(path) ? path : resolve(walk.cwd, path);
   const name = path.replaceAll('\\', '/');
   try {
     const info = await stat(full);
     if (info.isDirectory()) {
+      if (link) return;
       const entries = await readdir(full, { withFileTypes: true });
       entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
       for (const entry of entries) {
         if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
         // A link to a folder may lead back up, so only real folders are entered.
         const enter = entry.isDirectory() || ((entry.isFile() || entry.isSymbolicLink()) && reads(entry.name, walk));
-        if (enter) yield* visit(join(path, entry.name), walk, seen, false);
+        if (enter) yield* visit(join(path, entry.name), walk, seen, false, entry.isSymbolicLink());
       }
       return;
     }
-    if (seen.has(full) || (!named && !info.isFile())) return;
+    if (seen.has(full) || (!named && (!info.isFile() || walk.fits?.(name) === false))) return;
     seen.add(full);
     const packed = packing(name);
     yield {
@@ -74,8 +77,7 @@ async function* visit(path: string, walk: Walk, seen: Set<string>, named: boolea
 async function* matching(pattern: string, walk: Walk, seen: Set<string>): AsyncGenerator<Input> {
   const fits = matcher(pattern);
   let found = false;
-  for await (const input of visit(globBase(pattern), { ...walk, extensions: [''] }, seen, false)) {
-    if (input.refused === undefined && !fits(input.name)) continue;
+  for await (const input of visit(globBase(pattern), { ...walk, extensions: [''], fits }, seen, false)) {
     found = true;
     yield { ...input, named: true };
   }

@@ -10,7 +10,7 @@ import { reported, type View } from './row';
 import type { Task } from './tasks';
 
 export const rulesPage = 'https://github.com/hence-math/hence/blob/main/docs/verdicts.md';
-const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
+export const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 export type Rule = { readonly id: string; readonly about: string };
 
@@ -125,7 +125,7 @@ function region(span: Span, { window }: SolutionEvent) {
 }
 
 /** Relative paths are relative to the root of the sources, as code scanning wants them. */
-function artifact(file: string) {
+export function artifact(file: string) {
   if (file === '<stdin>') return { uri: 'stdin' };
   if (isAbsolute(file)) return { uri: pathToFileURL(file).href };
   const uri = file

@@ -15,6 +15,8 @@ export type Io = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds from any origin. */
   readonly now: () => number;
+  /** The folder of the files that come with the command. */
+  readonly home?: string;
   /** The script of a checking thread; without it all is done on one thread. */
   readonly thread?: string;
   /** The script of the programs' sandbox; without it no program of a model is run. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,4 +92,32 @@ test('what cannot be read says why', async () => {
     const [input] = await find([name]);
     await assert.rejects(read(input!), error => reason(error) === why);
   }
+});
+
+test('Zstandard is read as it is packed, and what is damaged is said to be', async () => {
+  // `printf 'x = 1\n' | zstd`, and the same bytes cut and changed.
+  const packed = Buffer.from('28b52ffd04583100007820 3d20310a'.replace(/ /g, ''), 'hex');
+  const real = spawnSync('zstd', ['-q', '-c'], { input: 'x = 1\n'.repeat(50_000) });
+  const whole = real.status === 0 ? real.stdout : packed;
+  writeFileSync(join(root, 'z.jsonl.zst'), whole);
+  const [input] = await find(['z.jsonl.zst']);
+  assert.equal(input!.kind, 'z.jsonl');
+  if (real.status === 0) assert.equal(await read(input!), 'x = 1\n'.repeat(50_000));
+  writeFileSync(join(root, 'cut.jsonl.zst'), whole.subarray(0, whole.length - 5));
+  writeFileSync(join(root, 'bad.jsonl.zst'), 'not zstd at all');
+  for (const [name, why] of [
+    ['cut.jsonl.zst', 'the zstd data ends too early'],
+    ['bad.jsonl.zst', 'the zstd data is damaged'],
+  ] as const) {
+    const [broken] = await find([name]);
+    await assert.rejects(read(broken!), error => reason(error) === why, name);
+  }
+});
+
+test('a pattern finds what fits it, by name', async () => {
+  assert.deepEqual(await names(['b/*.md']), ['b/Z.md', 'b/link.md']);
+  assert.deepEqual(await names(['**/*.{md,TEX}']), ['B.TEX', 'b/Z.md', 'b/c/z.md', 'b/link.md', 'b.md']);
+  assert.deepEqual(await names(['b/?.jsonl', 'b/[!a]/*.png']), ['b/a.jsonl', 'b/c/z.png']);
+  const [none] = await find(['b/*.nothing']);
+  assert.equal(none!.refused, 'no file fits this pattern');
 });

@@ -1,7 +1,7 @@
 // Runs the command line in process, on files in a folder of its own.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Out } from '../../server/cli/io';
 import { main } from '../../server/cli/main';
 
@@ -49,7 +49,16 @@ export function workplace(files: Readonly<Record<string, string | Uint8Array>>) 
       };
       let tick = 0;
       const argv = typeof line === 'string' ? line.split(' ') : line;
-      const io = { stdin: bytes(given.stdin), stdout, stderr, cwd, env: given.env ?? {}, now: () => tick++, signal: given.signal };
+      const io = {
+        home: resolve('dist'),
+        stdin: bytes(given.stdin),
+        stdout,
+        stderr,
+        cwd,
+        env: given.env ?? {},
+        now: () => tick++,
+        signal: given.signal,
+      };
       const code = await main(argv, io);
       return { code, out, err };
     },

@@ -1,0 +1,68 @@
+// `hence lint-labels`: contradictions between labels and mathematics, and between labels.
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { version } from '../../package.json';
+import { findInputs, reason } from '../batch/inputs';
+import type { Check, LintFinding, LintItem } from '../batch/lint';
+import { createComparer } from '../batch/lint-across';
+import { lintReport } from '../batch/lint-report';
+import { runAll } from '../batch/run';
+import { formats } from '../core/formats';
+import { gather } from './check';
+import { paint, wantsColour } from './colour';
+import { exit, type Io } from './io';
+import { type Misuse, type Options, optionOf } from './options';
+import { readRequest } from './request';
+
+export async function lintLabels(options: Options, io: Io): Promise<number | Misuse> {
+  const request = await readRequest(options, io);
+  if ('misuse' in request) return request;
+  const output = optionOf(options, 'output');
+  let file: Awaited<ReturnType<typeof open>> | undefined;
+  try {
+    file = output === undefined ? undefined : await open(resolve(io.cwd, output), 'w');
+  } catch (error) {
+    return { misuse: `--output ${output}: ${reason(error)}` };
+  }
+  const out = file ? { isTTY: false, write: (text: string) => file.writeFile(text) } : io.stdout;
+  try {
+    const write = gather(out);
+    const hues = paint(wantsColour(options.color, out.isTTY, io.env));
+    const report = lintReport(options.format as 'text' | 'jsonl' | 'sarif' | 'html', version, hues);
+    const counts = new Map<Check, number>();
+    let records = 0;
+    const tell = async (finding: LintFinding) => {
+      counts.set(finding.check, (counts.get(finding.check) ?? 0) + 1);
+      await write.add(report.finding(finding));
+    };
+    const { settings } = request;
+    const view = { settings, inherited: false, timing: false };
+    const walk = {
+      cwd: io.cwd,
+      extensions: formats.flatMap(format => format.extensions),
+      except: output === undefined ? undefined : resolve(io.cwd, output),
+      stdin: () => io.stdin,
+    };
+    const reading = { as: request.plan.as, configuration: request.configuration, signal: io.signal };
+    const plan = { ...request.plan, task: { kind: 'lint', view } } as const;
+    const comparer = createComparer();
+    await write.add(report.begin());
+    for await (const result of runAll(findInputs(options.paths, walk), plan, { ...request.pool, reading })) {
+      if (result.type === 'trouble') {
+        const check = /holds \d+ (?:entries|numbers) for \d+ steps/.test(result.message) ? 'count-mismatch' : 'unreadable';
+        await tell({ check, file: result.file, line: result.line ?? 0, id: '', message: result.message });
+      } else if (result.type === 'solution') {
+        records++;
+        const item = result.data as LintItem;
+        for (const finding of [...item.findings, ...comparer.add(result.file, item)]) await tell(finding);
+      }
+    }
+    await write.add(report.finish(counts, records));
+    await write.flush();
+    if (io.signal?.aborted) return exit.interrupted;
+    if (counts.has('unreadable')) return exit.unreadable;
+    return counts.size > 0 ? exit.findings : exit.clean;
+  } finally {
+    await file?.close();
+  }
+}
