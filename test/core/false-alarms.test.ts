@@ -15,6 +15,8 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     'Let $x = 0.\\overline{6}$. Then $10x = 6.\\overline{6}$, so $9x = 6$ and $x = \\frac{2}{3}$.',
     '$0.5\\overline{10} = \\frac12 + \\frac{1}{99}$',
   ],
+  'functions named in words': ['At the end 2 sin π + sin 4π = 0.', 'We compute cos 60 + 1 = 1.5 and log 100 + 1 = 3 here.'],
+  'dashes set items apart': ['The values are: - \\(\\sqrt{25} = 5\\) - \\(\\sqrt{16} = 4\\)'],
   'words between numbers are units': [
     'He makes 8 inches for a total of 6+8 = 14 inches.',
     'Each of the 3 sets has 20, and 60/20 = 3 sets of 20.',
@@ -123,6 +125,8 @@ describe('right texts stay silent', () => {
 
 /** The same hazards with a real slip in them: silence must not be bought by skipping. */
 const wrong: readonly string[] = [
+  'We compute cos 60 + 1 = 1.9 here.',
+  'The values are: - \\(\\sqrt{25} = 5\\) - \\(\\sqrt{16} = 3\\)',
   'He makes 8 inches for a total of 6+8 = 15 inches.',
   'The crates cost $1.5/crate x 18 crates = $28.',
   'It takes 158 * 1 1/2 = 238 fish.',

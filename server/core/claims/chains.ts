@@ -33,6 +33,12 @@ const BINDING = new Set([
   'mod',
   'modulo',
   'dozen',
+  'log',
+  'sin',
+  'cos',
+  'tan',
+  'sqrt',
+  'root',
 ]);
 
 export type Chain = {

@@ -8,7 +8,7 @@ export const SOFT = new Set(['newline', 'row', 'display', 'paragraph', 'emphasis
 
 /** Drops marks without meaning, joins continuation rows to what they continue, and opens brackets that hold a relation. */
 export function tidy(raw: readonly Tok[]): Tok[] {
-  const toks = raw.filter(t => !(t.k === 'sep' && (t.t === 'emphasis' || t.t === 'quote')));
+  const toks = inlineBullets(raw).filter(t => !(t.k === 'sep' && (t.t === 'emphasis' || t.t === 'quote')));
   const out: Tok[] = [];
   for (let i = 0; i < toks.length; i++) {
     const t = toks[i]!;
@@ -48,6 +48,32 @@ export function tidy(raw: readonly Tok[]): Tok[] {
     out.push(t);
   }
   return separateBrackets(out);
+}
+
+/** "… are: - $x = 1$ - $y = 2$": a dash in words between formulas that hold relations sets items apart. */
+function inlineBullets(toks: readonly Tok[]): readonly Tok[] {
+  const dash = (i: number) =>
+    toks[i]!.k === 'op' && toks[i]!.t === '-' && !toks[i]!.math && toks[i]!.space && !!toks[i + 1]?.math && toks[i + 1]!.gap;
+  let out: Tok[] | undefined;
+  for (let i = 0; i < toks.length; i++) {
+    if (!dash(i)) continue;
+    const before = toks[i - 1];
+    const opens = !before || (before.k === 'sep' && /^[:.;]$/.test(before.t));
+    if (opens || (before.math && formulaHasRelation(toks, i - 1))) {
+      out ??= [...toks];
+      out[i] = { ...toks[i]!, k: 'sep', t: 'bullet' };
+    }
+  }
+  return out ?? toks;
+}
+
+/** Whether the formula that ends at a token holds a relation. */
+function formulaHasRelation(toks: readonly Tok[], end: number): boolean {
+  for (let i = end; i >= 0 && toks[i]!.math; i--) {
+    if (toks[i]!.k === 'rel') return true;
+    if (toks[i]!.gap) return false;
+  }
+  return false;
 }
 
 function rowHasRelation(toks: readonly Tok[], from: number): boolean {

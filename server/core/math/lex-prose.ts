@@ -238,6 +238,11 @@ function lexWord(text: string, word: string, c: Cursor, push: Push): void {
     push('cmd', word.toLowerCase(), to);
     return;
   }
+  // "sin 4π", "cos 60°", "ln x": an angle or a letter right behind, no word of a sentence.
+  if (/^(sin|cos|tan|cot|sec|csc|ln)$/.test(word) && /^\s+-?(?:\d|π|√|[θαβγφxyzt]\b)/.test(rest)) {
+    push('cmd', word, to);
+    return;
+  }
   if (word.length === 1) {
     const operand =
       /^\s*[-+*/^=<>≤≥≠≈×·÷²³)\]]/.test(rest.replace(/^\*\*/, ' ')) ||

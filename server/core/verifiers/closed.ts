@@ -37,11 +37,15 @@ function modes(left: Side, right: Side, scope: Scope): Mode[] {
   const vary = (more: Mode) => list.push(...list.map(m => ({ ...m, ...more })));
   if (has(e => e.k === 'pct')) vary({ percent: 'points' });
   if (has(e => e.k === 'call' && e.fn === 'degrees')) vary({ degree: 'radian' });
-  if (scope.degrees && has(e => e.k === 'call' && /^(sin|cos|tan|cot|sec|csc)$/.test(e.fn))) vary({ trig: 'degrees' });
+  if (has(e => e.k === 'call' && /^(sin|cos|tan|cot|sec|csc)$/.test(e.fn) && (scope.degrees || large(e.args[0]!))))
+    vary({ trig: 'degrees' });
   if (has(e => e.k === 'call' && e.fn === 'log' && e.args.length === 1)) vary({ log: 'e' });
   if (has(e => e.k === 'unit' && factorOf(e.unit) !== undefined)) vary({ unit: factorOf });
   return list.slice(0, 16);
 }
+
+/** A plain number that is no likely angle in radians: the sine of 60. */
+const large = (e: Expr): boolean => (e.k === 'num' ? isInteger(e.v) && e.v.n >= 5n : e.k === 'neg' && large(e.a));
 
 const PI_SHORT: readonly Q[] = [q(314, 100), q(22, 7), q(31416, 10000), q(3), q(31, 10), q(314159, 100000)];
 
