@@ -232,7 +232,7 @@ class ClaimReader {
         op: '=',
         right: [s.remainder],
       };
-      return claim('remainder', left.cut ? 'an operand may lie outside of what was read' : s.doubt, [rest]);
+      return claim('remainder', left.cut ? 'an operand may lie outside of what was read' : s.denied, [rest]);
     }
     const cut = left.cut || right.cut ? 'an operand may lie outside of what was read' : undefined;
     if (left.closed && right.closed) {
@@ -243,7 +243,15 @@ class ClaimReader {
       // A bare amount on the left "makes" what is on the right: 96 ounces = 6 pounds, 1/2 a cup = 4 ounces.
       if (k === 0 && (bareAmount(left) || (!left.operation && !s.math && !s.calculator))) return undefined;
       const workedOut = left.operation && !right.operation && (op === '=' || op === '≈');
-      const why = cut ?? (this.facts.operators ? 'the problem defines an operation of its own' : workedOut ? s.denied : doubt);
+      const why =
+        cut ??
+        (this.facts.operators
+          ? 'the problem defines an operation of its own'
+          : workedOut
+            ? s.denied
+            : op === '≠' && doubt !== SUPPOSED
+              ? undefined
+              : doubt);
       return claim('arithmetic', why);
     }
     if (op !== '=') return undefined;
@@ -374,6 +382,8 @@ class ClaimReader {
   }
 }
 
+/** Words that deny go well with ≠; only what is supposed leaves it open. */
+const SUPPOSED = 'it is only supposed here';
 const ZERO_SPAN = { start: 0, end: 0 };
 const NO_WORDS: readonly string[] = [];
 const NO_PREMISES: readonly Given[] = [];

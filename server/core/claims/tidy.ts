@@ -3,6 +3,8 @@
 import type { Tok } from '../math/tokens';
 import type { Maths } from '../model';
 
+const ABOUT = new Set(['approximately', 'about', 'roughly', 'around', 'approx', 'nearly', 'almost']);
+
 /** Separators that a continued formula may run across. */
 export const SOFT = new Set(['newline', 'row', 'display', 'paragraph', 'emphasis', 'quote']);
 
@@ -12,6 +14,12 @@ export function tidy(raw: readonly Tok[]): Tok[] {
   const out: Tok[] = [];
   for (let i = 0; i < toks.length; i++) {
     const t = toks[i]!;
+    if (t.k === 'rel' && t.t === '=' && toks[i + 1]?.k === 'word' && ABOUT.has(toks[i + 1]!.t)) {
+      // "= approximately 40.7" is no equality.
+      out.push({ ...t, t: '≈' });
+      i++;
+      continue;
+    }
     if (t.k === 'sep' && (SOFT.has(t.t) || t.t === ',' || t.t === '.')) {
       // "… = 3x\\ = …": a row, line or display that opens with a relation continues the one before.
       let j = i;

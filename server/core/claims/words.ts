@@ -102,7 +102,9 @@ const UNSURE = new Set(
 );
 
 /** Why a fact about numbers may not be asserted, by the words of its sentence before it. */
-export function doubtOfFact(before: readonly string[]): string | undefined {
+export function doubtOfFact(words: readonly string[]): string | undefined {
+  // "If k = 3, then C = 21, which is not …": what follows a condition is asserted.
+  const before = words[0] === 'if' && words.includes('then') ? words.slice(words.indexOf('then')) : words;
   return before.some(w => UNSURE.has(w)) ? 'the words before it may not assert it' : undefined;
 }
 

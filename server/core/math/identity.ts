@@ -15,7 +15,7 @@ export type Identity =
 /** Small values first, so that a witness is easy to check by hand; then primes and fractions, then negatives. */
 const VALUES: readonly Q[] = [q(2), q(3), q(5), q(1), q(7), q(1, 2), q(11), q(4), q(13, 3), q(-1), q(-2), q(-3, 2), q(17, 5), q(0), q(-7)];
 const PLAIN: ReadonlySet<string> = new Set(['0', '1', '-1']);
-const INTEGERS: readonly Q[] = [6, 7, 9, 11, 8, 13, 5, 20, 25, 30, 18, 24, 40, 4, 3].map(n => q(n));
+const INTEGERS: readonly Q[] = [6, 7, 9, 11, 8, 13, 5, 20, 25, 30, 18, 24, 40, 4, 3, 50, 35, 60, 45, 100].map(n => q(n));
 
 /** Letters that stand for complex numbers where there are any. */
 const COMPLEX_NAME = /^(z|w|\\omega|\\zeta)(_|'|$)/;
@@ -35,7 +35,9 @@ export function identical(left: Expr, right: Expr, integers: ReadonlySet<string>
   let first: Point | undefined;
   let why = 'no sample point could be evaluated';
   const tries = names.length === 0 ? 1 : VALUES.length;
-  for (let i = 0; i < tries; i++) {
+  // Where many points lie outside of the domain, as of a binomial, more are tried.
+  const more = whole.size ? INTEGERS.length : tries;
+  for (let i = 0; i < tries || (i < more && undefinedAt > 4); i++) {
     const env = new Map<string, Value>();
     names.forEach((name, j) => {
       const list = whole.has(name) ? INTEGERS : VALUES;

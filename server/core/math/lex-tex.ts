@@ -223,6 +223,11 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
       push('cmd', plain, close);
       return;
     }
+    // "58 \\mathrm{R} 5": a quotient and its remainder.
+    if (plain === 'R' && out[out.length - 1]?.k === 'num' && /^[\s\\;,:!~]*\d/.test(text.slice(close, close + 8))) {
+      push('word', 'remainder', close);
+      return;
+    }
     if (/^[A-Za-z]$/.test(plain) && name !== 'text' && name !== 'mbox') {
       push('sym', plain, close);
       return;

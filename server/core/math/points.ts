@@ -30,7 +30,7 @@ export type Refutation =
   | { readonly verdict: 'unknown'; readonly why: string };
 
 const WANTED = 12;
-const TRIES = 90;
+const TRIES = 240;
 const COMBINATIONS = 4;
 
 /**
@@ -41,10 +41,10 @@ export function counterexample(premises: readonly Relation[], claim: Relation, s
   let first: Refutation | undefined;
   for (const given of combinations(premises)) {
     const names = namesOf([...given, ...combinations([claim]).flat()]);
-    const points = satisfying(given, names, sorts, wanted);
-    if (!points.length) return { verdict: 'unknown', why: 'no point was found that satisfies what is in force' };
+    // Points are found once for all readings of the claim, and no more of them than are used.
+    const points = shared(pointsOf(given, names, sorts));
     for (const [one] of combinations([claim])) {
-      const found = tried(points, one!);
+      const found = tried(points, one!, wanted);
       if (found.verdict !== 'fails') return found;
       first ??= found;
     }
@@ -52,12 +52,32 @@ export function counterexample(premises: readonly Relation[], claim: Relation, s
   return first ?? { verdict: 'unknown', why: 'it can be read in too many ways' };
 }
 
-function tried(points: readonly Env[], claim: One): Refutation {
+/** An iterable that may be gone through several times, and keeps what it has found. */
+function shared<T>(source: Iterator<T>): Iterable<T> {
+  const found: T[] = [];
+  return {
+    *[Symbol.iterator]() {
+      for (let i = 0; ; i++) {
+        if (i === found.length) {
+          const next = source.next();
+          if (next.done) return;
+          found.push(next.value);
+        }
+        yield found[i]!;
+      }
+    },
+  };
+}
+
+function tried(points: Iterable<Env>, claim: One, wanted: number): Refutation {
   let first: { point: Env; left: Value; right: Value } | undefined;
   let holds = 0;
   let fails = 0;
-  let why = 'it could not be evaluated where the premises hold';
+  let why = 'no point was found that satisfies what is in force';
+  let pulled = 0;
   for (const point of points) {
+    // Where a side has no value the point says nothing, and others are tried.
+    if (holds + fails >= wanted || ++pulled > 4 * wanted) break;
     try {
       const { truth, left, right } = truthAt(claim, point);
       if (truth === true) holds++;
@@ -126,27 +146,31 @@ function combinations(relations: readonly Relation[]): One[][] {
  * rationals, or intervals that hold an irrational solution. Empty where none was found, which proves nothing.
  */
 export function satisfying(premises: readonly One[], names: readonly string[], sorts: Sorts, wanted = WANTED): Env[] {
+  const found: Env[] = [];
+  for (const point of pointsOf(premises, names, sorts)) if (found.push(point) >= wanted) break;
+  return found;
+}
+
+function* pointsOf(premises: readonly One[], names: readonly string[], sorts: Sorts): Generator<Env> {
   let plan: Plan;
   try {
     plan = planOf(premises);
   } catch (e) {
-    if (e instanceof Budget) return [];
+    if (e instanceof Budget) return;
     throw e;
   }
-  if (plan.impossible) return [];
+  if (plan.impossible) return;
   const free = names.filter(name => !plan.solved.some(s => s.name === name));
-  const found: Env[] = [];
   const seen = new Set<string>();
-  const tries = free.length || plan.rest.length || plan.open.length ? Math.max(TRIES, 8 * wanted) : 1;
-  for (let i = 0; i < tries && found.length < wanted; i++) {
+  const tries = free.length || plan.rest.length || plan.open.length ? TRIES : 1;
+  for (let i = 0; i < tries; i++) {
     const env = attempt(plan, free, sorts, i);
     if (!env || !fits(env, premises, sorts)) continue;
     const id = free.map(name => text(env.get(name))).join();
     if (seen.has(id)) continue;
     seen.add(id);
-    found.push(env);
+    yield env;
   }
-  return found;
 }
 
 const text = (v: Value | undefined): string => JSON.stringify(v, (_, x) => (typeof x === 'bigint' ? x.toString() : x)) ?? '';

@@ -1,5 +1,5 @@
 // Whether two expressions that differ look like one and a slip of it: a single small change makes them equal.
-import { compareValues, type Env, evaluate, isQ } from './evaluate';
+import { compareValues, type Env, evaluate, isQ, toInterval, type Value } from './evaluate';
 import { type BinOp, children, type Expr, isBin, key, mapChildren, some, variables } from './expr';
 import { difference, identical } from './identity';
 import { ratioOf, toFraction } from './poly';
@@ -16,7 +16,7 @@ const MAX_EDITS = 40;
  */
 export function slipTrace(left: Expr, right: Expr, edited: 'any' | 'right' = 'any'): boolean {
   return (
-    ((edited === 'any' || hasWork(left)) && closeAsPolynomials(left, right)) ||
+    ((edited === 'any' || hasWork(left)) && (closeAsPolynomials(left, right) || constantlyOff(left, right))) ||
     differsInOnePart(left, right, edited) ||
     oneEditApart(left, right, edited)
   );
@@ -35,6 +35,36 @@ function closeAsPolynomials(left: Expr, right: Expr): boolean {
   }
   return false;
 }
+
+/** Where roots, logarithms or angles stand: one side is a small multiple of the other, or a small number more, everywhere. */
+function constantlyOff(left: Expr, right: Expr): boolean {
+  if (toFraction(left) && toFraction(right)) return false;
+  const names = [...new Set([...variables(left), ...variables(right)])].sort();
+  let ratio: number | undefined;
+  let gap: number | undefined;
+  let points = 0;
+  for (let i = 0; i < 8 && points < 5; i++) {
+    try {
+      const env: Env = new Map(names.map((name, j) => [name, q([3, 7, 2, 11, 5, 13, 17, 4][(i + 3 * j) % 8]!, i % 2 === 0 ? 1 : 2)]));
+      const [a, b] = [left, right].map(e => middle(evaluate(e, env)));
+      const [r, g] = [a! / b!, a! - b!];
+      if (!Number.isFinite(r) || Math.abs(b!) < 1e-9) continue;
+      points++;
+      if (ratio !== undefined && Math.abs(r - ratio) > 1e-9 * Math.abs(ratio)) ratio = Number.NaN;
+      if (gap !== undefined && Math.abs(g - gap) > 1e-9 * (1 + Math.abs(a!))) gap = Number.NaN;
+      ratio ??= r;
+      gap ??= g;
+    } catch {}
+  }
+  const small = (x: number | undefined) =>
+    x !== undefined && [1, 2, 3].some(d => Math.abs(x * d - Math.round(x * d)) < 1e-8 && Math.abs(x * d) <= 12);
+  return points >= 4 && (small(ratio) || small(ratio && 1 / ratio) || small(gap));
+}
+
+const middle = (v: Value): number => {
+  const x = toInterval(v);
+  return (x.lo + x.hi) / 2;
+};
 
 /** √(b² + 1369) and √(b² + 1225): one shape, and one part in it that differs. */
 function differsInOnePart(left: Expr, right: Expr, edited: 'any' | 'right'): boolean {
