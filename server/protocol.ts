@@ -1,11 +1,15 @@
 // Every message that is not plain LSP, and both halves of the panel's wall. Types and constants only.
 import type { Dashboard } from './batch/dashboard';
+import type { Comparison } from './core/compare';
 import type { Span } from './core/model';
 import type { Settings } from './core/settings';
 import type { Tree } from './core/tree';
 
-export type { Arrow, Checked, Edge, Finding, Repair, Shown, Span, StepVerdict, Witness } from './core/model';
+export type { Change } from './core/changes';
+export type { Comparison, Junction, Link, Member, Sample, Vote } from './core/compare';
+export type { Arrow, Checked, Edge, Finding, Label, Repair, Shown, Span, StepVerdict, Witness } from './core/model';
 export type { Settings } from './core/settings';
+export { arrowWords, edgeReasons, labelWords, negated, outcomeWords, verdictWords } from './core/words';
 export type { Segment, Tree, TreeNode } from './core/tree';
 
 //#region From server to client
@@ -77,6 +81,37 @@ export type FindingSummary = {
   readonly endCharacter: number;
 };
 
+/** Request: the solutions of one problem, merged. */
+export const COMPARE = 'hence/compare';
+export type CompareParams = {
+  readonly uri: string;
+  /** All solutions of the document whose problem is that of this one. */
+  readonly solution?: string;
+  /** Or these, of any open documents; then `solution` is not asked. */
+  readonly chosen?: readonly { readonly uri: string; readonly solution: string }[];
+};
+export type CompareResult = {
+  readonly uri: string;
+  readonly version: number;
+  readonly comparison: Comparison | null;
+  /** The document of each sample, in their order. */
+  readonly uris: readonly string[];
+  readonly reason?: string;
+};
+
+/** Request: one solution, or all of a document, as a text to keep. */
+export const REPORT = 'hence/report';
+export const reportFormats = ['markdown', 'latex', 'html'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+export type ReportParams = {
+  readonly uri: string;
+  readonly solution?: string;
+  readonly format: ReportFormat;
+  /** For `html`: the text of dist/report.css, which the page carries with it. */
+  readonly style?: string;
+};
+export type ReportResult = { readonly content: string | null; readonly reason?: string };
+
 /** Request: verify this document now, whatever `hence.run` says. Answers when diagnostics are out. */
 export const VERIFY = 'hence/verify';
 export type VerifyParams = { readonly uri: string };
@@ -123,13 +158,37 @@ export type ToPanel =
   | { readonly type: 'checking'; readonly uri: string; readonly version: number }
   | { readonly type: 'empty'; readonly reason: string }
   /** The caret moved into this node. */
-  | { readonly type: 'select'; readonly uri: string; readonly node: string };
+  | { readonly type: 'select'; readonly uri: string; readonly node: string }
+  /** The solutions of the shown problem, merged; null takes the comparison away. `reason` says why there is none. */
+  | {
+      readonly type: 'comparison';
+      readonly uri: string;
+      readonly version: number;
+      readonly comparison: Comparison | null;
+      readonly reason?: string;
+    }
+  /** Whether the panel stays with its solution, and whether it goes with the caret. */
+  | { readonly type: 'ties'; readonly pinned: boolean; readonly follow: boolean }
+  /** Something was done, or could not be: one sentence for the status line. */
+  | { readonly type: 'notice'; readonly text: string };
+
+/** Where the panel stands: beside the editor, below it, or in a window of its own. */
+export const places = ['beside', 'below', 'window'] as const;
+export type PanelPlace = (typeof places)[number];
+/** What the panel itself draws for keeping: `content` is SVG text, or a PNG in base64. */
+export const pictures = ['svg', 'png'] as const;
+export type PictureFormat = (typeof pictures)[number];
 
 export type FromPanel =
   /** First message after load or restore; `state` is what `setState` kept. */
   | { readonly type: 'ready'; readonly state?: PanelState }
   | { readonly type: 'reveal'; readonly uri: string; readonly version: number; readonly span: Span }
-  | { readonly type: 'pick'; readonly uri: string; readonly solution: string }
+  /** Marks a place in the text while the mouse rests on its node; without `span`, marks nothing. */
+  | { readonly type: 'hover'; readonly uri: string; readonly version: number; readonly span?: Span }
+  /** Shows another solution, and goes to a node of it where one is named. */
+  | { readonly type: 'pick'; readonly uri: string; readonly solution: string; readonly node?: string }
+  /** Asks the person which solution to show, in the editor's own list. */
+  | { readonly type: 'choose'; readonly uri: string }
   /** Apply repair `repair` of finding `finding` (indices into the node's lists). */
   | {
       readonly type: 'apply';
@@ -139,10 +198,23 @@ export type FromPanel =
       readonly finding: number;
       readonly repair: number;
     }
+  /** Merge the solutions of the shown problem. */
+  | { readonly type: 'compare'; readonly uri: string; readonly solution: string }
+  | { readonly type: 'copy'; readonly uri: string; readonly solution: string; readonly format: 'markdown' | 'latex' }
+  | { readonly type: 'save'; readonly uri: string; readonly solution: string; readonly format: 'html' }
+  | { readonly type: 'picture'; readonly uri: string; readonly format: PictureFormat; readonly content: string }
+  | { readonly type: 'ties'; readonly pinned: boolean; readonly follow: boolean }
+  | { readonly type: 'place'; readonly place: PanelPlace }
   | { readonly type: 'error'; readonly message: string };
 
 /** What survives a reload of the window. */
-export type PanelState = { readonly uri: string; readonly solution?: string; readonly node?: string };
+export type PanelState = {
+  readonly uri: string;
+  readonly solution?: string;
+  readonly node?: string;
+  readonly pinned?: boolean;
+  readonly follow?: boolean;
+};
 
 //#endregion
 //#region The dashboard's wall

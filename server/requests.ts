@@ -3,10 +3,20 @@ import { type CancellationToken, type Connection, ProgressType } from 'vscode-la
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Configuration } from './configuration';
 import { problemsOf, summariesOf } from './convert';
-import { type Analysis, type check, createMemo, type Settings, type SolutionAnalysis, tree } from './core';
+import { type Analysis, type check, compare, createMemo, type Settings, type SolutionAnalysis, samplesOf, type Tree, tree } from './core';
 import type { Mender } from './mend';
 import { drive, type Pace } from './pace';
-import type { TreeParams, TreeResult, VerifiedFile, VerifyFilesParams, VerifyFilesResult } from './protocol';
+import type {
+  CompareParams,
+  CompareResult,
+  ReportParams,
+  ReportResult,
+  TreeParams,
+  TreeResult,
+  VerifiedFile,
+  VerifyFilesParams,
+  VerifyFilesResult,
+} from './protocol';
 import { type Session, type Snapshot, wrongs } from './session';
 
 /** hence/tree. Asking for a tree asks for a verdict, whatever `hence.run` says. */
@@ -36,6 +46,62 @@ function choose({ analysis: { solutions } }: Snapshot, id?: string, offset?: num
   const named = id === undefined ? undefined : solutions.find(one => one.solution.id === id);
   const around = offset === undefined ? undefined : solutions.find(({ solution: { span } }) => span.start <= offset && offset <= span.end);
   return named ?? around ?? solutions.find(one => one.findings.length > 0) ?? solutions[0];
+}
+
+/** hence/compare. Samples keep the order of their documents; those of other documents must be open, too. */
+export async function compareFor(session: Session, params: CompareParams, token: CancellationToken): Promise<CompareResult> {
+  const { uri, solution, chosen } = params;
+  const nothing = (reason: string): CompareResult => ({
+    uri,
+    version: session.document(uri)?.version ?? 0,
+    comparison: null,
+    uris: [],
+    reason,
+  });
+  const wanted = chosen ?? [{ uri, solution: solution ?? '' }];
+  const snapshots = new Map<string, Snapshot>();
+  for (const each of [uri, ...wanted.map(one => one.uri)]) {
+    if (snapshots.has(each)) continue;
+    const snapshot = session.document(each) && ((await session.current(each, token)) ?? (await session.verify(each, token)));
+    if (!snapshot) return nothing(token.isCancellationRequested ? 'the request was cancelled' : 'this document could not be checked');
+    snapshots.set(each, snapshot);
+  }
+  const own = snapshots.get(uri)!;
+  const samples = chosen
+    ? chosen.flatMap(one => {
+        const found = snapshots.get(one.uri)?.analysis.solutions.find(each => each.solution.id === one.solution);
+        return found ? [{ uri: one.uri, analysis: found }] : [];
+      })
+    : samplesOf(own.analysis.solutions, solution ?? own.analysis.solutions[0]?.solution.id ?? '').map(analysis => ({ uri, analysis }));
+  if (samples.length < 2) return { ...nothing('there is only one solution of this problem here'), version: own.version };
+  return {
+    uri,
+    version: own.version,
+    comparison: compare(samples.map(({ analysis }) => analysis)),
+    uris: samples.map(one => one.uri),
+  };
+}
+
+/** hence/report. The writer is loaded with its typesetter when it is first asked for. */
+export async function reportFor(
+  session: Session,
+  params: ReportParams,
+  token: CancellationToken,
+  mender: Mender,
+): Promise<ReportResult> {
+  const { uri, solution, format, style } = params;
+  const snapshot = session.document(uri) && ((await session.current(uri, token)) ?? (await session.verify(uri, token)));
+  if (!snapshot) return { content: null, reason: 'this document could not be checked' };
+  const { solutions } = snapshot.analysis;
+  const wanted = solution === undefined ? solutions : solutions.filter(one => one.solution.id === solution);
+  if (wanted.length === 0) return { content: null, reason: 'no solution was found in this document' };
+  const { htmlReport, latexReport, markdownReport } = await import('./report');
+  const trees: Tree[] = [];
+  for (const one of wanted) trees.push(tree(await mender.whole(snapshot, one, token)));
+  const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+  if (format === 'markdown') return { content: markdownReport(trees) };
+  if (format === 'latex') return { content: latexReport(trees) };
+  return { content: htmlReport(trees, { name, style: style ?? '' }) };
 }
 
 export type FilesPort = Pace & {

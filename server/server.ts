@@ -26,6 +26,10 @@ import { withOpinions } from './models';
 import { flatten, foldingOf, lensesOf, symbolsOf } from './outline';
 import { type After, after, breath, type Pace } from './pace';
 import {
+  COMPARE,
+  type CompareParams,
+  REPORT,
+  type ReportParams,
   SETTINGS,
   STATUS,
   THEME,
@@ -38,7 +42,7 @@ import {
   type VerifyParams,
   type VerifyResult,
 } from './protocol';
-import { treeFor, verifyFiles } from './requests';
+import { compareFor, reportFor, treeFor, verifyFiles } from './requests';
 import { createSession, type Session, type Snapshot } from './session';
 
 /** What the server needs from where it runs. The optional parts have a default that is right everywhere. */
@@ -268,6 +272,8 @@ export function startServer(connection: Connection, host: Host): void {
   );
 
   connection.onRequest(TREE, (params: TreeParams, token: CancellationToken) => treeFor(session, params, token, mender));
+  connection.onRequest(COMPARE, (params: CompareParams, token: CancellationToken) => compareFor(session, params, token));
+  connection.onRequest(REPORT, (params: ReportParams, token: CancellationToken) => reportFor(session, params, token, mender));
   connection.onRequest(VERIFY, ({ uri }: VerifyParams, token: CancellationToken) => verify(uri, token));
   connection.onRequest(VERIFY_FILES, (params: VerifyFilesParams, token: CancellationToken) =>
     verifyFiles(connection, { ...engine, session, configuration, readFile: uri => host.readFile(uri) }, params, token),

@@ -2,6 +2,8 @@
 
 export { analyse, analyseSolution, check, type Host, type Progress, parseSource, type Source } from './engine';
 export { detect, formats } from './formats';
+export type { Change } from './changes';
+export { type Comparison, compare, samplesOf } from './compare';
 export { createMemo, type Memo } from './memo';
 export * from './model';
 export { repairsFor, withRepairs } from './repair';

@@ -1,10 +1,13 @@
 // Analysis → the reasoning tree that panel, outline and command line show. Layout is the viewer's business.
 import { scanMaths } from './claims/scanner';
-import type { Arrow, Checked, Coverage, Edge, Finding, Role, SolutionAnalysis, Span, Step, StepStatus, StepVerdict, Text } from './model';
+import { type Change, changeOf } from './changes';
+import type { Arrow, Checked, Coverage, Edge, Finding, Label, Role, Solution, SolutionAnalysis, Span, Step, StepStatus, StepVerdict, Text } from './model';
 import { plainProse, segments, withoutLabel } from './segments';
+import { type Substituted, substituted } from './substituted';
+import { verdictSentence } from './words';
 
 /** A run of a node's text: words, or TeX to typeset. */
-export type Segment = { readonly kind: 'text' | 'tex'; readonly text: string; readonly display?: boolean };
+export type Segment = { readonly kind: 'text' | 'tex'; readonly text: string; readonly display?: boolean; /** What a correction changes; offsets into `text`. */ readonly marks?: readonly Span[] };
 
 export type TreeNode = {
   /** A step id, or `problem`. */
@@ -18,13 +21,21 @@ export type TreeNode = {
   readonly span: Span;
   readonly segments: readonly Segment[];
   readonly verdict: StepVerdict;
+  /** The verdict in words, with what it rests on. */
+  readonly said: string;
   readonly coverage: Coverage;
   readonly why: readonly string[];
   readonly arrow?: Arrow;
   readonly claims: readonly Checked[];
+  /** Refuted claims with their witness put in, by index of `claims`. */
+  readonly substituted?: Readonly<Record<number, Substituted>>;
   readonly findings: readonly Finding[];
-  /** The step's process reward from the file, if any; the first where several models scored. */
-  readonly reward?: number;
+  /** What each repair of each finding changes, by the indices of `findings` and their `repairs`. */
+  readonly changes?: readonly (readonly Change[])[];
+  /** The step's process rewards from the file, one a model. */
+  readonly rewards?: readonly { readonly by: string; readonly score: number }[];
+  /** Judgements on this step that came with the file. Shown to people; no verifier sees them. */
+  readonly labels?: readonly Label[];
 };
 
 export type Tree = {
@@ -51,6 +62,7 @@ export function tree(analysis: SolutionAnalysis): Tree {
   const findings = byStep(analysis.findings);
   const statuses = new Map(analysis.steps.map(status => [status.step, status]));
   const labels = stepLabels(solution.steps);
+  const names = new Map(solution.steps.map((step, i) => [step.id, labels[i]!]));
   const steps = solution.steps.map((step, i) =>
     stepNode(
       step,
@@ -58,7 +70,8 @@ export function tree(analysis: SolutionAnalysis): Tree {
       statuses.get(step.id),
       claims.get(step.id) ?? [],
       findings.get(step.id) ?? [],
-      solution.rewards?.[0]?.scores[step.number],
+      solution,
+      names,
     ),
   );
   const nodes = solution.problem ? [problemNode(solution.problem), ...steps] : steps;
@@ -119,6 +132,7 @@ function problemNode(problem: Text): TreeNode {
     span: problem.span,
     segments: withoutLabel(segments(problem, scanMaths(problem.text)), ['Problem', 'Question', 'Exercise']),
     verdict: 'nothing',
+    said: '',
     coverage: { claims: 0, checked: 0 },
     why: [],
     claims: [],
@@ -132,8 +146,17 @@ function stepNode(
   status: StepStatus | undefined,
   claims: readonly Checked[],
   findings: readonly Finding[],
-  reward: number | undefined,
+  { rewards = [], labels = [] }: Solution,
+  names: ReadonlyMap<string, string>,
 ): TreeNode {
+  const scored = rewards.flatMap(({ by, scores }) => (scores[step.number] === undefined ? [] : [{ by, score: scores[step.number]! }]));
+  const put = claims.flatMap((claim, i) => {
+    const sides = substituted(claim);
+    return sides ? [[i, sides] as const] : [];
+  });
+  const verdict = status?.verdict ?? 'nothing';
+  const root = names.get(findings.find(finding => finding.root !== undefined)?.root ?? '');
+  const judged = labels.filter(label => label.step === step.number && label.kind !== 'final-answer');
   return {
     id: step.id,
     kind: 'step',
@@ -142,14 +165,25 @@ function stepNode(
     role: step.role,
     span: step.span,
     segments: withoutLabel(segments(step.text, step.maths), [plainProse(step.label ?? ''), label, `Step ${step.number + 1}`]),
-    verdict: status?.verdict ?? 'nothing',
+    verdict,
+    said: verdictSentence(verdict, status?.why ?? [], findings, root),
     coverage: { claims: status?.claims ?? 0, checked: status?.checked ?? 0 },
     why: status?.why ?? [],
     ...(status?.arrow ? { arrow: status.arrow } : {}),
     claims,
     findings,
-    ...(reward === undefined ? {} : { reward }),
+    ...(put.length > 0 ? { substituted: Object.fromEntries(put) } : {}),
+    ...some('rewards', scored),
+    ...some('labels', judged),
+    ...(findings.some(finding => finding.repairs.length > 0)
+      ? { changes: findings.map(finding => finding.repairs.map(repair => changeOf(step, repair))) }
+      : {}),
   };
+}
+
+/** The list under its name, or nothing where it is empty. */
+function some<K extends string, T>(key: K, list: readonly T[]): { readonly [key in K]?: readonly T[] } {
+  return list.length > 0 ? ({ [key]: list } as { [key in K]: readonly T[] }) : {};
 }
 
 function summarise(analysis: SolutionAnalysis, steps: readonly TreeNode[], wrong: number): string {
