@@ -33,6 +33,12 @@ const builds = [
     loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' },
     assetNames: 'fonts/[name]',
   },
+  // The style of reports carries its fonts: such a page stands alone.
+  {
+    ...browser,
+    entryPoints: { report: 'media/report.css' },
+    loader: { '.woff2': 'dataurl', '.woff': 'empty', '.ttf': 'empty' },
+  },
 ].filter(build => Object.values(build.entryPoints).every(path => existsSync(path)));
 
 if (!watch) rmSync('dist', { recursive: true, force: true });

@@ -25,6 +25,7 @@ export function commands({ server, panel, results, view, pages, log }: Parts): R
     'hence.verify': () => verify(server),
     'hence.verifyAll': () => verifyAll(server, results),
     'hence.openTree': (at?: string | vscode.Uri | Entry, solution?: unknown) => openTree(panel, at, solution),
+    'hence.compare': (at?: Entry, all?: readonly Entry[]) => compareSolutions(panel, at, all),
     'hence.nextFinding': () => step(1),
     'hence.previousFinding': () => step(-1),
     'hence.openSample': () => pages.openSample(),
@@ -51,6 +52,16 @@ async function openTree(panel: Panel, at?: string | vscode.Uri | Entry, solution
   if (typeof solution === 'string') return panel.open({ uri, solution });
   const offset = editor?.document.uri.toString() === uri ? editor.document.offsetAt(editor.selection.active) : undefined;
   await panel.open({ uri, offset });
+}
+
+/** From the view: the solutions that are marked there. Else those of the problem at the caret. */
+async function compareSolutions(panel: Panel, at?: Entry, all?: readonly Entry[]): Promise<void> {
+  const chosen = (all ?? []).flatMap(entry => (entry.kind === 'solution' ? [{ uri: entry.uri, solution: entry.solution.id }] : []));
+  if (chosen.length > 1) return panel.compare(chosen[0]!, chosen);
+  if (at?.kind === 'solution') return panel.compare({ uri: at.uri, solution: at.solution.id });
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return void vscode.window.showInformationMessage('Open a file with several solutions of one problem first.');
+  await panel.compare({ uri: editor.document.uri.toString(), offset: editor.document.offsetAt(editor.selection.active) });
 }
 
 function toUri(uri: string | vscode.Uri): vscode.Uri {

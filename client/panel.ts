@@ -1,11 +1,25 @@
 // The reasoning tree's webview panel: one panel, showing one solution of one document.
 import * as vscode from 'vscode';
-import { type FromPanel, type Span, type ToPanel, TREE, type TreeParams, type TreeResult } from '../server/protocol';
+import {
+  COMPARE,
+  type CompareParams,
+  type CompareResult,
+  type FromPanel,
+  type PanelPlace,
+  type Span,
+  type ToPanel,
+  TREE,
+  type TreeParams,
+  type TreeResult,
+} from '../server/protocol';
 import { applyRepair } from './apply';
+import { chooseSolution } from './choose';
 import { isRelevant, reveal } from './documents';
+import { createKeeping, type Keeping } from './keeping';
 import { readFromPanel, readPanelState } from './messages';
 import { panelPage, panelRoot } from './page';
 import { reason, type Server } from './server';
+import { createMarker } from './ties';
 
 export const viewType = 'hence.tree';
 
@@ -14,7 +28,10 @@ export type Target = { readonly uri: string; readonly solution?: string; readonl
 export type Panel = vscode.Disposable & {
   /** Shows the tree of the target beside the editor; brings an open panel to the target. */
   open(target: Target): Promise<void>;
+  /** Merges solutions of one problem: those named, or all that share the problem of the target's. */
+  compare(target: Target, chosen?: CompareParams['chosen']): Promise<void>;
   close(): void;
+  readonly keeping: Keeping;
   readonly serializer: vscode.WebviewPanelSerializer;
   webview(): vscode.Webview | undefined;
   /** The tree last sent to the panel. */
@@ -32,6 +49,12 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
   let shown: TreeResult | undefined;
   let selected: string | undefined;
   let asked = 0;
+  let pinned = false;
+  let follows = true;
+  /** What is compared; asked for again with every new tree. */
+  let compared: CompareParams | undefined;
+  const marker = createMarker();
+  const keeping = createKeeping(context.extensionUri, server);
 
   const post = (message: ToPanel) => {
     if (!panel || !ready) return;
@@ -58,7 +81,11 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
       shown = result;
       target = { uri: result.uri, solution: result.tree.solution };
       panel.title = `Reasoning: ${nameOf(result)}`;
-      post({ type: 'tree', uri: result.uri, version: result.version, tree: result.tree, solutions: result.solutions });
+      const ms = server.status(result.uri)?.ms;
+      const { uri, version, tree, solutions } = result;
+      post({ type: 'tree', uri, version, tree, solutions, ...(ms === undefined ? {} : { ms }) });
+      if (compared) await mergeAgain(question);
+      if (question !== asked) return;
       if (wanted.node) select(wanted.node);
       else if (wanted.offset !== undefined) selectAt(wanted.offset);
     } catch (error) {
@@ -68,6 +95,30 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
     }
   };
 
+  /** Asks for the comparison of the shown document's new version; where there is none any more, it is taken away. */
+  const mergeAgain = async (question: number) => {
+    if (!compared || !shown) return;
+    const solution = compared.solution ?? shown.tree?.solution;
+    compared = { ...compared, ...(solution === undefined ? {} : { solution }) };
+    const result = await server.request<CompareResult>(COMPARE, compared);
+    if (question !== asked) return;
+    const { uri, version, comparison, reason: why } = result;
+    // Another problem is looked at now.
+    if (!compared.chosen && comparison && !comparison.samples.some(one => one.solution === shown?.tree?.solution)) {
+      compared = undefined;
+      return;
+    }
+    if (!comparison) compared = undefined;
+    post({ type: 'comparison', uri, version, comparison, ...(why ? { reason: sentence(why) } : {}) });
+  };
+
+  const merge = async (params: CompareParams) => {
+    for (const uri of new Set([params.uri, ...(params.chosen ?? []).map(one => one.uri)]))
+      await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+    compared = params;
+    await mergeAgain(asked);
+  };
+
   const select = (node: string) => {
     if (!shown || node === selected) return;
     selected = node;
@@ -75,7 +126,7 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
   };
 
   const aim = (next: Target) => {
-    if (next.uri !== target?.uri) shown = undefined;
+    if (next.uri !== target?.uri) shown = compared = undefined;
     target = next;
     selected = undefined;
     return refresh();
@@ -89,11 +140,11 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
 
   /** The caret moved: into a node of the tree shown, or into another solution of the same document. */
   const follow = (editor: vscode.TextEditor) => {
-    if (!shown?.tree || editor.document.uri.toString() !== shown.uri || editor.document.version !== shown.version) return;
+    if (!follows || !shown?.tree || editor.document.uri.toString() !== shown.uri || editor.document.version !== shown.version) return;
     const offset = editor.document.offsetAt(editor.selection.active);
     if (selectAt(offset)) return;
     const other = shown.solutions.find(({ span }) => holds(span, offset));
-    if (other && other.id !== shown.tree.solution) void aim({ uri: shown.uri, solution: other.id, offset });
+    if (!pinned && other && other.id !== shown.tree.solution) void aim({ uri: shown.uri, solution: other.id, offset });
   };
 
   const receive = async (message: FromPanel) => {
@@ -102,6 +153,8 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
         ready = true;
         selected = undefined;
         if (!target && message.state) target = message.state;
+        ({ pinned = pinned, follow: follows = follows } = message.state ?? {});
+        post({ type: 'ties', pinned, follow: follows });
         return target ? refresh() : post({ type: 'empty', reason: 'Open a solution and choose "Open Reasoning Tree".' });
       case 'reveal':
         // The page may point into the document it shows and nowhere else.
@@ -109,8 +162,30 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
         if (message.uri === target?.uri) await reveal(vscode.Uri.parse(message.uri), message.span, { preserveFocus: true });
         return;
       case 'pick':
-        if (message.uri === target?.uri) await aim({ uri: message.uri, solution: message.solution });
+        if (message.uri === target?.uri) await aim({ uri: message.uri, solution: message.solution, node: message.node });
         return;
+      case 'choose': {
+        const solution = shown && message.uri === shown.uri ? await chooseSolution(shown) : undefined;
+        if (solution !== undefined && message.uri === target?.uri) await aim({ uri: message.uri, solution });
+        return;
+      }
+      case 'hover':
+        if (message.uri === target?.uri) marker.mark(message.uri, message.version, message.span);
+        return;
+      case 'compare':
+        if (message.uri === target?.uri) await merge({ uri: message.uri, solution: message.solution });
+        return;
+      case 'copy':
+      case 'save':
+      case 'picture':
+        if (message.uri === target?.uri) await give(message);
+        return;
+      case 'ties':
+        ({ pinned, follow: follows } = message);
+        if (!pinned && vscode.window.activeTextEditor) follow(vscode.window.activeTextEditor);
+        return;
+      case 'place':
+        return place(message.place);
       case 'apply':
         if (!shown || message.uri !== shown.uri || message.version !== shown.version || !(await applyRepair(shown, message))) {
           vscode.window.setStatusBarMessage('Hence: the document has changed since; the correction was not applied', 8000);
@@ -120,6 +195,22 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
       case 'error':
         log.error(`Reasoning tree: ${message.message}`);
     }
+  };
+
+  const give = async (wish: Extract<FromPanel, { type: 'copy' | 'save' | 'picture' }>) => {
+    try {
+      const text = await (wish.type === 'copy' ? keeping.copy(wish) : wish.type === 'save' ? keeping.save(wish) : keeping.picture(wish));
+      if (text) post({ type: 'notice', text });
+    } catch (error) {
+      log.error(`Reasoning tree: ${reason(error)}`);
+      post({ type: 'notice', text: sentence(reason(error)) });
+    }
+  };
+
+  /** The editor moves its own panels; the panel must be the active one for that. */
+  const place = async (where: PanelPlace) => {
+    panel?.reveal(undefined, false);
+    await vscode.commands.executeCommand(moves[where]);
   };
 
   const adopt = (adopted: vscode.WebviewPanel) => {
@@ -138,8 +229,10 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
     adopted.onDidDispose(() => {
       if (panel !== adopted) return;
       panel = undefined;
-      shown = target = selected = undefined;
-      ready = false;
+      if (target) marker.mark(target.uri, -1, undefined);
+      shown = target = selected = compared = undefined;
+      ready = pinned = false;
+      follows = true;
     });
     adopted.webview.html = panelPage(adopted.webview, context.extensionUri);
   };
@@ -161,7 +254,7 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
     }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => follow(textEditor)),
     vscode.window.onDidChangeActiveTextEditor(editor => {
-      if (!panel || !editor || !isRelevant(editor.document)) return;
+      if (!panel || pinned || !follows || !editor || !isRelevant(editor.document)) return;
       const uri = editor.document.uri.toString();
       // A panel that follows into a document without a solution would go blank for nothing.
       if (uri !== target?.uri && (server.status(uri)?.total ?? 0) > 0)
@@ -169,18 +262,27 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
     }),
   );
 
+  const open = async (next: Target) => {
+    if (!panel) {
+      target = next;
+      adopt(vscode.window.createWebviewPanel(viewType, 'Reasoning Tree', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }));
+      return;
+    }
+    // In the editor's own column the panel would cover what it speaks of.
+    const column = vscode.window.activeTextEditor?.viewColumn;
+    panel.reveal(column !== undefined && column === panel.viewColumn ? vscode.ViewColumn.Beside : undefined, true);
+    await aim(next);
+  };
+
   return {
-    async open(next) {
-      if (!panel) {
-        target = next;
-        adopt(vscode.window.createWebviewPanel(viewType, 'Reasoning Tree', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }));
-        return;
-      }
-      // In the editor's own column the panel would cover what it speaks of.
-      const column = vscode.window.activeTextEditor?.viewColumn;
-      panel.reveal(column !== undefined && column === panel.viewColumn ? vscode.ViewColumn.Beside : undefined, true);
-      await aim(next);
+    open,
+    async compare(next, chosen) {
+      await open(next);
+      // Where the caret chose the solution, the tree says which it is.
+      const solution = next.solution ?? (shown?.uri === next.uri ? shown.tree?.solution : undefined);
+      await merge({ uri: next.uri, ...(solution === undefined ? {} : { solution }), ...(chosen ? { chosen } : {}) });
     },
+    keeping,
     close: () => panel?.dispose(),
     serializer,
     webview: () => panel?.webview,
@@ -189,12 +291,21 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
     onReceive: onReceive.event,
     dispose() {
       listening.dispose();
+      marker.dispose();
       panel?.dispose();
       onPost.dispose();
       onReceive.dispose();
     },
   };
 }
+
+const moves: Readonly<Record<PanelPlace, string>> = {
+  beside: 'workbench.action.moveEditorToRightGroup',
+  below: 'workbench.action.moveEditorToBelowGroup',
+  window: 'workbench.action.moveEditorToNewWindow',
+};
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The file's name, or of several solutions in a file the solution's. */
 function nameOf({ uri, tree, solutions }: TreeResult): string {

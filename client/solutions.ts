@@ -40,7 +40,7 @@ export function createSolutionsView(results: Results): SolutionsView {
     ...solutions.filter(s => !onlyWrong || isWrong(s)).map((solution): Entry => ({ kind: 'solution', uri, solution })),
   ];
 
-  const view = vscode.window.createTreeView('hence.solutions', { treeDataProvider: provider, showCollapseAll: true });
+  const view = vscode.window.createTreeView('hence.solutions', { treeDataProvider: provider, showCollapseAll: true, canSelectMany: true });
   const show = () => {
     const solutions = results.files().flatMap(file => file.solutions);
     const wrong = solutions.filter(isWrong).length;

@@ -1,5 +1,5 @@
 // What a person can do, as calls the views make. Each is one message to the extension or one change of state.
-import type { FromPanel, Span } from '../server/protocol';
+import type { FromPanel, PanelPlace, PictureFormat, Span } from '../server/protocol';
 import type { Row } from './rows';
 import type { Action, State } from './state';
 
@@ -7,11 +7,25 @@ export type Act = {
   readonly dispatch: (action: Action) => void;
   readonly reveal: (span: Span) => void;
   readonly apply: (node: string, finding: number, repair: number) => void;
-  readonly pick: (solution: string) => void;
+  readonly pick: (solution: string, node?: string) => void;
+  /** Shows the solution `by` places further in the document. */
+  readonly turn: (by: 1 | -1) => void;
+  readonly choose: () => void;
+  /** Marks a place in the text, or nothing. */
+  readonly hover: (span: Span | undefined) => void;
+  readonly compare: () => void;
+  readonly copy: (format: 'markdown' | 'latex') => void;
+  readonly save: () => void;
+  readonly picture: (format: PictureFormat) => void;
+  readonly tie: (change: { readonly pinned?: boolean; readonly follow?: boolean }) => void;
+  readonly place: (place: PanelPlace) => void;
 };
 
+/** Draws what is on screen for keeping: SVG text, or a PNG in base64. */
+export type Draw = (format: PictureFormat) => Promise<string>;
+
 /** The calls, bound to one state holder and one way out. Positions are of the version on screen; the extension knows how to carry them on. */
-export function createAct(read: () => State, dispatch: (action: Action) => void, post: (message: FromPanel) => void): Act {
+export function createAct(read: () => State, dispatch: (action: Action) => void, post: (message: FromPanel) => void, draw: Draw): Act {
   const about = () => read().shown;
   return {
     dispatch,
@@ -23,10 +37,56 @@ export function createAct(read: () => State, dispatch: (action: Action) => void,
       const shown = about();
       if (shown) post({ type: 'apply', uri: shown.uri, version: shown.version, node, finding, repair });
     },
-    pick(solution) {
+    pick(solution, node) {
       const shown = about();
-      if (shown) post({ type: 'pick', uri: shown.uri, solution });
+      if (shown) post({ type: 'pick', uri: shown.uri, solution, ...(node === undefined ? {} : { node }) });
     },
+    turn(by) {
+      const shown = about();
+      const here = shown?.solutions.findIndex(one => one.id === shown.tree.solution) ?? -1;
+      const next = shown?.solutions[here + by];
+      if (shown && next && here >= 0) post({ type: 'pick', uri: shown.uri, solution: next.id });
+    },
+    choose() {
+      const shown = about();
+      if (shown) post({ type: 'choose', uri: shown.uri });
+    },
+    hover(span) {
+      const shown = about();
+      if (shown) post({ type: 'hover', uri: shown.uri, version: shown.version, ...(span ? { span } : {}) });
+    },
+    compare() {
+      const shown = about();
+      if (read().compared) dispatch({ type: 'view', view: 'compare' });
+      else if (shown) post({ type: 'compare', uri: shown.uri, solution: shown.tree.solution });
+    },
+    copy(format) {
+      const shown = about();
+      if (shown) post({ type: 'copy', uri: shown.uri, solution: shown.tree.solution, format });
+    },
+    save() {
+      const shown = about();
+      if (shown) post({ type: 'save', uri: shown.uri, solution: shown.tree.solution, format: 'html' });
+    },
+    picture(format) {
+      const shown = about();
+      if (!shown) return;
+      draw(format).then(
+        content => post({ type: 'picture', uri: shown.uri, format, content }),
+        (error: unknown) => {
+          const message = `The picture could not be drawn: ${error instanceof Error ? error.message : error}`;
+          dispatch({ type: 'notice', text: message });
+          post({ type: 'error', message });
+        },
+      );
+    },
+    tie(change) {
+      const { pinned, follow } = read();
+      const ties = { type: 'ties', pinned, follow, ...change } as const;
+      dispatch(ties);
+      post(ties);
+    },
+    place: place => post({ type: 'place', place }),
   };
 }
 

@@ -1,7 +1,9 @@
 // state → what is on screen.
 import type { Act } from './act';
+import { Compare } from './compare';
 import { Graph } from './graph';
-import { keys } from './keys';
+import { keysOf } from './keys';
+import { KeyList } from './menu';
 import { Outline } from './outline';
 import type { State } from './state';
 import { Strip } from './strip';
@@ -19,24 +21,28 @@ export function App({ state, act }: { readonly state: State; readonly act: Act }
   return (
     <>
       <Strip shown={shown} state={state} act={act} />
-      <main class={`view ${state.checking ? 'checking' : ''}`} aria-busy={state.checking}>
+      <main class={`view ${state.view} ${state.checking ? 'checking' : ''}`} aria-busy={state.checking}>
         {shown.tree.nodes.length === 0 ? (
           <p class="message">This solution has no steps.</p>
-        ) : state.view === 'tree' ? (
-          <Outline tree={shown.tree} state={state} act={act} />
+        ) : state.view === 'compare' && state.compared ? (
+          <Compare comparison={state.compared.comparison} state={state} act={act} />
+        ) : state.view === 'graph' ? (
+          <Graph tree={shown.tree} state={state} act={act} />
         ) : (
-          <Graph tree={shown.tree} state={state} />
+          <Outline tree={shown.tree} state={state} act={act} />
         )}
       </main>
+      {state.menu === 'keys' && <KeyList state={state} act={act} />}
       <footer class="hints">
-        {keys.map(
-          ({ hint }) =>
+        {keysOf(state.view).map(
+          ({ key, about, hint }) =>
             hint && (
-              <span key={hint.key}>
-                <kbd>{hint.key}</kbd> {hint.about}
+              <span key={key}>
+                <kbd>{key}</kbd> {about}
               </span>
             ),
         )}
+        {state.notice && <span class="notice">{state.notice}</span>}
       </footer>
     </>
   );

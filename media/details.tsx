@@ -1,11 +1,11 @@
 // What an opened step shows: its claims with their witnesses, the corrections beside them, and what it uses.
-import type { Checked, Finding, TreeNode } from '../server/protocol';
+import { type Finding, labelWords, negated, outcomeWords, type TreeNode } from '../server/protocol';
 import { type Act, activate } from './act';
-import { VerdictIcon } from './icons';
-import { ShownFormula } from './math';
+import { ToolIcon, VerdictIcon } from './icons';
+import { Changed, ShownFormula } from './math';
 import { rowAttributes, speakDetail } from './row';
 import type { Detail, Row } from './rows';
-import { edgeWords, negated, outcomeWords, score, slipWords } from './words';
+import { edgeWords, score, slipWords } from './words';
 
 type Kind = Detail['kind'];
 type Props = { readonly node: TreeNode; readonly details: readonly Detail[]; readonly focus: string | undefined; readonly act: Act };
@@ -22,6 +22,7 @@ export function Details({ node, details, focus, act }: Props) {
     <div role="group" class="details">
       {judged.length > 0 && <div class="judged">{judged}</div>}
       {repairs.length > 0 && <div class="repairs">{repairs}</div>}
+      <Judgements node={node} />
       {premises.length > 0 && (
         <div class="premises">
           <span class="lead" aria-hidden="true">
@@ -39,18 +40,31 @@ function DetailRow({ row, focused, act }: { readonly row: Row; readonly focused:
   const attributes = rowAttributes(row, focused, speakDetail(detail));
   return (
     <div {...attributes} class={`detail ${detail.kind}`}>
-      {detail.kind === 'claim' && <Claim claim={detail.claim} finding={detail.finding} />}
+      {detail.kind === 'claim' && <Claim claim={detail.claim} finding={detail.finding} put={detail.put} />}
       {detail.kind === 'finding' && <Remark finding={detail.finding} />}
       {detail.kind === 'repair' && (
         <>
           <div class="head">
-            <BranchIcon />
+            <ToolIcon tool="branch" />
             <span class="label">Correction</span>
-            <button type="button" class="apply" tabIndex={focused ? 0 : -1} onClick={() => activate(act, row)}>
-              Apply
-            </button>
+            <span class="acts">
+              <button type="button" class="apply" tabIndex={focused ? 0 : -1} onClick={() => activate(act, row)}>
+                Apply
+              </button>
+            </span>
           </div>
-          <div class="formulas">{detail.repair.shown ? <ShownFormula shown={detail.repair.shown} /> : detail.repair.corrected_step}</div>
+          {detail.change ? (
+            <div class="diff">
+              <div class="was">
+                <Changed segments={detail.change.before} kind="removed" />
+              </div>
+              <div class="is">
+                <Changed segments={detail.change.after} kind="added" />
+              </div>
+            </div>
+          ) : (
+            <div class="formulas">{detail.repair.shown ? <ShownFormula shown={detail.repair.shown} /> : detail.repair.corrected_step}</div>
+          )}
           <div class="note">{detail.repair.explanation}</div>
         </>
       )}
@@ -65,7 +79,9 @@ function DetailRow({ row, focused, act }: { readonly row: Row; readonly focused:
   );
 }
 
-function Claim({ claim, finding }: { readonly claim: Checked; readonly finding?: Finding | undefined }) {
+type ClaimProps = Pick<Extract<Detail, { kind: 'claim' }>, 'claim' | 'finding' | 'put'>;
+
+function Claim({ claim, finding, put }: ClaimProps) {
   const { outcome } = claim;
   const witness = outcome.outcome === 'fails' ? outcome.witness : undefined;
   const slip = finding?.slip ?? (outcome.outcome === 'fails' ? outcome.slip : undefined);
@@ -83,10 +99,22 @@ function Claim({ claim, finding }: { readonly claim: Checked; readonly finding?:
         <span class="side right">
           <ShownFormula shown={claim.right} />
         </span>
+        {put && witness && (
+          <>
+            <span class="at">put in</span>
+            <span class="side left put">
+              <ShownFormula shown={put.left} />
+            </span>
+            <span class="op" />
+            <span class="side right put">
+              <ShownFormula shown={put.right} />
+            </span>
+          </>
+        )}
         {witness && (
           <>
             <span class="at">
-              {witness.at.length > 0 ? 'at ' : 'is'}
+              {witness.at.length > 0 ? 'at ' : 'in fact'}
               {witness.at.map((where, i) => (
                 <span key={where.name}>
                   {i > 0 && ', '}
@@ -143,7 +171,9 @@ function Remark({ finding }: { readonly finding: Finding }) {
   );
 }
 
-function ScoreBar({ by, score: value, threshold }: { readonly by: string; readonly score: number; readonly threshold: number }) {
+type ScoreProps = { readonly by: string; readonly score: number; readonly threshold?: number };
+
+function ScoreBar({ by, score: value, threshold }: ScoreProps) {
   const at = (x: number) => Math.max(0, Math.min(1, x)) * 100;
   return (
     <svg
@@ -151,19 +181,32 @@ function ScoreBar({ by, score: value, threshold }: { readonly by: string; readon
       viewBox="0 0 100 8"
       preserveAspectRatio="none"
       role="img"
-      aria-label={`${by}: ${score(value)} of 1, threshold ${score(threshold)}`}
+      aria-label={`${by}: ${score(value)} of 1${threshold === undefined ? '' : `, threshold ${score(threshold)}`}`}
     >
       <rect class="track" x="0" y="2" width="100" height="4" />
       <rect class="bar" x="0" y="2" width={at(value)} height="4" />
-      <rect class="threshold" x={at(threshold) - 0.3} y="0" width="0.6" height="8" />
+      {threshold !== undefined && <rect class="threshold" x={at(threshold) - 0.3} y="0" width="0.6" height="8" />}
     </svg>
   );
 }
 
-function BranchIcon() {
+/** Scores and labels that came with the file, beside the proofs. */
+function Judgements({ node: { rewards = [], labels = [] } }: { readonly node: TreeNode }) {
+  if (rewards.length + labels.length === 0) return null;
   return (
-    <svg class="icon branch" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
-      <path d="M3 1.5v4a4 4 0 0 0 4 4h5.5m-3.2-3.2 3.4 3.2-3.4 3.2" class="stroke" />
-    </svg>
+    <div class="judgements">
+      {rewards.map(({ by, score: value }) => (
+        <span key={by} class="scored">
+          <span class="lead">{by}</span>
+          <ScoreBar by={by} score={value} />
+          <span class="figure">{score(value)}</span>
+        </span>
+      ))}
+      {labels.map((label, i) => (
+        <span key={i} class="part">
+          {labelWords(label)}
+        </span>
+      ))}
+    </div>
   );
 }

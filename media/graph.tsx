@@ -1,108 +1,130 @@
 // The graph view: what each step uses, from the problem's givens down to the answer; mistakes and what they taint stand out.
-import type { Tree } from '../server/protocol';
-import { VerdictIcon } from './icons';
-import { branchGap, branchWidth, cardWidth, isWordy, type Line, layoutOf, type Placed, pathOf } from './layout';
-import { Runs, ShownFormula } from './math';
+import { arrowWords, type Tree, type TreeNode } from '../server/protocol';
+import type { Act } from './act';
+import type { Drawn, Placed } from './boxes';
+import { pathOf } from './boxes';
+import { ToolIcon, VerdictIcon } from './icons';
+import { branches, branchGap, branchWidth, cardWidth, isWordy, type Layout, type Line, layoutOf, linesOf } from './layout';
+import { Changed, Runs, ShownFormula } from './math';
+import { PlaneView } from './plane';
 import { rowAttributes, speakNode } from './row';
+import { nodeById, nodeIdOf } from './rows';
 import type { State } from './state';
-import { arrowWords, verdictSentence } from './words';
 
-/** A wide graph is made smaller to fit, down to this; beyond, it scrolls. */
-const smallest = 0.75;
+type Props = { readonly tree: Tree; readonly state: State; readonly act: Act; readonly whole?: boolean };
 
-type Props = { readonly tree: Tree; readonly state: State };
-
-export function Graph({ tree, state }: Props) {
-  const { nodes, lines, width, height } = layoutOf(tree);
-  const zoom = Math.max(smallest, Math.min(1, document.documentElement.clientWidth / width));
+export function Graph({ tree, state, act, whole }: Props) {
+  const layout: Layout = layoutOf(tree);
+  const focus = state.focus === undefined ? undefined : nodeIdOf(state.focus);
   return (
-    <div
-      class="graph"
-      role="tree"
-      aria-label={`Reasoning graph of ${tree.title}`}
-      style={{ width: `${width}px`, height: `${height}px`, zoom }}
-    >
-      <svg class="lines" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
-        <defs>
-          <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
-            <path d="M0 0 8 4 0 8Z" class="tip" />
-          </marker>
-          <marker id="tip-tainted" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="5" markerHeight="5" orient="auto">
-            <path d="M0 0 8 4 0 8Z" class="tip tainted" />
-          </marker>
-        </defs>
-        {lines.map(line => (
-          <path
-            key={line.id}
-            d={pathOf(line.points)}
-            class={`edge ${line.tainted ? 'tainted' : ''} ${line.weak ? 'weak' : ''}`}
-            marker-end={line.tainted ? 'url(#tip-tainted)' : 'url(#tip)'}
-          />
-        ))}
-        {nodes.map(
-          ({ node, branch, height: tall }) =>
-            branch && <path key={node.id} class="edge branch" d={`M${branch.x - branchGap} ${branch.y + tall / 2}h${branchGap}`} />,
-        )}
-      </svg>
-      {nodes.map((placed, i) => (
-        <GraphNode key={placed.node.id} tree={tree} placed={placed} index={i} state={state} />
-      ))}
-      {lines.map(line => line.label && <EdgeLabel key={line.id} line={line} />)}
-    </div>
+    <PlaneView
+      state={state}
+      act={act}
+      label={`Reasoning graph of ${tree.title}`}
+      boxes={layout.nodes}
+      lines={layout.lines}
+      look={box => nodeById(tree, box.id)!.verdict}
+      draw={(box, i) => (
+        <Card key={box.id} tree={tree} box={box} index={i} focused={box.id === focus} selected={state.selected === box.id} />
+      )}
+      drawLine={line => <Edge key={line.id} line={line as Line} lit={line.from === focus || line.to === focus} />}
+      drawLabel={line => (line as Line).label && <EdgeLabel key={line.id} line={line as Line} />}
+      whole={whole}
+    />
   );
 }
 
-type NodeProps = { readonly tree: Tree; readonly placed: Placed; readonly index: number; readonly state: State };
+function Edge({ line, lit }: { readonly line: Line; readonly lit: boolean }) {
+  const look = line.tainted ? 'tainted' : lit ? 'lit' : 'plain';
+  return <path d={pathOf(line.points)} class={`edge ${look} ${line.weak ? 'weak' : ''}`} marker-end={`url(#tip-${look})`} />;
+}
 
-function GraphNode({ tree, placed, index, state }: NodeProps) {
-  const { node, at, branch, height, lines } = placed;
+type CardProps = {
+  readonly tree: Tree;
+  readonly box: Placed;
+  readonly index: number;
+  readonly focused: boolean;
+  readonly selected: boolean;
+};
+
+function Card({ tree, box, index, focused, selected }: CardProps) {
+  const node = nodeById(tree, box.id)!;
   const place = { id: node.id, level: 1, position: index + 1, size: tree.nodes.length } as const;
-  const repair = branch && node.findings.flatMap(finding => finding.repairs)[0];
-  const attributes = rowAttributes(place, state.focus === node.id, speakNode(tree, node, repair), state.selected === node.id);
+  const found = branches(node) ? firstRepair(node) : undefined;
+  const attributes = rowAttributes(place, focused, speakNode(node, found?.repair), selected);
   return (
     <>
       <div
         {...attributes}
         class={`spot ${node.kind} ${node.verdict}`}
-        style={{ left: `${at.x}px`, top: `${at.y}px`, width: `${cardWidth}px`, height: `${height}px` }}
+        style={{ left: `${box.x}px`, top: `${box.y}px`, width: `${cardWidth}px`, height: `${box.height}px` }}
       >
         <div class="head">
           <VerdictIcon verdict={node.verdict} />
           <span class="label">{node.label}</span>
-          {node.kind === 'step' && !isWordy(node) && <span class={`verdict ${node.verdict}`}>{verdictSentence(tree, node)}</span>}
+          {node.kind === 'step' && !isWordy(node) && <span class={`verdict ${node.verdict}`}>{node.said}</span>}
           {node.arrow && (
             <span class="arrow" title={arrowWords[node.arrow]}>
               {node.arrow}
             </span>
           )}
         </div>
-        {isWordy(node) && <div class={`verdict ${node.verdict}`}>{verdictSentence(tree, node)}</div>}
-        <div class={`words clamp-${lines}`}>
+        {isWordy(node) && <div class={`verdict ${node.verdict}`}>{node.said}</div>}
+        <div class={`words clamp-${linesOf(node)}`}>
           <Runs segments={node.segments} inline />
         </div>
       </div>
-      {repair && (
-        <div
-          class="spot correction"
-          aria-hidden="true"
-          style={{ left: `${branch.x}px`, top: `${branch.y}px`, width: `${branchWidth}px`, height: `${height}px` }}
-        >
-          <div class="head">
-            <span class="label">Correction</span>
+      {found && (
+        <>
+          <span
+            class="twig"
+            aria-hidden="true"
+            style={{ left: `${box.x + cardWidth}px`, top: `${box.y + box.height / 2}px`, width: `${branchGap}px` }}
+          />
+          <div
+            class="spot correction"
+            aria-hidden="true"
+            style={{
+              left: `${box.x + cardWidth + branchGap}px`,
+              top: `${box.y}px`,
+              width: `${branchWidth}px`,
+              minHeight: `${box.height}px`,
+            }}
+          >
+            <div class="head">
+              <ToolIcon tool="branch" />
+              <span class="label">Correction</span>
+            </div>
+            <div class="words">
+              {found.change ? (
+                <Changed segments={found.change.after} kind="added" />
+              ) : found.repair.shown ? (
+                <ShownFormula shown={found.repair.shown} />
+              ) : (
+                found.repair.corrected_step
+              )}
+            </div>
           </div>
-          <div class="words">{repair.shown ? <ShownFormula shown={repair.shown} /> : repair.corrected_step}</div>
-        </div>
+        </>
       )}
     </>
   );
 }
 
-function EdgeLabel({ line }: { readonly line: Line }) {
+function firstRepair(node: TreeNode) {
+  for (const [i, finding] of node.findings.entries()) {
+    const repair = finding.repairs[0];
+    if (repair) return { repair, change: node.changes?.[i]?.[0] };
+  }
+  return undefined;
+}
+
+function EdgeLabel({ line }: { readonly line: Drawn & Line }) {
   return (
     <span
       class={`carries ${line.tainted ? 'tainted' : ''}`}
       aria-hidden="true"
-      title={`${line.to.label} uses ${line.from.label}: ${line.words}`}
+      title={`${line.target.label} uses ${line.source.label}: ${line.words}`}
       style={{ left: `${line.label!.x}px`, top: `${line.label!.y}px` }}
     >
       {line.words}

@@ -50,3 +50,25 @@ export function Twistie({ open }: { readonly open: boolean }) {
     </svg>
   );
 }
+
+const tools = {
+  pin: 'M10 1.8 14.2 6l-2.6.8-2.5 2.5-.3 3.2L3.5 7.2l3.2-.3 2.5-2.5ZM5.8 10.2 2 14',
+  follow: 'M8 2v3m0 6v3M2 8h3m6 0h3M8 6.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6Z',
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  previous: 'M10 3.5 5.5 8l4.5 4.5',
+  next: 'M6 3.5 10.5 8 6 12.5',
+  list: 'm4 6 4 4 4-4',
+  larger: 'M8 3v10M3 8h10',
+  smaller: 'M3 8h10',
+  whole: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
+  branch: 'M3 1.5v4a4 4 0 0 0 4 4h5.5m-3.2-3.2 3.4 3.2-3.4 3.2',
+} as const;
+
+/** Line drawings of what a button does; the button says it in words, too. */
+export function ToolIcon({ tool }: { readonly tool: keyof typeof tools }) {
+  return (
+    <svg class={`tool-icon ${tool}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      <path d={tools[tool]} class="stroke" />
+    </svg>
+  );
+}

@@ -2,6 +2,7 @@
 import katex from 'katex';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Segment, Shown } from '../server/protocol';
+import { markColour, markTex } from './marks';
 
 /** Longer formulas are shown as they are written. */
 const longest = 4000;
@@ -16,6 +17,17 @@ let budget = atOnce;
 /** Called when a new tree arrives. */
 export function refillBudget(): void {
   budget = atOnce;
+}
+
+/** Typesets everything drawn meanwhile at once: for a picture. */
+export function withoutBudget<T>(draw: () => T): T {
+  const before = budget;
+  budget = Number.POSITIVE_INFINITY;
+  try {
+    return draw();
+  } finally {
+    budget = before;
+  }
 }
 
 /** Typesets `tex` into `element`, or shows its source there with the reason in the title. */
@@ -97,6 +109,18 @@ window.addEventListener('resize', () => {
   for (const element of document.querySelectorAll<HTMLElement>('.formula.display, .card .words')) fit(element);
 });
 
+/** What a mark says of the characters under it. */
+export type Kind = 'removed' | 'added';
+
+/** Turns the colour that marks were typeset in into a class, so that the theme colours them. */
+function dress(element: HTMLElement, kind: Kind): void {
+  for (const glyph of element.querySelectorAll<HTMLElement>('.katex-html [style]')) {
+    if (glyph.style.color !== markColour.css) continue;
+    glyph.style.color = '';
+    glyph.classList.add('changed', kind);
+  }
+}
+
 const later = new WeakMap<Element, () => void>();
 const near = new IntersectionObserver(
   entries => {
@@ -110,20 +134,24 @@ const near = new IntersectionObserver(
   { scrollMargin: '800px 0px' } as IntersectionObserverInit,
 );
 
-export function Formula({ tex, display = false }: { readonly tex: string; readonly display?: boolean }) {
+export function Formula({ tex, display = false, kind }: { readonly tex: string; readonly display?: boolean; readonly kind?: Kind }) {
   const ref = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const element = ref.current!;
+    const set = () => {
+      typeset(element, tex, display);
+      if (kind) dress(element, kind);
+    };
     if (budget > 0) {
       budget--;
-      typeset(element, tex, display);
+      set();
       return;
     }
     element.textContent = tex;
-    later.set(element, () => typeset(element, tex, display));
+    later.set(element, set);
     near.observe(element);
     return () => near.unobserve(element);
-  }, [tex, display]);
+  }, [tex, display, kind]);
   return display ? <div ref={ref as never} class="formula display" /> : <span ref={ref as never} class="formula" />;
 }
 
@@ -148,5 +176,35 @@ export function Runs({ segments, inline = false }: { readonly segments: readonly
         ),
       )}
     </>
+  );
+}
+
+/** Runs with what a correction takes away or puts in marked. */
+export function Changed({ segments, kind }: { readonly segments: readonly Segment[]; readonly kind: Kind }) {
+  return (
+    <>
+      {segments.map((segment, i) =>
+        segment.kind === 'tex' ? (
+          <Formula key={i} tex={markTex(segment.text, segment.marks ?? [])} kind={kind} />
+        ) : (
+          <MarkedText key={i} segment={segment} kind={kind} />
+        ),
+      )}
+    </>
+  );
+}
+
+function MarkedText({ segment: { text, marks = [] }, kind }: { readonly segment: Segment; readonly kind: Kind }) {
+  const Tag = kind === 'removed' ? 'del' : 'ins';
+  return (
+    <span>
+      {marks.map(({ start, end }, i) => (
+        <span key={start}>
+          {text.slice(marks[i - 1]?.end ?? 0, start)}
+          {start < end && <Tag class={`changed ${kind}`}>{text.slice(start, end)}</Tag>}
+        </span>
+      ))}
+      {text.slice(marks.at(-1)?.end ?? 0)}
+    </span>
   );
 }

@@ -1,23 +1,48 @@
 // The tree view: problem and steps down one rail, each opening into its claims, corrections and premises.
 import type { VNode } from 'preact';
-import type { Tree, TreeNode } from '../server/protocol';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { arrowWords, labelWords, type Tree, type TreeNode, verdictWords } from '../server/protocol';
 import type { Act } from './act';
 import { Details } from './details';
+import { drawnWhole, heightsOf, note, type Range, rangeOf } from './heights';
 import { Twistie, VerdictIcon } from './icons';
 import { Runs } from './math';
 import { rowAttributes, speakNode } from './row';
 import { detailsOf, isOpen, isTainted, nodeIdOf, rootOf } from './rows';
 import type { State } from './state';
-import { arrowWords, coverageWords, score, verdictSentence, verdictWords } from './words';
+import { coverageWords, score } from './words';
 
-type Props = { readonly tree: Tree; readonly state: State; readonly act: Act };
+type Props = { readonly tree: Tree; readonly state: State; readonly act: Act; readonly whole?: boolean };
 
-export function Outline({ tree, state, act }: Props) {
+export function Outline({ tree, state, act, whole }: Props) {
+  const long = !whole && tree.nodes.length > drawnWhole;
+  const range: Range = long
+    ? rangeOf(tree, state.toggled, state.scroll, state.size.height)
+    : { first: 0, end: tree.nodes.length, before: 0, after: 0 };
+  const list = useRef<HTMLDivElement>(null);
+  // What was drawn has a height now; the next drawing knows it. The browser keeps what is in sight where it is.
+  useLayoutEffect(() => {
+    if (!long) return;
+    const heights = heightsOf(tree);
+    for (const element of list.current?.querySelectorAll<HTMLElement>(':scope > .node') ?? [])
+      note(heights, element.dataset.row!, element.classList.contains('open'), element.offsetHeight);
+  });
+  const outside = long && state.focus !== undefined ? focusOutside(tree, nodeIdOf(state.focus), range) : undefined;
   return (
-    <div class="outline" role="tree" aria-label={`Reasoning tree of ${tree.title}`}>
-      {tree.nodes.map((node, i) => cached(tree, node, i, state, act))}
+    <div ref={list} class="outline" role="tree" aria-label={`Reasoning tree of ${tree.title}`}>
+      {range.before > 0 && <div class="space" style={{ height: `${range.before}px` }} />}
+      {outside !== undefined && outside < range.first && cached(tree, tree.nodes[outside]!, outside, state, act)}
+      {tree.nodes.slice(range.first, range.end).map((node, i) => cached(tree, node, range.first + i, state, act))}
+      {outside !== undefined && outside >= range.end && cached(tree, tree.nodes[outside]!, outside, state, act)}
+      {range.after > 0 && <div class="space" style={{ height: `${range.after}px` }} />}
     </div>
   );
+}
+
+/** The keyboard's node stays drawn when it is scrolled out of sight, so that the keyboard is not lost with it. */
+function focusOutside(tree: Tree, id: string, { first, end }: Range): number | undefined {
+  const at = tree.nodes.findIndex(node => node.id === id);
+  return at < 0 || (at >= first && at < end) ? undefined : at;
 }
 
 const drawn = new WeakMap<TreeNode, { readonly key: string; readonly vnode: VNode }>();
@@ -49,7 +74,7 @@ function Node({ tree, node, index, open, selected, focus, act }: NodeProps) {
   const details = detailsOf(tree, node);
   const next = tree.nodes[index + 1];
   const place = { id: node.id, level: 1, position: index + 1, size: tree.nodes.length } as const;
-  const attributes = rowAttributes(place, focus === node.id, speakNode(tree, node), selected);
+  const attributes = rowAttributes(place, focus === node.id, speakNode(node), selected);
   return (
     <div
       {...attributes}
@@ -74,8 +99,17 @@ function Node({ tree, node, index, open, selected, focus, act }: NodeProps) {
             </span>
           )}
           {node.role === 'answer' && <span class="part">answer</span>}
+          {node.labels?.map((label, i) => (
+            <span key={i} class="part" title="A judgement that came with the file">
+              {labelWords(label)}
+            </span>
+          ))}
           <span class="aside">
-            {node.reward !== undefined && <span title="The step's process reward in the file">reward {score(node.reward)}</span>}
+            {node.rewards?.slice(0, 1).map(({ by, score: value }) => (
+              <span key={by} title={`The step's process reward in the file (${by})`}>
+                reward {score(value)}
+              </span>
+            ))}
             {node.coverage.claims > 0 && <span>{coverageWords(node.coverage)}</span>}
           </span>
         </div>
@@ -91,7 +125,7 @@ function Node({ tree, node, index, open, selected, focus, act }: NodeProps) {
 /** The verdict's words; the root that an inherited step names is a link to it. */
 function Verdict({ tree, node }: { readonly tree: Tree; readonly node: TreeNode }) {
   const root = node.verdict === 'inherited' ? rootOf(tree, node) : undefined;
-  if (!root) return <span class={`verdict ${node.verdict}`}>{verdictSentence(tree, node)}</span>;
+  if (!root) return <span class={`verdict ${node.verdict}`}>{node.said}</span>;
   return (
     <span class="verdict inherited">
       {verdictWords.inherited}{' '}

@@ -1,8 +1,8 @@
 // The ARIA side of a row: roving focus, place among its siblings, and what a screen reader says.
-import type { Repair, Tree, TreeNode } from '../server/protocol';
+import { outcomeWords, type Repair, type TreeNode } from '../server/protocol';
 import type { Detail, Row } from './rows';
-import { speak, speakTex } from './speak';
-import { coverageWords, edgeWords, outcomeWords, slipWords, verdictSentence } from './words';
+import { speak, speakShown, speakTex } from './speak';
+import { coverageWords, edgeWords, slipWords } from './words';
 
 /** Attributes of a tree item. `data-row` is how focus finds it again. */
 export function rowAttributes({ id, level, position, size }: Omit<Row, 'node'>, focused: boolean, spoken: string, selected?: boolean) {
@@ -19,8 +19,8 @@ export function rowAttributes({ id, level, position, size }: Omit<Row, 'node'>, 
 }
 
 /** "Step 3, does not follow, 1 of 1 checked. This factors as …" With a correction where it is drawn beside the node. */
-export function speakNode(tree: Tree, node: TreeNode, repair?: Repair): string {
-  const head = node.kind === 'problem' ? [node.label] : [node.label, verdictSentence(tree, node), coverageWords(node.coverage)];
+export function speakNode(node: TreeNode, repair?: Repair): string {
+  const head = node.kind === 'problem' ? [node.label] : [node.label, node.said, coverageWords(node.coverage)];
   const correction = repair ? ` Correction: ${speakRepair(repair)}.` : '';
   return `${head.filter(Boolean).join(', ')}. ${speak(node.segments)}${correction}`;
 }
@@ -29,7 +29,7 @@ export function speakDetail(detail: Detail): string {
   switch (detail.kind) {
     case 'claim': {
       const { left, op, right, outcome } = detail.claim;
-      const relation = `${spoken(left)} ${speakTex(op)} ${spoken(right)}`;
+      const relation = `${speakShown(left)} ${speakTex(op)} ${speakShown(right)}`;
       const rest = outcome.outcome === 'fails' ? outcome.message : outcome.outcome === 'unknown' ? outcome.why : outcome.note;
       const slip = detail.finding?.slip && `Likely slip: ${slipWords(detail.finding.slip)}.`;
       return [`Claim ${outcomeWords[outcome.outcome]}: ${relation}.`, rest, slip].filter(Boolean).join(' ');
@@ -37,16 +37,12 @@ export function speakDetail(detail: Detail): string {
     case 'finding':
       return detail.finding.message;
     case 'repair':
-      return `Correction: ${speakRepair(detail.repair)}. ${detail.repair.explanation} Press Enter to apply.`;
+      return `Correction: ${speakRepair(detail.repair)}. ${detail.repair.explanation} Press Enter to apply it.`;
     case 'premise':
       return `Uses ${detail.from.label}: ${edgeWords(detail.edges)}`;
   }
 }
 
 function speakRepair(repair: Repair): string {
-  return repair.shown ? spoken(repair.shown) : repair.corrected_step;
-}
-
-function spoken(shown: { readonly text: string; readonly tex: string }): string {
-  return speakTex(shown.tex || shown.text);
+  return repair.shown ? speakShown(repair.shown) : repair.corrected_step;
 }

@@ -1,11 +1,24 @@
 // The tree as rows: what a person can stand on, in reading order. Both views and the keyboard work on these.
-import type { Checked, Edge, Finding, Repair, Tree, TreeNode } from '../server/protocol';
+import type { Change, Checked, Edge, Finding, Repair, Tree, TreeNode } from '../server/protocol';
 
 /** What an opened node shows. Indices are into the node's own lists, as the `apply` message wants them. */
 export type Detail =
-  | { readonly kind: 'claim'; readonly id: string; readonly claim: Checked; readonly finding?: Finding }
+  | {
+      readonly kind: 'claim';
+      readonly id: string;
+      readonly claim: Checked;
+      readonly finding?: Finding;
+      readonly put?: NonNullable<TreeNode['substituted']>[number];
+    }
   | { readonly kind: 'finding'; readonly id: string; readonly finding: Finding }
-  | { readonly kind: 'repair'; readonly id: string; readonly repair: Repair; readonly findingIndex: number; readonly repairIndex: number }
+  | {
+      readonly kind: 'repair';
+      readonly id: string;
+      readonly repair: Repair;
+      readonly change?: Change;
+      readonly findingIndex: number;
+      readonly repairIndex: number;
+    }
   | { readonly kind: 'premise'; readonly id: string; readonly from: TreeNode; readonly edges: readonly Edge[] };
 
 export type Row = {
@@ -31,8 +44,12 @@ export function detailsOf(tree: Tree, node: TreeNode): readonly Detail[] {
   return all.get(node.id) ?? [];
 }
 
+const byId = new WeakMap<Tree, ReadonlyMap<string, TreeNode>>();
+
 export function nodeById(tree: Tree, id: string | undefined): TreeNode | undefined {
-  return id === undefined ? undefined : tree.nodes.find(node => node.id === id);
+  let nodes = byId.get(tree);
+  if (!nodes) byId.set(tree, (nodes = new Map(tree.nodes.map(node => [node.id, node]))));
+  return id === undefined ? undefined : nodes.get(id);
 }
 
 /** The node a row id belongs to. */
@@ -90,14 +107,17 @@ function details(node: TreeNode, uses: readonly Edge[], nodes: ReadonlyMap<strin
   node.claims.forEach((claim, i) => {
     const finding = node.findings.find(each => !merged.has(each) && explains(each, claim));
     if (finding) merged.add(finding);
-    found.push({ kind: 'claim', id: `${node.id}${separator}c${i}`, claim, ...(finding ? { finding } : {}) });
+    const put = node.substituted?.[i];
+    found.push({ kind: 'claim', id: `${node.id}${separator}c${i}`, claim, ...(finding ? { finding } : {}), ...(put ? { put } : {}) });
   });
   node.findings.forEach((finding, i) => {
     if (!merged.has(finding)) found.push({ kind: 'finding', id: `${node.id}${separator}f${i}`, finding });
   });
   node.findings.forEach((finding, i) => {
     finding.repairs.forEach((repair, j) => {
-      found.push({ kind: 'repair', id: `${node.id}${separator}f${i}r${j}`, repair, findingIndex: i, repairIndex: j });
+      const change = node.changes?.[i]?.[j];
+      const at = { findingIndex: i, repairIndex: j };
+      found.push({ kind: 'repair', id: `${node.id}${separator}f${i}r${j}`, repair, ...(change ? { change } : {}), ...at });
     });
   });
   const sources = new Map<string, Edge[]>();

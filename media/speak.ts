@@ -1,5 +1,5 @@
 // Mathematics in words, for screen readers: short and unambiguous rather than complete.
-import type { Segment } from '../server/protocol';
+import type { Segment, Shown } from '../server/protocol';
 
 /** What a node's text sounds like, at most about `limit` characters. */
 export function speak(segments: readonly Segment[], limit = 300): string {
@@ -63,6 +63,11 @@ export function speakTex(tex: string): string {
     .replace(/(?: ,)+(?= |$)/g, ',')
     .replace(/,$/, '')
     .trim();
+}
+
+/** A formula that has a plain reading, in words. */
+export function speakShown({ tex, text }: Shown): string {
+  return speakTex(tex || text);
 }
 
 function raised(power: string): string {

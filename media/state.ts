@@ -1,14 +1,27 @@
 // The panel's state and the one function that changes it. Pure: no document, no clock, no messages sent.
-import type { PanelState, SolutionSummary, ToPanel, Tree } from '../server/protocol';
-import { detailsOf, isOpen, nodeById, nodeIdOf, rowsOf, stopsOf } from './rows';
+import type { Comparison, PanelState, SolutionSummary, ToPanel, Tree } from '../server/protocol';
+import type { Camera, Size } from './camera';
+import { problemId } from './merged';
+import { type Move, move } from './moves';
+import { detailsOf, isOpen, nodeById, nodeIdOf } from './rows';
 
-export type View = 'tree' | 'graph';
+export type View = 'tree' | 'graph' | 'compare';
 
-export type Shown = { readonly uri: string; readonly version: number; readonly tree: Tree; readonly solutions: readonly SolutionSummary[] };
+export type Shown = {
+  readonly uri: string;
+  readonly version: number;
+  readonly tree: Tree;
+  readonly solutions: readonly SolutionSummary[];
+  readonly ms?: number;
+};
+export type Compared = { readonly uri: string; readonly version: number; readonly comparison: Comparison };
+export type Menu = 'share' | 'keys';
 
 export type State = {
   /** The last good tree. It stays on screen while a newer version is being checked. */
   readonly shown?: Shown;
+  /** The solutions of the shown problem, merged; also the last good ones. */
+  readonly compared?: Compared;
   /** The version the extension last announced; older trees of the same document are dropped. */
   readonly announced?: { readonly uri: string; readonly version: number };
   readonly checking: boolean;
@@ -17,10 +30,22 @@ export type State = {
   readonly view: View;
   /** Nodes a person opened or closed, against the default. */
   readonly toggled: Readonly<Record<string, boolean>>;
-  /** The row the keyboard stands on. */
+  /** The row the keyboard stands on; in a comparison, a stop. */
   readonly focus?: string;
   /** The node the caret is in. */
   readonly selected?: string;
+  /** The sample whose way through the comparison is lit. */
+  readonly sample?: number;
+  /** Where one looks at the plane from; absent until somebody moves it. */
+  readonly camera?: Camera;
+  /** The view's own size and how far its outline is scrolled, in CSS pixels. */
+  readonly size: Size;
+  readonly scroll: number;
+  readonly pinned: boolean;
+  readonly follow: boolean;
+  readonly menu?: Menu;
+  /** What was last done, for the status line. */
+  readonly notice?: string;
   /** What the last session kept, until a tree arrives. */
   readonly kept?: Kept;
 };
@@ -28,19 +53,31 @@ export type State = {
 /** What survives a reload: the protocol's part, and what only the panel cares about. */
 export type Kept = PanelState & { readonly view?: View; readonly toggled?: Readonly<Record<string, boolean>> };
 
-export type Move = 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'nextFinding' | 'previousFinding';
-
 export type Action =
   | ToPanel
   | { readonly type: 'move'; readonly to: Move }
   | { readonly type: 'focus'; readonly row: string }
   | { readonly type: 'toggle'; readonly node: string }
-  | { readonly type: 'view'; readonly view: View };
+  | { readonly type: 'view'; readonly view: View }
+  | { readonly type: 'camera'; readonly camera: Camera | undefined }
+  | { readonly type: 'size'; readonly size: Size }
+  | { readonly type: 'scroll'; readonly top: number }
+  | { readonly type: 'sample'; readonly sample: number }
+  | { readonly type: 'menu'; readonly menu: Menu | undefined };
 
 /** The state to start from; `kept` is whatever the last session left, in any shape. */
 export function initial(kept?: unknown): State {
   const known = readKept(kept);
-  return { checking: false, view: known?.view ?? 'tree', toggled: known?.toggled ?? {}, ...(known ? { kept: known } : {}) };
+  return {
+    checking: false,
+    view: known?.view ?? 'tree',
+    toggled: known?.toggled ?? {},
+    size: { width: 0, height: 0 },
+    scroll: 0,
+    pinned: known?.pinned ?? false,
+    follow: known?.follow ?? true,
+    ...(known ? { kept: known } : {}),
+  };
 }
 
 /** The next state; the same object where nothing changes. */
@@ -53,17 +90,35 @@ export function reduce(state: State, action: Action): State {
       return { ...state, checking: true, announced: { uri: action.uri, version: action.version } };
     }
     case 'empty': {
-      const { shown: _shown, announced: _announced, ...rest } = state;
+      const { shown: _shown, announced: _announced, compared: _compared, ...rest } = state;
       return { ...rest, checking: false, reason: action.reason };
     }
     case 'select':
       return select(state, action.uri, action.node);
+    case 'comparison':
+      return isStale(state, action) ? state : showComparison(state, action);
+    case 'ties':
+      return state.pinned === action.pinned && state.follow === action.follow
+        ? state
+        : { ...state, pinned: action.pinned, follow: action.follow };
+    case 'notice':
+      return { ...state, notice: action.text };
     case 'focus':
       return state.focus === action.row ? state : { ...state, focus: action.row };
     case 'toggle':
       return toggle(state, action.node);
     case 'view':
-      return state.view === action.view ? state : { ...state, view: action.view, ...(state.focus ? { focus: nodeIdOf(state.focus) } : {}) };
+      return turn(state, action.view);
+    case 'camera':
+      return { ...state, camera: action.camera };
+    case 'size':
+      return state.size.width === action.size.width && state.size.height === action.size.height ? state : { ...state, size: action.size };
+    case 'scroll':
+      return state.scroll === action.top ? state : { ...state, scroll: action.top };
+    case 'sample':
+      return { ...state, sample: state.sample === action.sample ? undefined : action.sample };
+    case 'menu':
+      return state.menu === action.menu ? state : { ...state, menu: action.menu };
     case 'move':
       return move(state, action.to);
   }
@@ -72,8 +127,39 @@ export function reduce(state: State, action: Action): State {
 /** What to keep for the next session, if there is anything. */
 export function keep(state: State): Kept | undefined {
   if (!state.shown) return state.kept;
-  const node = state.focus && nodeIdOf(state.focus);
-  return { uri: state.shown.uri, solution: state.shown.tree.solution, ...(node ? { node } : {}), view: state.view, toggled: state.toggled };
+  const focus = state.focus && nodeIdOf(state.focus);
+  const node = focus && nodeById(state.shown.tree, focus) ? focus : undefined;
+  return {
+    uri: state.shown.uri,
+    solution: state.shown.tree.solution,
+    ...(node ? { node } : {}),
+    pinned: state.pinned,
+    follow: state.follow,
+    view: state.view,
+    toggled: state.toggled,
+  };
+}
+
+/** Another view, with the keyboard where it can stand there and the whole plane in sight. */
+function turn(state: State, view: View): State {
+  if (state.view === view || (view === 'compare' && !state.compared)) return state;
+  const { camera: _camera, ...rest } = state;
+  const tree = state.shown?.tree;
+  const focus =
+    view === 'compare' ? problemId : tree && focusIn(tree, state.toggled, state.focus === undefined ? undefined : nodeIdOf(state.focus));
+  return { ...rest, view, ...(focus === undefined ? {} : { focus }) };
+}
+
+function showComparison(state: State, { uri, version, comparison, reason }: Extract<ToPanel, { type: 'comparison' }>): State {
+  if (!comparison) {
+    const { compared: _compared, sample: _sample, ...rest } = state;
+    const back = state.view === 'compare' ? turn(state, 'tree') : state;
+    return { ...rest, view: back.view, ...(back.focus ? { focus: back.focus } : {}), ...(reason ? { notice: reason } : {}) };
+  }
+  const compared = { uri, version, comparison };
+  // The one on screen, or one that was looked at before, is only brought up to date.
+  if (state.compared) return { ...state, compared };
+  return turn({ ...state, compared }, 'compare');
 }
 
 function isStale(state: State, { uri, version }: { uri: string; version: number }): boolean {
@@ -81,20 +167,26 @@ function isStale(state: State, { uri, version }: { uri: string; version: number 
   return state.shown?.uri === uri && version < state.shown.version;
 }
 
-function showTree(state: State, { uri, version, tree, solutions }: Shown): State {
-  const { reason: _reason, kept, ...rest } = state;
+function showTree(state: State, { uri, version, tree, solutions, ms }: Shown): State {
+  const { reason: _reason, kept, camera, compared, ...rest } = state;
   const before = state.shown;
   const same = before?.uri === uri && before.tree.solution === tree.solution;
   const restored = !before && kept?.uri === uri && (kept.solution === undefined || kept.solution === tree.solution);
   const toggled = before?.uri === uri || restored ? state.toggled : {};
   const wanted = same ? state.focus : restored ? kept.node : undefined;
+  const stays = compared?.uri === uri && compared.comparison.samples.some(one => one.solution === tree.solution) ? compared : undefined;
+  // A comparison is asked for again by whoever restores the panel; until it comes there is none to show.
+  const view = state.view === 'compare' && !stays ? 'tree' : state.view;
   return {
     ...rest,
-    shown: { uri, version, tree, solutions },
+    shown: { uri, version, tree, solutions, ...(ms === undefined ? {} : { ms }) },
     announced: { uri, version },
     checking: false,
+    view,
     toggled,
-    focus: focusIn(tree, toggled, wanted),
+    ...(stays ? { compared: stays } : {}),
+    ...(same && camera ? { camera } : {}),
+    focus: view === 'compare' && same ? state.focus : focusIn(tree, toggled, wanted),
     ...(nodeById(tree, state.selected) ? {} : { selected: undefined }),
   };
 }
@@ -115,54 +207,12 @@ function select(state: State, uri: string, id: string): State {
   return { ...state, selected: id, focus: inside ? state.focus : id };
 }
 
-function toggle(state: State, id: string): State {
+/** Opens or closes a node; the keyboard leaves what is closed. */
+export function toggle(state: State, id: string): State {
   const node = state.shown && nodeById(state.shown.tree, id);
   if (!node || detailsOf(state.shown!.tree, node).length === 0) return state;
   const focus = state.focus !== undefined && nodeIdOf(state.focus) === id ? id : state.focus;
   return { ...state, toggled: { ...state.toggled, [id]: !isOpen(node, state.toggled) }, ...(focus ? { focus } : {}) };
-}
-
-function move(state: State, to: Move): State {
-  const tree = state.shown?.tree;
-  if (!tree || tree.nodes.length === 0) return state;
-  if (to === 'nextFinding' || to === 'previousFinding') return nextStop(state, tree, to === 'nextFinding' ? 1 : -1);
-  const rows = state.view === 'graph' ? tree.nodes.map(node => ({ id: node.id, node, level: 1 })) : rowsOf(tree, state.toggled);
-  const at = Math.max(
-    0,
-    rows.findIndex(row => row.id === state.focus),
-  );
-  const here = rows[at]!;
-  const go = (id: string | undefined): State => (id === undefined || id === state.focus ? state : { ...state, focus: id });
-  switch (to) {
-    case 'up':
-      return go(rows[at - 1]?.id);
-    case 'down':
-      return go(rows[at + 1]?.id);
-    case 'first':
-      return go(rows[0]!.id);
-    case 'last':
-      return go(rows.at(-1)!.id);
-    case 'right':
-      if (state.view === 'graph') return go(rows[at + 1]?.id);
-      if (here.level === 2 || detailsOf(tree, here.node).length === 0) return state;
-      return isOpen(here.node, state.toggled) ? go(rows[at + 1]?.id) : toggle(state, here.id);
-    case 'left':
-      if (state.view === 'graph') return go(rows[at - 1]?.id);
-      if (here.level === 2) return go(here.node.id);
-      return isOpen(here.node, state.toggled) ? toggle(state, here.id) : state;
-  }
-}
-
-function nextStop(state: State, tree: Tree, by: 1 | -1): State {
-  const stops = stopsOf(tree);
-  if (stops.length === 0) return state;
-  const order = new Map(tree.nodes.map((node, i) => [node.id, i]));
-  const here = state.focus === undefined ? -1 : (order.get(nodeIdOf(state.focus)) ?? -1);
-  const next =
-    by === 1
-      ? (stops.find(node => order.get(node.id)! > here) ?? stops[0]!)
-      : (stops.findLast(node => order.get(node.id)! < here) ?? stops.at(-1)!);
-  return next.id === state.focus ? state : { ...state, focus: next.id };
 }
 
 function readKept(raw: unknown): Kept | undefined {
@@ -178,6 +228,8 @@ function readKept(raw: unknown): Kept | undefined {
     uri: given.uri,
     ...(text(given.solution) ? { solution: text(given.solution) } : {}),
     ...(text(given.node) ? { node: text(given.node) } : {}),
+    pinned: given.pinned === true,
+    follow: given.follow !== false,
     view: given.view === 'graph' ? 'graph' : 'tree',
     toggled,
   };

@@ -18,9 +18,42 @@ export function readMessage(data: unknown): ToPanel | undefined {
       return typeof uri === 'string' && typeof version === 'number' && isTree(data.tree) && Array.isArray(data.solutions)
         ? (data as ToPanel)
         : undefined;
+    case 'comparison':
+      return typeof uri === 'string' && typeof version === 'number' && (data.comparison === null || isComparison(data.comparison))
+        ? (data as ToPanel)
+        : undefined;
+    case 'ties':
+      return typeof data.pinned === 'boolean' && typeof data.follow === 'boolean' ? (data as ToPanel) : undefined;
+    case 'notice':
+      return typeof data.text === 'string' ? (data as ToPanel) : undefined;
     default:
       return undefined;
   }
+}
+
+function isComparison(value: unknown): boolean {
+  if (!isRecord(value) || !Array.isArray(value.samples) || !Array.isArray(value.junctions) || !Array.isArray(value.votes)) return false;
+  const { junctions, samples } = value;
+  return (
+    Array.isArray(value.problem) &&
+    samples.every(
+      sample =>
+        isRecord(sample) && isRecord(sample.coverage) && Array.isArray(sample.path) && sample.path.every(at => isIndex(at, junctions)),
+    ) &&
+    junctions.every(
+      junction =>
+        isRecord(junction) &&
+        typeof junction.id === 'string' &&
+        isRecord(junction.shown) &&
+        Array.isArray(junction.members) &&
+        junction.members.every(member => isRecord(member) && isIndex(member.sample, samples)),
+    ) &&
+    value.votes.every(vote => isRecord(vote) && isRecord(vote.answer) && typeof vote.weight === 'number' && Array.isArray(vote.samples))
+  );
+}
+
+function isIndex(value: unknown, list: readonly unknown[]): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < list.length;
 }
 
 function isTree(tree: unknown): boolean {

@@ -6,11 +6,11 @@ import type { Settings } from './core/settings';
 import type { Tree } from './core/tree';
 
 export type { Change } from './core/changes';
-export type { Comparison, Junction, Link, Member, Sample, Vote } from './core/compare';
+export type { Comparison, Junction, Member, Sample, Vote } from './core/compare';
 export type { Arrow, Checked, Edge, Finding, Label, Repair, Shown, Span, StepVerdict, Witness } from './core/model';
 export type { Settings } from './core/settings';
-export { arrowWords, edgeReasons, labelWords, negated, outcomeWords, verdictWords } from './core/words';
 export type { Segment, Tree, TreeNode } from './core/tree';
+export { arrowWords, edgeReasons, labelWords, negated, outcomeWords, verdictWords } from './core/words';
 
 //#region From server to client
 
@@ -153,6 +153,8 @@ export type ToPanel =
       readonly version: number;
       readonly tree: Tree;
       readonly solutions: readonly SolutionSummary[];
+      /** How long the document took, in milliseconds. */
+      readonly ms?: number;
     }
   /** The document changed; the tree shown is of an older version until the next `tree`. */
   | { readonly type: 'checking'; readonly uri: string; readonly version: number }

@@ -15,7 +15,9 @@ const brackets = /[\uE0F0\uE0F1]/g;
 export function changeOf(step: Step, repair: Repair): Change {
   const before = step.text.text;
   const after = repair.corrected_step;
-  const edits = [...repair.edits].sort((a, b) => a.start - b.start).map(({ start, end }) => ({ start: place(step.text, start), end: place(step.text, end) }));
+  const edits = [...repair.edits]
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, end }) => ({ start: place(step.text, start), end: place(step.text, end) }));
   return { before: marked(before, step.maths, edits), after: marked(after, scanMaths(after), counterparts(before, after, edits)) };
 }
 

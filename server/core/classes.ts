@@ -19,7 +19,7 @@ export type Classify = {
   /** The class of what a claim arrives at; undefined where it cannot be read. */
   (left: Shown, op: Op, right: Shown, kind: string): Class | undefined;
   /** The class of what is written alike. */
-  unreadShown(shown: Shown): Class;
+  unread(shown: Shown): Class;
 };
 
 /** A table of classes, empty at first. Equal under every reading is not asked for: a class is for showing, not for flagging. */

@@ -1,10 +1,11 @@
 // Several solutions of one problem, merged where they arrive at the same result: where they part, which branch breaks,
 // and what they answer.
-import { type Class, classes } from './classes';
+
 import { scanMaths } from './claims/scanner';
 import { stated } from './claims/stated';
+import { type Class, classes } from './classes';
 import type { Checked, Coverage, Op, Shown, SolutionAnalysis, Span, StepVerdict } from './model';
-import { withoutLabel, segments } from './segments';
+import { segments, withoutLabel } from './segments';
 import { type Segment, tree } from './tree';
 
 /** One solution among those compared. */
@@ -41,9 +42,6 @@ export type Member = {
   readonly verdict: StepVerdict;
 };
 
-/** Samples that go from one junction straight to another; -1 is the problem. */
-export type Link = { readonly from: number; readonly to: number; readonly samples: readonly number[] };
-
 export type Vote = {
   readonly answer: Shown;
   readonly samples: readonly number[];
@@ -55,9 +53,8 @@ export type Comparison = {
   readonly title: string;
   readonly problem: readonly Segment[];
   readonly samples: readonly Sample[];
-  /** In an order in which every link goes forward. */
+  /** In an order in which every sample goes forward. */
   readonly junctions: readonly Junction[];
-  readonly links: readonly Link[];
   /** By weight, then by number of samples. Samples without an answer have no vote. */
   readonly votes: readonly Vote[];
 };
@@ -74,7 +71,13 @@ export function compare(analyses: readonly SolutionAnalysis[]): Comparison {
   const results = kept.map(one => resultsOf(one, classify));
   const { order, paths } = merge(results);
   const place = new Map(order.map((spot, i) => [spot, i]));
-  const samples = kept.map((analysis, i) => sampleOf(analysis, paths[i]!.map(spot => place.get(spot)!), results[i]!.at(-1)));
+  const samples = kept.map((analysis, i) =>
+    sampleOf(
+      analysis,
+      paths[i]!.map(spot => place.get(spot)!),
+      results[i]!.at(-1),
+    ),
+  );
   const { solution } = kept[0] ?? {};
   const problem = solution?.problem;
   return {
@@ -82,7 +85,6 @@ export function compare(analyses: readonly SolutionAnalysis[]): Comparison {
     problem: problem ? withoutLabel(segments(problem, scanMaths(problem.text)), ['Problem', 'Question', 'Exercise']) : [],
     samples,
     junctions: order.map(({ shown, members }, i) => ({ id: `junction/${i}`, shown, members, verdict: verdictOf(members) })),
-    links: linksOf(samples),
     votes: votesOf(samples),
   };
 }
@@ -139,7 +141,16 @@ function shownOf({ left, op, right }: Checked, of: Class): Shown {
   return { text: `${left.text} ${op} ${right.text}`, tex: `${left.tex} ${tex[op]} ${right.tex}` };
 }
 
-const tex: Readonly<Record<Op, string>> = { '=': '=', '≈': '\\approx', '≠': '\\neq', '<': '<', '≤': '\\le', '>': '>', '≥': '\\ge', '≡': '\\equiv' };
+const tex: Readonly<Record<Op, string>> = {
+  '=': '=',
+  '≈': '\\approx',
+  '≠': '\\neq',
+  '<': '<',
+  '≤': '\\le',
+  '>': '>',
+  '≥': '\\ge',
+  '≡': '\\equiv',
+};
 
 //#endregion
 //#region Merging
@@ -148,7 +159,7 @@ type Spot = { readonly of: Class; readonly shown: Shown; readonly members: Membe
 
 /**
  * One order of all results in which every sample's own results keep theirs: each sample is aligned with what is there by
- * a longest common subsequence, and what it has of its own goes in between. So no link ever goes back.
+ * a longest common subsequence, and what it has of its own goes in between. So no sample ever goes back.
  */
 function merge(samples: readonly (readonly Result[])[]): { order: Spot[]; paths: Spot[][] } {
   let order: Spot[] = [];
@@ -196,19 +207,6 @@ function align(order: readonly Spot[], results: readonly Result[]): Map<number, 
     else j++;
   }
   return matched;
-}
-
-function linksOf(samples: readonly Sample[]): Link[] {
-  const links = new Map<string, Link & { samples: number[] }>();
-  samples.forEach(({ path }, sample) => {
-    path.forEach((to, i) => {
-      const from = path[i - 1] ?? -1;
-      const link = links.get(`${from}>${to}`);
-      if (link) link.samples.push(sample);
-      else links.set(`${from}>${to}`, { from, to, samples: [sample] });
-    });
-  });
-  return [...links.values()].sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
 function verdictOf(members: readonly Member[]): Junction['verdict'] {

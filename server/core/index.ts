@@ -1,9 +1,9 @@
 // The core's public face.
 
-export { analyse, analyseSolution, check, type Host, type Progress, parseSource, type Source } from './engine';
-export { detect, formats } from './formats';
 export type { Change } from './changes';
 export { type Comparison, compare, samplesOf } from './compare';
+export { analyse, analyseSolution, check, type Host, type Progress, parseSource, type Source } from './engine';
+export { detect, formats } from './formats';
 export { createMemo, type Memo } from './memo';
 export * from './model';
 export { repairsFor, withRepairs } from './repair';

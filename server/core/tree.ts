@@ -1,13 +1,34 @@
 // Analysis → the reasoning tree that panel, outline and command line show. Layout is the viewer's business.
-import { scanMaths } from './claims/scanner';
+
 import { type Change, changeOf } from './changes';
-import type { Arrow, Checked, Coverage, Edge, Finding, Label, Role, Solution, SolutionAnalysis, Span, Step, StepStatus, StepVerdict, Text } from './model';
+import { scanMaths } from './claims/scanner';
+import type {
+  Arrow,
+  Checked,
+  Coverage,
+  Edge,
+  Finding,
+  Label,
+  Role,
+  Solution,
+  SolutionAnalysis,
+  Span,
+  Step,
+  StepStatus,
+  StepVerdict,
+  Text,
+} from './model';
 import { plainProse, segments, withoutLabel } from './segments';
 import { type Substituted, substituted } from './substituted';
 import { verdictSentence } from './words';
 
 /** A run of a node's text: words, or TeX to typeset. */
-export type Segment = { readonly kind: 'text' | 'tex'; readonly text: string; readonly display?: boolean; /** What a correction changes; offsets into `text`. */ readonly marks?: readonly Span[] };
+export type Segment = {
+  readonly kind: 'text' | 'tex';
+  readonly text: string;
+  readonly display?: boolean /** What a correction changes; offsets into `text`. */;
+  readonly marks?: readonly Span[];
+};
 
 export type TreeNode = {
   /** A step id, or `problem`. */
@@ -64,15 +85,7 @@ export function tree(analysis: SolutionAnalysis): Tree {
   const labels = stepLabels(solution.steps);
   const names = new Map(solution.steps.map((step, i) => [step.id, labels[i]!]));
   const steps = solution.steps.map((step, i) =>
-    stepNode(
-      step,
-      labels[i]!,
-      statuses.get(step.id),
-      claims.get(step.id) ?? [],
-      findings.get(step.id) ?? [],
-      solution,
-      names,
-    ),
+    stepNode(step, labels[i]!, statuses.get(step.id), claims.get(step.id) ?? [], findings.get(step.id) ?? [], solution, names),
   );
   const nodes = solution.problem ? [problemNode(solution.problem), ...steps] : steps;
   const known = new Set(nodes.map(node => node.id));

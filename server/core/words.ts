@@ -36,7 +36,12 @@ export const edgeReasons: Readonly<Record<EdgeReason, string>> = {
 };
 
 /** The verdict with what it rests on: "follows from a wrong step (Step 3)", "not checked: an argument in words". */
-export function verdictSentence(verdict: StepVerdict, why: readonly string[], findings: readonly Finding[], root: string | undefined): string {
+export function verdictSentence(
+  verdict: StepVerdict,
+  why: readonly string[],
+  findings: readonly Finding[],
+  root: string | undefined,
+): string {
   const word = verdictWords[verdict];
   if (verdict === 'inherited' && root !== undefined) return `${word} (${root})`;
   if (verdict === 'unknown' && why[0]) return `${word}: ${why[0]}`;

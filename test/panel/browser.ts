@@ -12,7 +12,13 @@ const dist = path.resolve(process.env.HENCE_DIST ?? 'dist');
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
 const nonce = 'bm9uY2U';
 
-export type Options = { readonly theme?: ThemeName; readonly state?: unknown; readonly width?: number; readonly height?: number };
+export type Options = {
+  readonly theme?: ThemeName;
+  readonly state?: unknown;
+  readonly width?: number;
+  readonly height?: number;
+  readonly scale?: number;
+};
 
 /** One open panel. `messages` is what it posted, `violations` what its policy refused, `errors` what it threw. */
 export type Opened = {
@@ -96,8 +102,16 @@ function launch(): Promise<Browser> {
   });
 }
 
-async function open(browser: Browser, origin: string, { theme = 'dark', state, width = 900, height = 900 }: Options = {}): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme === 'light' ? 'light' : 'dark' });
+async function open(
+  browser: Browser,
+  origin: string,
+  { theme = 'dark', state, width = 900, height = 900, scale = 1 }: Options = {},
+): Promise<Opened> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    colorScheme: theme === 'light' ? 'light' : 'dark',
+  });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', error => errors.push(error.message));

@@ -2,33 +2,57 @@
 //   npx esbuild test/panel/pictures.ts --bundle --platform=node --format=cjs --packages=external --outfile=out/pictures.cjs && node out/pictures.cjs
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { analyse, tree } from '../../server/core';
+import { analyse, compare, tree } from '../../server/core';
 import { startHost } from './browser';
 import { summaryOf } from './fixture';
+import type { ThemeName } from './themes';
 
-const file = 'examples/systems.md';
-const title = /Tickets/;
-const pictures = [
-  { name: 'panel-light', theme: 'light', graph: false },
-  { name: 'panel-dark', theme: 'dark', graph: false },
-  { name: 'panel-high-contrast', theme: 'high-contrast', graph: false },
-  { name: 'panel-graph-light', theme: 'light', graph: true },
-  { name: 'panel-graph-dark', theme: 'dark', graph: true },
-] as const;
+type Picture = {
+  readonly name: string;
+  readonly theme: ThemeName;
+  readonly file: string;
+  readonly title: RegExp;
+  readonly width?: number;
+  readonly height: number;
+  /** Keys to press, and what to click first. */
+  readonly keys?: readonly string[];
+  readonly click?: string;
+};
+
+const tickets = { file: 'examples/systems.md', title: /Tickets/ };
+const samples = { file: 'examples/samples.jsonl', title: /./ };
+const pictures: readonly Picture[] = [
+  { name: 'panel-light', theme: 'light', ...tickets, height: 740 },
+  { name: 'panel-dark', theme: 'dark', ...tickets, height: 740 },
+  { name: 'panel-high-contrast', theme: 'high-contrast', ...tickets, height: 740 },
+  { name: 'panel-high-contrast-light', theme: 'high-contrast-light', ...tickets, height: 740 },
+  { name: 'panel-graph-light', theme: 'light', ...tickets, height: 700, click: 'Graph' },
+  { name: 'panel-graph-dark', theme: 'dark', ...tickets, height: 700, click: 'Graph' },
+  { name: 'panel-compare-light', theme: 'light', ...samples, height: 820, click: 'Compare' },
+  { name: 'panel-compare-dark', theme: 'dark', ...samples, height: 820, click: 'Compare', keys: ['3'] },
+];
 
 async function main(): Promise<void> {
-  const { solutions } = analyse({ text: readFileSync(file, 'utf8'), name: file, languageId: 'markdown' });
-  const trees = solutions.map(tree);
-  const shown = trees.find(each => title.test(each.title));
-  if (!shown) throw new Error(`${file} holds no solution called ${title}`);
-  mkdirSync('docs/images', { recursive: true });
+  const only = process.argv[2]?.split(',');
+  const out = process.argv[3] ?? 'docs/images';
+  mkdirSync(out, { recursive: true });
   const host = await startHost();
-  for (const { name, theme, graph } of pictures) {
-    const panel = await host.open({ theme, width: 860, height: graph ? 680 : 720 });
-    await panel.send({ type: 'tree', uri: 'file:///systems.md', version: 1, tree: shown, solutions: trees.map(each => summaryOf(each)) });
-    if (graph) await panel.page.getByRole('button', { name: 'Graph' }).click();
+  for (const { name, theme, file, title, width = 860, height, keys = [], click } of pictures) {
+    if (only && !only.some(each => name.includes(each))) continue;
+    const { solutions } = analyse({ text: readFileSync(file, 'utf8'), name: file });
+    const trees = solutions.map(tree);
+    const shown = trees.find(each => title.test(each.title));
+    if (!shown) throw new Error(`${file} holds no solution called ${title}`);
+    const uri = `file:///${path.basename(file)}`;
+    const panel = await host.open({ theme, width, height, scale: 1.5 });
+    const summaries = trees.map(each => summaryOf(each));
+    await panel.send({ type: 'tree', uri, version: 1, tree: shown, solutions: summaries, ms: 3.2 });
+    if (click) await panel.page.getByRole('button', { name: click, exact: true }).click();
+    if (click === 'Compare') await panel.send({ type: 'comparison', uri, version: 1, comparison: compare(solutions) });
+    for (const key of keys) await panel.page.keyboard.press(key);
     await panel.page.evaluate(() => document.fonts.ready.then(() => undefined));
-    await panel.page.screenshot({ path: path.join('docs/images', `${name}.png`) });
+    await panel.page.screenshot({ path: path.join(out, `${name}.png`) });
+    if (panel.errors.length > 0) throw new Error(panel.errors.join('\n'));
     await panel.close();
   }
   await host.close();

@@ -1,8 +1,9 @@
 // The final answer that a solution states, for votes and reports. Nothing is compared with a reference here.
+
+import { lex } from '../math/lex';
 import { shown } from '../math/print';
 import type { Shown, Solution } from '../model';
 import { statedAnswers } from './answers';
-import { lex } from '../math/lex';
 import { scanMaths } from './scanner';
 
 /** The answer of the record's own field, else the last one that a step states; undefined where none is stated or read. */
