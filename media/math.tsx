@@ -1,8 +1,7 @@
 // Formulas. KaTeX writes into the document through the CSSOM, which a policy without 'unsafe-inline' allows.
 import katex from 'katex';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Segment, Shown } from '../server/protocol';
-import { markColour, markTex } from './marks';
+import { markColour, type Segment, type Shown } from '../server/protocol';
 
 /** Longer formulas are shown as they are written. */
 const longest = 4000;
@@ -185,7 +184,7 @@ export function Changed({ segments, kind }: { readonly segments: readonly Segmen
     <>
       {segments.map((segment, i) =>
         segment.kind === 'tex' ? (
-          <Formula key={i} tex={markTex(segment.text, segment.marks ?? [])} kind={kind} />
+          <Formula key={i} tex={segment.marked ?? segment.text} kind={kind} />
         ) : (
           <MarkedText key={i} segment={segment} kind={kind} />
         ),

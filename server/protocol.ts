@@ -7,6 +7,7 @@ import type { Tree } from './core/tree';
 
 export type { Change } from './core/changes';
 export type { Comparison, Junction, Member, Sample, Vote } from './core/compare';
+export { markColour } from './core/marks';
 export type { Arrow, Checked, Edge, Finding, Label, Repair, Shown, Span, StepVerdict, Witness } from './core/model';
 export type { Settings } from './core/settings';
 export type { Segment, Tree, TreeNode } from './core/tree';

@@ -83,12 +83,7 @@ export async function compareFor(session: Session, params: CompareParams, token:
 }
 
 /** hence/report. The writer is loaded with its typesetter when it is first asked for. */
-export async function reportFor(
-  session: Session,
-  params: ReportParams,
-  token: CancellationToken,
-  mender: Mender,
-): Promise<ReportResult> {
+export async function reportFor(session: Session, params: ReportParams, token: CancellationToken, mender: Mender): Promise<ReportResult> {
   const { uri, solution, format, style } = params;
   const snapshot = session.document(uri) && ((await session.current(uri, token)) ?? (await session.verify(uri, token)));
   if (!snapshot) return { content: null, reason: 'this document could not be checked' };

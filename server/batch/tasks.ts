@@ -1,5 +1,6 @@
 // What is made of each checked solution, on the thread that checked it: a row, a passage of a report, figures to be added up.
 import { type TextView, textTask } from '../cli/text';
+import { tree } from '../core/tree';
 import { brief } from './brief';
 import { csvTask } from './csv';
 import type { SolutionEvent } from './events';
@@ -12,7 +13,7 @@ import { scoreTask } from './score';
 
 /** Plain data, so that it can be sent to a thread. */
 export type TaskSpec =
-  | { readonly kind: 'jsonl' | 'sarif' | 'csv' | 'html' | 'score' | 'lint' | 'brief'; readonly view: View }
+  | { readonly kind: 'jsonl' | 'sarif' | 'csv' | 'html' | 'score' | 'lint' | 'brief' | 'tree'; readonly view: View }
   | { readonly kind: 'text'; readonly view: View; readonly text: TextView };
 
 export type Made = { readonly text: string; readonly data?: unknown; readonly anchors?: readonly string[] };
@@ -35,6 +36,8 @@ export function makeTask(spec: TaskSpec): Task {
       return lintTask(view);
     case 'text':
       return textTask(view, spec.text);
+    case 'tree':
+      return event => ({ text: '', data: tree(event.analysis) });
     case 'brief':
       return event => ({ text: '', data: brief(event) });
   }

@@ -1,5 +1,6 @@
 // A correction as a person sees it: what stood there and what would stand there, with the changed characters marked.
 import { scanMaths } from './claims/scanner';
+import { markTex } from './marks';
 import type { Maths, Repair, Span, Step, Text } from './model';
 import { segments } from './segments';
 import type { Segment } from './tree';
@@ -103,7 +104,7 @@ function unbracketed(run: Segment): Segment {
       if (last) last.end = plain.length;
     } else plain += c;
   }
-  return { ...run, text: plain, marks };
+  return { ...run, text: plain, marks, ...(run.kind === 'tex' ? { marked: markTex(plain, marks) } : {}) };
 }
 
 function sentenceAround(text: string): string {

@@ -150,6 +150,8 @@ const tex: Readonly<Record<Op, string>> = {
   '>': '>',
   '≥': '\\ge',
   '≡': '\\equiv',
+  '∈': '\\in',
+  '∉': '\\notin',
 };
 
 //#endregion

@@ -24,7 +24,18 @@ export const arrowWords: Readonly<Record<Arrow, string>> = {
 };
 
 /** What holds where a relation does not. */
-export const negated: Readonly<Record<Op, string>> = { '=': '≠', '≈': '≉', '≠': '=', '<': '≥', '≤': '>', '>': '≤', '≥': '<', '≡': '≢' };
+export const negated: Readonly<Record<Op, string>> = {
+  '=': '≠',
+  '≈': '≉',
+  '≠': '=',
+  '<': '≥',
+  '≤': '>',
+  '>': '≤',
+  '≥': '<',
+  '≡': '≢',
+  '∈': '∉',
+  '∉': '∈',
+};
 
 export const edgeReasons: Readonly<Record<EdgeReason, string>> = {
   value: 'its value',

@@ -61,6 +61,8 @@ const ops: Readonly<Record<string, string>> = {
   '>': '$>$',
   '≥': '$\\ge$',
   '≡': '$\\equiv$',
+  '∈': '$\\in$',
+  '∉': '$\\notin$',
 };
 
 function runs(segments: readonly Segment[]): string {

@@ -37,7 +37,7 @@ export function overview(entries: readonly Entry[], { name, style, troubles = []
   const body = `<header class="page"><h1>${escaped(name)}</h1><p>${facts.join(' · ')}</p></header>
 ${slips(wrong)}
 <p class="filter"><label><input type="checkbox" id="only-wrong"> Show only what does not hold</label></p>
-<div class="scroller" tabindex="0" role="region" aria-label="Solutions"><table class="index"><thead><tr><th scope="col">Verdict</th><th scope="col">Solution</th><th scope="col">Slip</th><th scope="col">Checked</th><th scope="col">File</th></tr></thead>
+<div class="scroller" tabindex="0" role="region" aria-label="Solutions"><table class="index"><thead><tr><th scope="col">Verdict</th><th scope="col">Solution</th><th scope="col">Slip</th><th scope="col">Checked</th></tr></thead>
 <tbody>${entries.map(row).join('\n')}</tbody></table></div>
 ${troubles.length > 0 ? `<section class="troubles"><h2>What could not be read</h2><ul>${troubles.map(text => `<li>${escaped(text)}</li>`).join('')}</ul></section>` : ''}`;
   return page({ name, style }, body);
@@ -46,7 +46,7 @@ ${troubles.length > 0 ? `<section class="troubles"><h2>What could not be read</h
 function row({ file, line, title, href, verdict, summary, slip, coverage: { claims, checked } }: Entry): string {
   const name = href ? `<a href="${escaped(href)}">${escaped(title)}</a>` : escaped(title);
   const [said] = summary.split(' · ');
-  return `<tr class="${verdict}"><td>${icon(verdict)} ${escaped(said!)}</td><td class="name">${name}</td><td>${escaped(slip ?? '')}</td><td class="number">${claims > 0 ? `${checked} of ${claims}` : '–'}</td><td class="place">${escaped(file)}:${line}</td></tr>`;
+  return `<tr class="${verdict}"><td>${icon(verdict)} ${escaped(said!)}</td><td class="name">${name}<span class="place">${escaped(file)}:${line}</span></td><td>${escaped(slip ?? '')}</td><td class="number">${claims > 0 ? `${checked} of ${claims}` : '–'}</td></tr>`;
 }
 
 /** Which slips are frequent: what to teach next. */

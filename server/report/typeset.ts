@@ -1,6 +1,7 @@
 // TeX → HTML that needs no script: for pages that stand alone.
 import katex from 'katex';
 import type { Segment, Shown } from '../core';
+import { markColour } from '../core/marks';
 
 /** Longer formulas are shown as they are written. */
 const longest = 4000;
@@ -29,11 +30,11 @@ export function runs(segments: readonly Segment[]): string {
   return segments.map(({ kind, text, display }) => (kind === 'tex' ? formula(text, display) : escaped(text))).join('');
 }
 
-/** Runs with what a correction changes between `del` or `ins`; a formula is set whole. */
+/** Runs with what a correction changes between `del` or `ins`; in a formula, on a ground of its own. */
 export function changed(segments: readonly Segment[], tag: 'del' | 'ins'): string {
   return segments
-    .map(({ kind, text, marks = [] }) => {
-      if (kind === 'tex') return marks.length > 0 ? `<${tag}>${formula(text)}</${tag}>` : formula(text);
+    .map(({ kind, text, marks = [], marked }) => {
+      if (kind === 'tex') return formula(marked ?? text).replaceAll(`color:${markColour.tex}`, `background:var(--${tag})`);
       const parts = marks.map(({ start, end }, i) => {
         const before = escaped(text.slice(marks[i - 1]?.end ?? 0, start));
         return start < end ? `${before}<${tag}>${escaped(text.slice(start, end))}</${tag}>` : before;

@@ -1,6 +1,7 @@
 // Marks in a formula: the changed stretch is typeset in a colour that nobody uses, which the page turns into a class.
-import type { Span } from '../server/protocol';
+import type { Span } from './model';
 
+/** The colour as TeX, and as a page reads it back. */
 export const markColour = { tex: '#0a0b0c', css: 'rgb(10, 11, 12)' } as const;
 
 /** The formula with its marks as a colour; a mark that would cut through a group is widened to whole groups, or left out. */
