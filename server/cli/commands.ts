@@ -54,7 +54,6 @@ export const commands: Readonly<Record<string, Command>> = {
     flags: [...reading, 'format', 'output', 'quiet', 'no-inherited', 'timing', 'shard', 'shard-env', 'resume', ...modelFlags],
     load: async () => (await import('./check')).runCheck,
   },
-<<<<<<< HEAD
   merge: {
     about: 'Put the reports of shards together: every record once, in order.',
     usage: 'REPORT… --output FILE',
@@ -84,14 +83,13 @@ export const commands: Readonly<Record<string, Command>> = {
     paths: 'name the files to convert',
     flags: ['to', 'from', 'output'],
     load: async () => (await import('./convert')).convert,
-=======
+  },
   report: {
     about: 'Write solutions as a page (-o out.html, .md, .tex), or as a page each with an index (-o folder/).',
     usage: 'PATH…|-',
     paths: 'name the files or folders to report on, or - for standard input',
     flags: [...reading, 'output'],
     load: async () => (await import('./report')).runReport,
->>>>>>> fc7bd8a (Write solutions as pages that stand alone, and a class as an index of them)
   },
   verifiers: {
     about: 'List the verifiers, what each is about, and examples of what it finds.',

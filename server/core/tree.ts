@@ -26,8 +26,11 @@ import { verdictSentence } from './words';
 export type Segment = {
   readonly kind: 'text' | 'tex';
   readonly text: string;
-  readonly display?: boolean /** What a correction changes; offsets into `text`. */;
+  readonly display?: boolean;
+  /** What a correction changes; offsets into `text`. */
   readonly marks?: readonly Span[];
+  /** TeX with those marks in `markColour`, which a viewer turns into its own looks. */
+  readonly marked?: string;
 };
 
 export type TreeNode = {

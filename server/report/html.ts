@@ -34,7 +34,7 @@ export function page({ name, style }: Pick<HtmlOptions, 'name' | 'style'>, body:
   const policy = `default-src 'none'; style-src ${shared ? "'self' file: 'unsafe-inline'" : "'unsafe-inline'"}; font-src data:`;
   const sheet = shared
     ? `<link rel="stylesheet" href="${escaped(style.href)}">`
-    : `<style>${styleFor(style, body).replaceAll('</', '<\\/')}</style>`;
+    : `<style>${styleFor(style, body).replaceAll('<', '')}</style>`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

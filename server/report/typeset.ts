@@ -34,7 +34,10 @@ export function runs(segments: readonly Segment[]): string {
 export function changed(segments: readonly Segment[], tag: 'del' | 'ins'): string {
   return segments
     .map(({ kind, text, marks = [], marked }) => {
-      if (kind === 'tex') return formula(marked ?? text).replaceAll(`color:${markColour.tex}`, `background:var(--${tag})`);
+      if (kind === 'tex')
+        return formula(marked ?? text)
+          .replaceAll(`color:${markColour.tex}`, `background:var(--${tag})`)
+          .replaceAll(` mathcolor="${markColour.tex}"`, '');
       const parts = marks.map(({ start, end }, i) => {
         const before = escaped(text.slice(marks[i - 1]?.end ?? 0, start));
         return start < end ? `${before}<${tag}>${escaped(text.slice(start, end))}</${tag}>` : before;

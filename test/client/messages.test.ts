@@ -10,6 +10,14 @@ const good: FromPanel[] = [
   { type: 'reveal', uri: 'file:///a.md', version: 3, span: { start: 0, end: 9 } },
   { type: 'pick', uri: 'file:///a.md', solution: 's' },
   { type: 'apply', uri: 'file:///a.md', version: 1, node: 's/1', finding: 0, repair: 2 },
+  { type: 'hover', uri: 'file:///a.md', version: 3, span: { start: 0, end: 9 } },
+  { type: 'choose', uri: 'file:///a.md' },
+  { type: 'compare', uri: 'file:///a.md', solution: 's' },
+  { type: 'copy', uri: 'file:///a.md', solution: 's', format: 'latex' },
+  { type: 'save', uri: 'file:///a.md', solution: 's', format: 'html' },
+  { type: 'picture', uri: 'file:///a.md', format: 'svg', content: '<svg/>' },
+  { type: 'ties', pinned: true, follow: false },
+  { type: 'place', place: 'window' },
   { type: 'error', message: 'x' },
 ];
 
@@ -20,7 +28,7 @@ test('every message of the protocol comes through unchanged', () => {
 test('a message that lacks a field, or has one of another type, is dropped', () => {
   for (const message of good) {
     for (const key of Object.keys(message)) {
-      if (key === 'type' || (message.type === 'ready' && key === 'state')) continue;
+      if (key === 'type' || (message.type === 'ready' && key === 'state') || (message.type === 'hover' && key === 'span')) continue;
       const { [key]: _, ...less } = message as Record<string, unknown>;
       assert.equal(readFromPanel(less), undefined, `${message.type} without ${key}`);
       assert.equal(readFromPanel({ ...message, [key]: { evil: true } }), undefined, `${message.type} with a strange ${key}`);

@@ -1,5 +1,6 @@
 // A worked solution with one of everything, analysed by hand: a root, two steps that inherit, an opinion, an unread claim.
 
+import { analyse, type Comparison, compare } from '../../server/core';
 import { scanMaths } from '../../server/core/claims/scanner';
 import type {
   Arrow,
@@ -232,6 +233,7 @@ export function longTree(count: number): Tree {
       { kind: 'text' as const, text: ', as before.' },
     ],
     verdict: i === count - 3 ? ('fails' as const) : ('holds' as const),
+    said: i === count - 3 ? 'does not follow' : 'holds',
     coverage: { claims: 1, checked: 1 },
     why: [],
     claims: [],
@@ -252,3 +254,15 @@ export function longTree(count: number): Tree {
     },
   };
 }
+
+/** Three samples of one problem: two meet at 12, one breaks at the first product. */
+export const comparison: Comparison = compare(
+  [
+    ['There are $2 \\cdot 3 = 6$.', 'Twice that is $2 \\cdot 6 = 12$.', 'The answer is $\\boxed{12}$.'],
+    ['It is $4 \\cdot 3 = 12$.', 'The answer is $\\boxed{12}$.'],
+    ['There are $2 \\cdot 3 = 5$.', 'Twice that is $2 \\cdot 5 = 10$.', 'The answer is $\\boxed{10}$.'],
+  ].map((lines, i) => {
+    const record = JSON.stringify({ id: `sample-${i + 1}`, problem: 'How many are twice two times three?', steps: lines });
+    return analyse({ text: record, name: 'samples.jsonl' }).solutions[0]!;
+  }),
+);

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { FromPanel, Tree } from '../../server/protocol';
 import { type Host, type Opened, startHost } from './browser';
-import { garden, id, longTree, text, treeMessage, uri } from './fixture';
+import { comparison, garden, id, longTree, text, treeMessage, uri } from './fixture';
 import { type ThemeName, themes } from './themes';
 
 let host: Host;
@@ -242,16 +242,204 @@ test('no tree says why', async () => {
   await panel.close();
 });
 
-test('several solutions have a picker', () =>
+test('several solutions: the next, the one before, and the list of the editor', () =>
   withTree(
     async panel => {
-      const picker = panel.page.getByRole('combobox', { name: 'Solution' });
-      assert.equal(await picker.inputValue(), 'garden');
-      assert.deepEqual(await picker.locator('option').allInnerTexts(), ['1. Garden · step 3 is wrong', '2. A long sum · step 3 is wrong']);
-      await picker.selectOption('long');
-      assert.deepEqual(await posted(panel, 'pick'), [{ type: 'pick', uri, solution: 'long' }]);
+      const { page } = panel;
+      assert.match(await page.locator('.choose').innerText(), /Garden\s*1 of 2/);
+      assert.equal(await page.getByRole('button', { name: 'Previous solution' }).isDisabled(), true);
+      await page.getByRole('button', { name: 'Next solution' }).click();
+      await page.keyboard.press(']');
+      const wanted = { type: 'pick', uri, solution: 'long' };
+      assert.deepEqual(await posted(panel, 'pick'), [wanted, wanted]);
+      await page.locator('.choose').click();
+      await page.keyboard.press('l');
+      assert.deepEqual(await posted(panel, 'choose'), [
+        { type: 'choose', uri },
+        { type: 'choose', uri },
+      ]);
     },
     treeMessage(garden, 1, [longTree(5)]),
+  ));
+
+test('a place is marked in the text while the mouse rests on its node', () =>
+  withTree(async panel => {
+    await row(panel.page, id(2)).locator('.label').first().hover();
+    await panel.page.locator('h1').hover();
+    const [over, off] = (await posted(panel, 'hover')).slice(-2);
+    assert.deepEqual(over, { type: 'hover', uri, version: 1, span: garden.nodes[2]!.span });
+    assert.equal(off!.span, undefined);
+  }));
+
+test('ties to the editor: follow and pin, by button and by key', () =>
+  withTree(async panel => {
+    const { page } = panel;
+    await page.getByRole('button', { name: 'Stay with this solution' }).click();
+    await page.keyboard.press('f');
+    assert.deepEqual(await posted(panel, 'ties'), [
+      { type: 'ties', pinned: true, follow: true },
+      { type: 'ties', pinned: true, follow: false },
+    ]);
+    assert.equal(await page.getByRole('button', { name: 'Follow the caret' }).getAttribute('aria-pressed'), 'false');
+    await panel.send({ type: 'ties', pinned: false, follow: true });
+    assert.equal(await page.getByRole('button', { name: 'Follow the caret' }).getAttribute('aria-pressed'), 'true');
+  }));
+
+test('the menu copies, exports and moves; it opens and closes by keyboard', () =>
+  withTree(async panel => {
+    const { page } = panel;
+    await page.keyboard.press('m');
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Copy as Markdown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await posted(panel, 'copy'), [{ type: 'copy', uri, solution: 'garden', format: 'latex' }]);
+    assert.equal(await page.locator('.menu').count(), 0);
+    await page.keyboard.press('m');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.menu').count(), 0);
+    assert.equal(await focused(page), id(3), 'the keyboard is back where it was');
+    for (const [name, type] of [
+      ['Export report (HTML)…', 'save'],
+      ['Move into a window of its own', 'place'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Copy, export, move' }).click();
+      await page.getByRole('menuitem', { name }).click();
+      assert.equal((await posted(panel, type)).length, 1);
+    }
+    await panel.send({ type: 'notice', text: 'Saved garden.html' });
+    assert.equal(await page.locator('.notice').innerText(), 'Saved garden.html');
+    assert.match(await page.locator('[role=status]').innerText(), /Saved garden\.html/);
+    await page.keyboard.press('?');
+    assert.match(await page.locator('.key-list').innerText(), /next solution/);
+    assert.deepEqual(await complaints(page), []);
+  }));
+
+test('a picture holds the whole view as text and shapes, as SVG and as PNG', () =>
+  withTree(
+    async panel => {
+      const { page } = panel;
+      await page.keyboard.press('g');
+      const draw = async (name: string) => {
+        const before = (await posted(panel, 'picture')).length;
+        await page.getByRole('button', { name: 'Copy, export, move' }).click();
+        await page.getByRole('menuitem', { name }).click();
+        await page.waitForFunction(
+          n =>
+            (window as never as { played: { messages: FromPanel[] } }).played.messages.filter(each => each.type === 'picture').length > n,
+          before,
+        );
+        return (await posted(panel, 'picture')).at(-1)!;
+      };
+      const svg = await draw('Export graph (SVG)…');
+      const parsed = await page.evaluate(text => {
+        const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+        return {
+          name: root.nodeName,
+          words: [...root.querySelectorAll('text')].map(each => each.textContent),
+          shapes: root.querySelectorAll('path, rect').length,
+        };
+      }, svg.content);
+      assert.equal(parsed.name, 'svg');
+      for (const word of ['Problem', 'Step 7', 'does not follow', 'Correction']) assert.ok(parsed.words.includes(word), word);
+      assert.ok(parsed.shapes > 40);
+      assert.match(svg.content, /font-family="KaTeX_Math/);
+      const png = await draw('Export graph (PNG)…');
+      const size = await page.evaluate(async data => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${data}`;
+        await image.decode();
+        return [image.naturalWidth, image.naturalHeight];
+      }, png.content);
+      assert.ok(size[0]! > 800 && size[1]! > 800, size.join(' × '));
+      await page.keyboard.press('g');
+      const tree = await draw('Export tree (SVG)…');
+      assert.match(tree.content, />Step 1</);
+      assert.equal(await page.locator('.stage').count(), 0);
+    },
+    treeMessage(),
+    { width: 500, height: 400 },
+  ));
+
+test('the plane is moved and magnified by mouse, wheel, buttons and keys', () =>
+  withTree(async ({ page }) => {
+    await page.keyboard.press('g');
+    const at = () => page.locator('.sheet').evaluate(sheet => (sheet as HTMLElement).style.transform);
+    const zoom = async () => Number(/scale\(([\d.]+)\)/.exec(await at())![1]);
+    const before = await at();
+    const [x, y] = [20, 500];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y + 40, { steps: 4 });
+    await page.mouse.up();
+    assert.notEqual(await at(), before);
+    const first = await zoom();
+    await page.keyboard.press('+');
+    assert.ok((await zoom()) > first);
+    await page.getByRole('button', { name: 'Smaller' }).click();
+    assert.ok(Math.abs((await zoom()) - first) < 1e-6);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, 240);
+    await page.keyboard.up('Control');
+    await page.waitForFunction(
+      z => Number(/scale\(([\d.]+)\)/.exec((document.querySelector('.sheet') as HTMLElement).style.transform)![1]) < z,
+      first,
+    );
+    await page.keyboard.press('0');
+    const inside = await page.locator('.spot[role=treeitem]').evaluateAll(cards => {
+      const plane = document.querySelector('.plane')!.getBoundingClientRect();
+      return cards.every(card => {
+        const box = card.getBoundingClientRect();
+        return box.left >= plane.left && box.right <= plane.right && box.top >= plane.top && box.bottom <= plane.bottom;
+      });
+    });
+    assert.ok(inside, 'everything is in sight');
+    assert.equal(await page.locator('.minimap').count(), 0, 'eight boxes need no map');
+  }));
+
+test('the comparison: votes, ways, who breaks where; a sample is lit, a stop opens its step', () =>
+  withTree(async panel => {
+    const { page } = panel;
+    await page.keyboard.press('s');
+    assert.deepEqual(await posted(panel, 'compare'), [{ type: 'compare', uri, solution: 'garden' }]);
+    await panel.send({ type: 'comparison', uri, version: 1, comparison });
+    assert.match(await page.locator('h1').innerText(), /3 samples · 2 answers · 1 proved wrong/);
+    assert.match(await page.locator('.vote.first .tally').innerText(), /2 of 3 · weight 2\.0 · the vote/);
+    assert.equal(await page.locator('.spot[role=treeitem]').count(), comparison.junctions.length + 1 + comparison.votes.length);
+    assert.equal(await page.locator('.spot.fails .bead.fails').innerText(), '3');
+    assert.ok((await page.locator('.way.broken').count()) >= 2);
+    assert.equal(await focused(page), 'problem');
+    await page.keyboard.press('n');
+    const broken = comparison.junctions.find(each => each.verdict === 'fails')!;
+    assert.equal(await focused(page), broken.id);
+    assert.match((await row(page, broken.id).getAttribute('aria-label')) ?? '', /does not follow in sample 3/);
+    await page.keyboard.press('2');
+    assert.equal(await page.locator('.way.lit').count(), 2);
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await posted(panel, 'pick'), [{ type: 'pick', uri, solution: 'sample-3', node: broken.members[0]!.step }]);
+    assert.equal(await page.locator('.outline').count(), 1);
+  }));
+
+test('ten thousand steps: drawn where one looks, as outline and as graph with its map', () =>
+  withTree(
+    async ({ page }) => {
+      assert.ok((await page.locator('.node').count()) < 80);
+      await page.keyboard.press('End');
+      assert.equal(await focused(page), 'long/9999');
+      await page.keyboard.press('Home');
+      assert.equal(await focused(page), 'long/0');
+      await page.keyboard.press('n');
+      assert.equal(await focused(page), 'long/9997');
+      assert.equal(await row(page, 'long/9997').getAttribute('aria-posinset'), '9998');
+      const seen = await row(page, 'long/9997').evaluate(element => element.getBoundingClientRect().top);
+      assert.ok(seen > 0 && seen < 900, `at ${seen}`);
+      await page.keyboard.press('g');
+      assert.ok((await page.locator('.spot').count()) < 80);
+      assert.equal(await page.locator('.minimap').count(), 1);
+      await page.keyboard.press('0');
+      assert.ok((await page.locator('.spot').count()) <= 1, 'from afar boxes are marks');
+      assert.ok((await page.locator('.sheet .mark-of').count()) <= 6);
+    },
+    treeMessage(longTree(10_000)),
   ));
 
 test('what was open comes back after a reload', async () => {
@@ -286,17 +474,18 @@ test('the graph: every node, labelled edges, the tainted path and the correction
     assert.deepEqual((await posted(panel, 'reveal')).at(-1)?.span, garden.nodes[4]!.span);
   }));
 
-test('a thousand steps: all there, typeset as they come into sight, reached by keyboard', () =>
+test('a thousand steps: drawn as they come into sight, reached by keyboard', () =>
   withTree(
     async ({ page }) => {
-      assert.equal(await page.locator('.node').count(), 1000);
+      assert.ok((await page.locator('.node').count()) < 80, 'only what is near');
+      assert.equal(await page.locator('.node').first().getAttribute('aria-setsize'), '1000');
       const typeset = await page.locator('.katex-html').count();
       assert.ok(typeset < 400, `${typeset} formulas were typeset at once`);
       await page.keyboard.press('End');
       assert.equal(await focused(page), 'long/999');
       await row(page, 'long/999').locator('.katex-html').waitFor();
       await page.keyboard.press('g');
-      assert.equal(await page.locator('.spot').count(), 1000);
+      assert.equal(await focused(page), 'long/999');
     },
     treeMessage(longTree(1000)),
   ));
@@ -368,12 +557,15 @@ async function complaints(page: Page): Promise<string[]> {
 }
 
 for (const theme of Object.keys(themes) as ThemeName[]) {
-  test(`axe finds nothing in the ${theme} theme, in tree and graph`, () =>
+  test(`axe finds nothing in the ${theme} theme, in tree, graph and comparison`, () =>
     withTree(
-      async ({ page }) => {
+      async ({ page, send }) => {
         for (const open of [id(2), id(4), id(5), id(6)]) await row(page, open).locator('.opener').click();
         assert.deepEqual(await complaints(page), []);
         await page.keyboard.press('g');
+        assert.deepEqual(await complaints(page), []);
+        await send({ type: 'comparison', uri, version: 1, comparison });
+        await page.keyboard.press('m');
         assert.deepEqual(await complaints(page), []);
       },
       treeMessage(garden, 1, [longTree(5)]),

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { layoutOf, pathOf } from '../../media/layout';
+import { pathOf } from '../../media/boxes';
+import { fit, inSight, magnify, meets, overview, pan, reach } from '../../media/camera';
+import { rangeOf, topOf } from '../../media/heights';
+import { branches, cardWidth, layoutOf } from '../../media/layout';
+import { mergedOf, wayOf } from '../../media/merged';
 import { detailsOf, rowsOf, stopsOf } from '../../media/rows';
 import { speak, speakTex } from '../../media/speak';
 import { type Action, initial, keep, reduce, type State } from '../../media/state';
 import { readMessage } from '../../media/wall';
-import { garden, id, longTree, treeMessage, uri } from './fixture';
+import { comparison, garden, id, longTree, treeMessage, uri } from './fixture';
 
 const run = (actions: readonly Action[], from: State = initial()) => actions.reduce(reduce, from);
 const open = () => run([treeMessage()]);
@@ -195,25 +199,25 @@ test('layout: every node has its place, none on another, all inside; a correctio
     const { nodes, lines, width, height } = layoutOf(tree);
     assert.equal(nodes.length, tree.nodes.length);
     assert.equal(lines.length, new Set(tree.edges.map(edge => `${edge.from}>${edge.to}`)).size);
-    const boxes = nodes.flatMap(({ at, height: tall, branch }) => [
-      { ...at, w: 264, h: tall },
-      ...(branch ? [{ ...branch, w: 224, h: tall }] : []),
-    ]);
+    const boxes = nodes.map(({ x, y, width: w, height: h }) => ({ x, y, w, h }));
     for (const [i, a] of boxes.entries()) {
       assert.ok(a.x >= 0 && a.y >= 0 && a.x + a.w <= width && a.y + a.h <= height);
       for (const b of boxes.slice(i + 1))
         assert.ok(a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y, 'two cards overlap');
     }
   }
-  const { nodes, lines } = layoutOf(garden);
+  const { boxes, lines } = layoutOf(garden);
   for (const { from, to, points } of lines) {
-    const [above, below] = [from, to].map(node => nodes.find(placed => placed.node === node)!);
-    assert.equal(points[0]!.y, above!.at.y + above!.height, 'leaves below');
-    assert.equal(points.at(-1)!.y, below!.at.y, 'arrives from above');
+    const [above, below] = [boxes.get(from)!, boxes.get(to)!];
+    assert.equal(points[0]!.y, above.y + above.height, 'leaves below');
+    assert.equal(points.at(-1)!.y, below.y, 'arrives from above');
   }
-  assert.equal(nodes.filter(placed => placed.branch).length, 1);
   assert.deepEqual(
-    lines.filter(line => line.tainted).map(line => `${line.from.label} → ${line.to.label}`),
+    garden.nodes.filter(branches).map(node => [node.label, boxes.get(node.id)!.width > cardWidth]),
+    [['Step 3', true]],
+  );
+  assert.deepEqual(
+    lines.filter(line => line.tainted).map(line => `${line.source.label} → ${line.target.label}`),
     ['Step 3 → Step 4', 'Step 4 → Step 7'],
   );
   assert.match(pathOf(lines[0]!.points), /^M[\d.]+ [\d.]+/);
@@ -232,4 +236,91 @@ test('formulas are spoken in words', () => {
     ]),
     'So w equals 8.',
   );
+});
+
+test('the camera: fitting shows all, zooming keeps what is under the mouse, panning never loses the plane', () => {
+  const plane = { width: 2000, height: 1000 };
+  const view = { width: 500, height: 500 };
+  assert.deepEqual(overview(plane, view), { zoom: 0.25, x: 0, y: 24 });
+  assert.ok(fit(plane, view).zoom > 0.25, 'what opens first can be read');
+  const before = { x: -100, y: -50, zoom: 1 };
+  const after = magnify(before, 2, { x: 40, y: 60 });
+  assert.deepEqual(
+    [(40 - before.x) / before.zoom, (60 - before.y) / before.zoom],
+    [(40 - after.x) / after.zoom, (60 - after.y) / after.zoom],
+  );
+  assert.ok(magnify(before, 1e9, { x: 0, y: 0 }).zoom <= 3);
+  const far = pan(before, { x: 1e6, y: -1e6 }, plane, view);
+  assert.ok(meets(inSight(far, view), { x: 0, y: 0, ...plane }));
+  const box = { x: 1500, y: 700, width: 100, height: 80 };
+  const there = reach(before, box, view);
+  const sight = inSight(there, view);
+  assert.ok(
+    box.x >= sight.x && box.x + box.width <= sight.x + sight.width && box.y >= sight.y && box.y + box.height <= sight.y + sight.height,
+  );
+  assert.equal(reach(there, box, view), there, 'what is in sight moves nothing');
+});
+
+test('of a long outline only what is near the view is drawn, and it adds up', () => {
+  const tree = longTree(10_000);
+  const { first, end, before, after } = rangeOf(tree, {}, 200_000, 800);
+  assert.ok(first > 1000 && end - first < 60, `${first} to ${end}`);
+  assert.ok(before > 0 && after > 0);
+  assert.equal(rangeOf(tree, {}, 0, 800).first, 0);
+  assert.equal(rangeOf(tree, {}, 1e9, 800).end, 10_000);
+  assert.ok(Math.abs(topOf(tree, {}, tree.nodes[first]!.id) - before) < 1);
+});
+
+const compared = { type: 'comparison', uri, version: 1, comparison } as const;
+
+test('a comparison opens its view; a newer one only brings it up to date; none goes back to the tree', () => {
+  const state = reduce(open(), compared);
+  assert.deepEqual([state.view, state.focus], ['compare', 'problem']);
+  const elsewhere = reduce(state, { type: 'view', view: 'tree' });
+  assert.equal(reduce(elsewhere, compared).view, 'tree');
+  assert.equal(reduce(elsewhere, { type: 'view', view: 'compare' }).view, 'compare');
+  const none = reduce(state, { ...compared, comparison: null, reason: 'only one' });
+  assert.deepEqual([none.view, none.compared, none.notice], ['tree', undefined, 'only one']);
+  assert.equal(reduce(open(), { type: 'view', view: 'compare' }).view, 'tree', 'nothing to compare yet');
+});
+
+test('in a comparison the keyboard walks the stops, and n goes to those that break', () => {
+  const state = reduce(open(), compared);
+  const stops = mergedOf(comparison).stops.map(stop => stop.id);
+  assert.equal(reduce(state, { type: 'move', to: 'down' }).focus, stops[1]);
+  assert.equal(reduce(state, { type: 'move', to: 'last' }).focus, stops.at(-1));
+  const broken = comparison.junctions.find(junction => junction.verdict === 'fails')!;
+  assert.equal(reduce(state, { type: 'move', to: 'nextFinding' }).focus, broken.id);
+});
+
+test('the layout of a comparison: every way goes down, and ends in its answer', () => {
+  const { boxes, strands } = mergedOf(comparison);
+  for (const { from, to } of strands) assert.ok(boxes.get(from)!.y < boxes.get(to)!.y, `${from} to ${to}`);
+  comparison.samples.forEach((sample, i) => {
+    const way = wayOf(comparison, i);
+    assert.equal(way[0], 'problem');
+    assert.equal(comparison.votes[Number(way.at(-1)!.split('/')[1])]!.answer.text, sample.answer!.text);
+  });
+});
+
+test('a sample is lit and put out again; a menu opens and closes; ties are kept', () => {
+  const lit = reduce(reduce(open(), compared), { type: 'sample', sample: 2 });
+  assert.equal(lit.sample, 2);
+  assert.equal(reduce(lit, { type: 'sample', sample: 2 }).sample, undefined);
+  assert.equal(reduce(open(), { type: 'menu', menu: 'share' }).menu, 'share');
+  const tied = reduce(open(), { type: 'ties', pinned: true, follow: false });
+  const again = initial(JSON.parse(JSON.stringify(keep(tied))));
+  assert.deepEqual([again.pinned, again.follow], [true, false]);
+});
+
+test('a comparison without its shape is dropped', () => {
+  assert.equal(readMessage(compared), compared);
+  const broken = { ...comparison, samples: comparison.samples.map(sample => ({ ...sample, path: [999] })) };
+  for (const bad of [
+    { ...compared, comparison: broken },
+    { ...compared, comparison: {} },
+    { ...compared, uri: 1 },
+    { type: 'ties', pinned: 1 },
+  ])
+    assert.equal(readMessage(bad), undefined);
 });

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { scanMaths } from '../../server/core/claims/scanner';
+import { markTex } from '../../server/core/marks';
 import type { SolutionAnalysis, Step } from '../../server/core/model';
 import { segments, withoutLabel } from '../../server/core/segments';
-import { stepLabel, tree } from '../../server/core/tree';
+import { type Segment, stepLabel, tree } from '../../server/core/tree';
 import { analysis, garden, id } from './fixture';
 
 const runs = (text: string) => segments({ text, span: { start: 0, end: text.length } }, scanMaths(text));
@@ -41,8 +42,21 @@ test('the problem comes first, then every step in order, each with its verdict',
 
 test('a node carries its own claims, findings, reward, arrow and reasons', () => {
   const [third, fourth, sixth] = [garden.nodes[3]!, garden.nodes[4]!, garden.nodes[6]!];
-  assert.deepEqual([third.claims.length, third.findings.length, third.reward], [1, 1, 0.34]);
+  assert.deepEqual([third.claims.length, third.findings.length, third.rewards], [1, 1, [{ by: 'math-prm-7b', score: 0.34 }]]);
   assert.equal(third.findings[0]!.repairs.length, 1);
+  assert.deepEqual(
+    garden.nodes.map(node => node.said),
+    [
+      '',
+      'holds',
+      'holds',
+      'does not follow',
+      'follows from a wrong step (Step 3)',
+      'doubted by math-prm-7b: 0.21',
+      'not checked: an argument in words',
+      'follows from a wrong step (Step 3)',
+    ],
+  );
   assert.deepEqual([fourth.arrow, fourth.claims.length, fourth.coverage], ['⇒', 2, { claims: 2, checked: 2 }]);
   assert.deepEqual([sixth.why, sixth.coverage], [['an argument in words'], { claims: 1, checked: 0 }]);
 });
@@ -209,4 +223,47 @@ test('segments never throw and never invent text', () => {
 
 test('line breaks around a display are not shown twice', () => {
   assert.equal(flat('so\n\n\\[x = 1\n\\]\n\n\\[y = 2\\]\n\nand then'), 'so⟨x = 1⟩⟨y = 2⟩and then');
+});
+
+test('a correction says what it takes away and what it puts in, in the formula it changes', () => {
+  const [change] = garden.nodes[3]!.changes![0]!;
+  const piece = ({ text, marks }: Segment) => marks!.map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(change!.before.map(piece), [['(w-8)(w+5)']]);
+  assert.deepEqual(change!.after.map(piece), [['(w+8)(w-5)']]);
+  assert.equal(change!.after[0]!.marked, 'w^2 + 3w - 40 = \\textcolor{#0a0b0c}{(w+8)(w-5)}');
+});
+
+test('a refuted claim is shown with its witness put in', () => {
+  assert.deepEqual(garden.nodes[3]!.substituted, {
+    0: {
+      left: { text: '1^2 + 3·1 - 40', tex: '1^{2} + 3 \\cdot 1 - 40' },
+      right: { text: '(1 - 8)·(1 + 5)', tex: '\\left(1 - 8\\right) \\left(1 + 5\\right)' },
+    },
+  });
+});
+
+test('a mark never cuts through a group or a command', () => {
+  const marked = (tex: string, piece: string, at = tex.indexOf(piece)) => markTex(tex, [{ start: at, end: at + piece.length }]);
+  assert.equal(marked('x^2 = 9', '2'), 'x^{\\textcolor{#0a0b0c}{2}} = 9');
+  assert.equal(marked('\\frac{1}{2}', '1'), '\\frac{\\textcolor{#0a0b0c}{1}}{2}');
+  assert.equal(marked('a = \\frac{1}{2}', '\\frac{1}{2}'), 'a = \\textcolor{#0a0b0c}{\\frac{1}{2}}');
+  assert.equal(marked('a \\leq b', 'leq'), 'a \\textcolor{#0a0b0c}{\\leq} b');
+  assert.equal(marked('a & b', 'a & b'), 'a & b');
+});
+
+test('marking a formula adds a colour and changes nothing else', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('x', '2', '+', '=', '{', '}', '^', '_', '\\frac', '\\le ', '&')),
+      fc.nat(24),
+      fc.nat(24),
+      (parts, a, b) => {
+        const tex = parts.join('');
+        const mark = { start: Math.min(a, b, tex.length), end: Math.min(Math.max(a, b), tex.length) };
+        const out = markTex(tex, [mark]);
+        const bare = (text: string) => text.replace('\\textcolor{#0a0b0c}', '').replace(/[{}]/g, '');
+        assert.equal(bare(out), bare(tex));
+      },
+    ),
+  );
 });
