@@ -120,7 +120,7 @@ function closeTo(a: Value, b: Value): boolean {
   const y = toInterval(b);
   const mid = (x.lo + x.hi) / 2;
   const other = (y.lo + y.hi) / 2;
-  return Math.abs(mid - other) <= 0.05 * Math.max(Math.abs(mid), Math.abs(other));
+  return Math.abs(mid - other) <= 0.01 * Math.max(Math.abs(mid), Math.abs(other));
 }
 
 const center = (v: Value): Q | undefined => (isQ(v) ? v : undefined);
