@@ -66,12 +66,21 @@ function linearIn(polys: readonly Poly[]): { poly: Poly; name: string; coefficie
 
 /** A monomial's names with their powers. */
 export function factors(monomial: string): readonly (readonly [string, number])[] {
-  if (!monomial) return [];
-  return monomial.split('*').map(part => {
-    const at = part.lastIndexOf('^');
-    return at > 0 ? ([part.slice(0, at), Number(part.slice(at + 1))] as const) : ([part, 1] as const);
-  });
+  let known = parts.get(monomial);
+  if (!known) {
+    known = monomial
+      ? monomial.split('*').map(part => {
+          const at = part.lastIndexOf('^');
+          return at > 0 ? ([part.slice(0, at), Number(part.slice(at + 1))] as const) : ([part, 1] as const);
+        })
+      : [];
+    // Solutions share few monomials; what does not fit is forgotten.
+    if (parts.size > 5000) parts.clear();
+    parts.set(monomial, known);
+  }
+  return known;
 }
+const parts = new Map<string, readonly (readonly [string, number])[]>();
 
 function substituted(p: Poly, name: string, value: Poly): Poly {
   let out: Poly = new Map();

@@ -31,6 +31,7 @@ export type Refutation =
 
 const WANTED = 12;
 const TRIES = 240;
+const BARREN = 60;
 const COMBINATIONS = 4;
 
 /**
@@ -163,12 +164,15 @@ function* pointsOf(premises: readonly One[], names: readonly string[], sorts: So
   const free = names.filter(name => !plan.solved.some(s => s.name === name));
   const seen = new Set<string>();
   const tries = free.length || plan.rest.length || plan.open.length ? TRIES : 1;
-  for (let i = 0; i < tries; i++) {
+  // Where one try after the other brings nothing new, the rest will not either.
+  let barren = 0;
+  for (let i = 0; i < tries && barren < BARREN; i++, barren++) {
     const env = attempt(plan, free, sorts, i);
     if (!env || !fits(env, premises, sorts)) continue;
     const id = free.map(name => text(env.get(name))).join();
     if (seen.has(id)) continue;
     seen.add(id);
+    barren = 0;
     yield env;
   }
 }
