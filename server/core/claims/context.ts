@@ -7,6 +7,7 @@ import { type Memo, memoised } from '../memo';
 import type { Solution, Step, Text } from '../model';
 import { answersOf, goalClaim } from './answers';
 import type { Background, Claim, ClaimKind, Given, Scope } from './claim';
+import { ExpressionTrail } from './expressions';
 import { type Facts, gather } from './facts';
 import { Force } from './force';
 import { generalFacts, generalStatement, hasLetters, type Place } from './general';
@@ -59,6 +60,7 @@ class ClaimReader {
   private readonly trail: LineTrail;
   private readonly live: LiveEquations;
   private readonly restatements = new Restatements();
+  private readonly expressions: ExpressionTrail;
   private readonly force: Force;
   private goal: Goal | undefined;
   private count = 0;
@@ -71,6 +73,7 @@ class ClaimReader {
     private readonly memo: Memo,
   ) {
     this.memory = new Memory(solution);
+    this.expressions = new ExpressionTrail(solution, (a, b) => this.identity(a, b));
     this.force = new Force(solution);
     this.trail = new LineTrail(solution, facts, this.force);
     this.live = new LiveEquations(facts);
@@ -79,14 +82,21 @@ class ClaimReader {
   takeProblem(reading: Reading, text: Text, goal: Goal | undefined): void {
     this.goal = goal;
     this.memory.takeProblem(reading, text);
+    this.expressions.takeProblem(reading);
     this.force.takeProblem(reading, text);
   }
 
   step(step: Step, reading: Reading): StepClaims {
     const claims: Claim[] = [];
+    let spoken = 0;
     reading.statements.forEach((s, index) => {
+      while (spoken < reading.spoken.length && reading.spoken[spoken]!.side.span.start < s.span.start)
+        claims.push(...this.becomes(step, reading, index, this.expressions.spoken(step, reading.spoken[spoken++]!)));
+      claims.push(...this.becomes(step, reading, index, this.expressions.statement(step, s, index === 0)));
       claims.push(...this.statement(step, reading, s, index));
     });
+    while (spoken < reading.spoken.length)
+      claims.push(...this.becomes(step, reading, -1, this.expressions.spoken(step, reading.spoken[spoken++]!)));
     for (const f of reading.facts) if (!hasLetters(f)) claims.push(this.fact(step, reading, f));
     claims.push(...generalFacts(this.place(step, reading, reading.statements.length)));
     claims.push(...answersOf(step, reading, this.scope(reading, undefined)));
@@ -282,9 +292,16 @@ class ClaimReader {
     return before && claim('carried', cut ?? doubt, [before]);
   }
 
+  /** The claim that the expression at hand became another. */
+  private becomes(step: Step, reading: Reading, index: number, form: Restatement | undefined): Claim[] {
+    if (!form) return [];
+    this.memory.use(step, form.premise);
+    return [this.otherForm(step, reading, index, form, this.scope(reading, reading.statements[index]))];
+  }
+
   /** A quantity in another form than on the line before. */
   private otherForm(step: Step, reading: Reading, index: number, form: Restatement, scope: Scope): Claim {
-    const s = reading.statements[index]!;
+    const s = reading.statements[index];
     const { left, before, right, premise, announced } = form;
     const claim: Claim = {
       kind: 'restated',
@@ -297,7 +314,7 @@ class ClaimReader {
       premises: [premise],
       scope: { ...scope, announced },
       confirmOnly: right.cut ? 'an operand may lie outside of what was read' : undefined,
-      chain: { sides: s.sides, link: 0 },
+      chain: s && left !== right ? { sides: s.sides, link: 0 } : undefined,
     };
     if (before.closed || this.identity(before, right)) return claim;
     const background = this.force.background(before.variables, step, reading, index);
@@ -325,7 +342,7 @@ class ClaimReader {
   }
 
   /** Why a false-looking rewriting may be true for a reason that no relation in force tells. */
-  private opaque(names: ReadonlySet<string>, s: Statement, background: Background): string | undefined {
+  private opaque(names: ReadonlySet<string>, s: Statement | undefined, background: Background): string | undefined {
     if (this.facts.operators) return 'the problem defines an operation of its own';
     if (background.unreadable) return 'something that is said about its letters could not be read';
     if (names.has('i') || background.relations.some(r => [...r.left, ...r.right].some(e => variables(e).has('i'))))
@@ -335,7 +352,7 @@ class ClaimReader {
       if (name.includes('(') || name.includes("'")) return 'a function that is not known';
     }
     if (this.facts.vectors) return 'letters may be vectors or matrices';
-    const zero = s.sides.some(side => side.readings.some(e => e.k === 'num' && e.v.n === 0n));
+    const zero = s?.sides.some(side => side.readings.some(e => e.k === 'num' && e.v.n === 0n));
     if (zero) return 'the chain holds a zero';
     return undefined;
   }

@@ -8,7 +8,7 @@ import type { Maths, Span } from '../model';
 import { type Answer, statedAnswers } from './answers';
 import { type Chain, chains, type Relation, type Side } from './chains';
 import { stemsFromFraction } from './decimals';
-import { glued, type Lone, lonesIn } from './glue';
+import { glued, type Lone, lonesIn, sideOf } from './glue';
 import { type NumberFact, numberFacts } from './number-facts';
 import { SOFT, tidy, unclosedFrom } from './tidy';
 import { denialOf, doubtOf, doubtOfFact, type InForce, wordsInForce } from './words';
@@ -72,6 +72,8 @@ export type Reading = {
   readonly facts: readonly SpokenFact[];
   /** Keys of formulas without a relation: expressions that are spoken of. */
   readonly expressions: readonly string[];
+  /** The same with an operation, as sides, with the words of the sentence before them. */
+  readonly spoken: readonly Spoken[];
   readonly inForce: InForce;
 };
 
@@ -85,6 +87,8 @@ export type SpokenFact = NumberFact & {
   /** Ordinal of its sentence in the step. */
   readonly index: number;
 };
+
+export type Spoken = { readonly side: Side; readonly words: string };
 
 export type Mention = { readonly name: string; readonly span: Span };
 
@@ -136,6 +140,9 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
     clauses.flatMap(c => c.chains),
     lones,
   );
+  const spoken = lones
+    .filter(l => hasOperation(l.expr) && !found.some(c => c.from <= l.from && l.to <= c.to))
+    .map(l => ({ side: sideOf(tokens, l), words: wordsBefore(tokens, l.from).slice(-14).join(' ') }));
   for (const [k, chain] of found.entries()) {
     while (clauses[at + 1] && clauses[at + 1]!.start <= chain.from) at++;
     const { lead, calculator } = clauses[at]!;
@@ -205,6 +212,7 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
       return { ...f, before, index, sentence: sentences[index] ?? [], doubt: doubtOfFact(before) };
     }),
     expressions,
+    spoken,
     inForce: wordsInForce(all, all, marks),
   };
 }
