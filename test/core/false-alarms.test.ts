@@ -104,6 +104,10 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     '$x = \\frac{1 \\pm \\sqrt{9}}{2} = 2$ as $x$ is positive, and $\\sqrt{25} = \\pm 5$.',
     '$x = \\frac{-5 \\pm \\sqrt{5^2 - 4 \\cdot 6}}{2} = \\frac{-5 \\pm 1}{2}$ and $(\\sqrt2 \\pm 1)^2 = 3 \\pm 2\\sqrt2$',
   ],
+  'a part of the expression at hand': [
+    'Problem: Simplify $\\sqrt{28 + \\sqrt{1296}}$.\n\nSolution: Inside the square root the expression becomes $28 + 36 = 64$. So the expression becomes $\\sqrt{64} = 8$.',
+    'Problem: If she wins with probability $\\frac35$, what is the chance?\n\nSolution: The expression becomes $1 - 0.4 \\cdot 0.4 = 0.84$.',
+  ],
   'money is not mathematics': ['He paid $5 and $6, and she paid $7.', 'They cost $130,000\nand the repairs $50,000.'],
 };
 
@@ -143,6 +147,7 @@ const wrong: readonly string[] = [
   'Expanding, $(x - 2)^2 = x^2 - 4x - 4$.',
   'Problem: Solve $(x-3)^2 = x^2 - 15$.\n\nSolution: Expanding the left side, $(x-3)^2 = x^2 - 3x + 9$.',
   '2x - 7 = 0\n2x = -7',
+  'Problem: Simplify $\\sqrt{28 + \\sqrt{1296}}$.\n\nSolution: We know $\\sqrt{1296} = 36$. So the expression becomes $\\sqrt{28 + 8} = 6$.',
   '$x = 5\\sqrt{2} + 1 = 5 \\cdot 1.424 + 1$',
   '$\\frac{3 \\pm \\sqrt{153}}{2} = \\frac{3 \\pm 15}{2}$',
   '$x = \\frac{1 \\pm \\sqrt{9}}{2} = 3$',

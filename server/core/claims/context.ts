@@ -1,25 +1,20 @@
 // Steps → claims: what each relation is where it stands (a definition, a fact, a rewriting, an evaluation), and what is in force.
-import { variables } from '../math/expr';
-import { identical } from '../math/identity';
-import { slipTrace } from '../math/trace';
-import { hasWork } from '../math/work';
 import { type Memo, memoised } from '../memo';
 import type { Solution, Step, Text } from '../model';
 import { answersOf, goalClaim } from './answers';
-import type { Background, Claim, ClaimKind, Given, Scope } from './claim';
-import { ExpressionTrail } from './expressions';
+import type { Claim, ClaimKind, Given, Scope } from './claim';
 import { type Facts, gather } from './facts';
 import { Force } from './force';
 import { generalFacts, generalStatement, hasLetters, type Place } from './general';
 import { type Goal, goalOf } from './goal';
 import { LineTrail } from './lines';
 import { Memory, type Use } from './memory';
-import { type Restatement, Restatements } from './restated';
+import { Rewritings } from './rewritings';
 import { scanMaths } from './scanner';
-import { bareAmount, copied, factored, matches, sameSet, valueLabel, valueText } from './sides';
+import { bareAmount, copied, matches, sameSet, valueLabel, valueText } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
 import { LiveEquations } from './systems';
-import { DEFINING, EQUATION_WORDS, FORM_CUE, isImaginary, LISTING, RETRACTION, REWRITE_CUE } from './words';
+import { DEFINING, isImaginary, LISTING, RETRACTION } from './words';
 
 export type { Use } from './memory';
 
@@ -59,8 +54,7 @@ class ClaimReader {
   readonly memory: Memory;
   private readonly trail: LineTrail;
   private readonly live: LiveEquations;
-  private readonly restatements = new Restatements();
-  private readonly expressions: ExpressionTrail;
+  private readonly rewritings: Rewritings;
   private readonly force: Force;
   private goal: Goal | undefined;
   private count = 0;
@@ -70,11 +64,11 @@ class ClaimReader {
   constructor(
     private readonly solution: Solution,
     private readonly facts: Facts,
-    private readonly memo: Memo,
+    memo: Memo,
   ) {
     this.memory = new Memory(solution);
-    this.expressions = new ExpressionTrail(solution, (a, b) => this.identity(a, b));
     this.force = new Force(solution);
+    this.rewritings = new Rewritings(solution, facts, this.force, this.memory, memo);
     this.trail = new LineTrail(solution, facts, this.force);
     this.live = new LiveEquations(facts);
   }
@@ -82,21 +76,17 @@ class ClaimReader {
   takeProblem(reading: Reading, text: Text, goal: Goal | undefined): void {
     this.goal = goal;
     this.memory.takeProblem(reading, text);
-    this.expressions.takeProblem(reading);
+    this.rewritings.takeProblem(reading);
     this.force.takeProblem(reading, text);
   }
 
   step(step: Step, reading: Reading): StepClaims {
     const claims: Claim[] = [];
-    let spoken = 0;
     reading.statements.forEach((s, index) => {
-      while (spoken < reading.spoken.length && reading.spoken[spoken]!.side.span.start < s.span.start)
-        claims.push(...this.becomes(step, reading, index, this.expressions.spoken(step, reading.spoken[spoken++]!)));
-      claims.push(...this.becomes(step, reading, index, this.expressions.statement(step, s, index === 0)));
+      claims.push(...this.rewritings.expressions({ step, reading, index }, this.scope(reading, s)));
       claims.push(...this.statement(step, reading, s, index));
     });
-    while (spoken < reading.spoken.length)
-      claims.push(...this.becomes(step, reading, -1, this.expressions.spoken(step, reading.spoken[spoken++]!)));
+    claims.push(...this.rewritings.expressions({ step, reading, index: reading.statements.length }, this.scope(reading, undefined)));
     for (const f of reading.facts) if (!hasLetters(f)) claims.push(this.fact(step, reading, f));
     claims.push(...generalFacts(this.place(step, reading, reading.statements.length)));
     claims.push(...answersOf(step, reading, this.scope(reading, undefined)));
@@ -175,7 +165,7 @@ class ClaimReader {
       const general = generalStatement(this.place(step, reading, index), s);
       if (general) claims.push(general);
     }
-    const form = this.restatements.take(step, s);
+    const form = this.rewritings.restated(step, s);
     const next = this.trail.claim(step, reading, index, scope, rewriting);
     // A named quantity in another form is the narrower claim.
     const line = form && next?.kind === 'system' ? undefined : next;
@@ -188,7 +178,7 @@ class ClaimReader {
       for (const p of back.premises) this.memory.use(step, p);
     }
     if (form && !line) {
-      const claim = this.otherForm(step, reading, index, form, scope);
+      const claim = this.rewritings.otherForm({ step, reading, index }, form, scope);
       claims.push(claim);
       this.memory.use(step, form.premise);
     }
@@ -198,7 +188,9 @@ class ClaimReader {
       step.id,
       step.text,
       claims.flatMap(c =>
-        c.kind === 'rewrite' && c.chain && this.identity(s.sides[c.chain.link]!, s.sides[c.chain.link + 1]!) ? [c.chain.link] : [],
+        c.kind === 'rewrite' && c.chain && this.rewritings.identity(s.sides[c.chain.link]!, s.sides[c.chain.link + 1]!)
+          ? [c.chain.link]
+          : [],
       ),
     );
     return claims;
@@ -267,22 +259,8 @@ class ClaimReader {
     if (op !== '=') return undefined;
     const [vl, vr] = [left.variables, right.variables];
     if (sameSet(vl, vr) && left.operation) {
-      const words = s.before.slice(-12).join(' ');
-      const glue = s.relations[k]!.glue === true;
-      const cue = REWRITE_CUE.test(words);
-      const known = k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key);
-      const form = FORM_CUE.test(words) && !EQUATION_WORDS.test(words);
-      if (s.relations.length < 2 && !cue && !glue && !known && !this.carriedOut(left, right, form)) return undefined;
-      // An announced expansion or factorisation is an identity, whatever equations its letters stand in.
-      const expands = cue && left.readings.some(factored) !== right.readings.some(factored);
-      // So is an expression that was spoken of and is put in another form, where nothing that was said ties its letters.
-      const spoken = (cue || form) && this.memory.isSpoken(s.sides[0]!);
-      const made = claim('rewrite', cut ?? doubt, NO_PREMISES, { ...scope, announced: expands || spoken || glue });
-      if ((expands && !spoken) || made.confirmOnly || this.identity(left, right)) return made;
-      const about = this.force.background(vl, step, reading, index);
-      const background = spoken && !about.relations.length ? { ...about, complete: true } : about;
-      const unread = this.opaque(vl, s, background);
-      return unread ? { ...made, confirmOnly: unread } : { ...made, background };
+      const plain = claim('rewrite', cut ?? doubt);
+      return this.rewritings.link(plain, s, k, { step, reading, index });
     }
     if (vr.size < vl.size && [...vr].every(v => vl.has(v)) && left.operation && s.relations.length > 1) {
       const put = this.plugIn(step, left, right);
@@ -290,71 +268,6 @@ class ClaimReader {
     }
     const before = k === 0 && left.name !== undefined && right.closed ? this.restated(left.name, left, right, s) : undefined;
     return before && claim('carried', cut ?? doubt, [before]);
-  }
-
-  /** The claim that the expression at hand became another. */
-  private becomes(step: Step, reading: Reading, index: number, form: Restatement | undefined): Claim[] {
-    if (!form) return [];
-    this.memory.use(step, form.premise);
-    return [this.otherForm(step, reading, index, form, this.scope(reading, reading.statements[index]))];
-  }
-
-  /** A quantity in another form than on the line before. */
-  private otherForm(step: Step, reading: Reading, index: number, form: Restatement, scope: Scope): Claim {
-    const s = reading.statements[index];
-    const { left, before, right, premise, announced } = form;
-    const claim: Claim = {
-      kind: 'restated',
-      step: step.id,
-      span: { start: left.span.start, end: right.span.end },
-      left: left.readings,
-      op: '=',
-      right: right.readings,
-      content: `${left.keys}=${right.keys}|${before.keys}`,
-      premises: [premise],
-      scope: { ...scope, announced },
-      confirmOnly: right.cut ? 'an operand may lie outside of what was read' : undefined,
-      chain: s && left !== right ? { sides: s.sides, link: 0 } : undefined,
-    };
-    if (before.closed || this.identity(before, right)) return claim;
-    const background = this.force.background(before.variables, step, reading, index);
-    const unread = this.opaque(before.variables, s, background);
-    return unread ? { ...claim, confirmOnly: unread } : { ...claim, background };
-  }
-
-  /** Whether both sides are equal by themselves, under some reading: then nothing else matters. */
-  private identity(left: Side, right: Side): boolean {
-    return memoised(this.memo, `identity:${left.keys}=${right.keys}`, () =>
-      left.readings.some(l => right.readings.some(r => identical(l, r).same === 'yes')),
-    );
-  }
-
-  /**
-   * A lone equation whose left side leaves something to do that the right side has done is a rewriting if it is true, and
-   * if it looks like the slip of one: √((b − 0)² + (37 − 0)²) = √(b² + 1225).
-   */
-  private carriedOut(left: Side, right: Side, announced: boolean): boolean {
-    if (!announced && (!hasWork(left.readings[0]!) || hasWork(right.readings[0]!))) return false;
-    return (
-      this.identity(left, right) ||
-      memoised(this.memo, `trace:${left.keys}=${right.keys}`, () => slipTrace(left.readings[0]!, right.readings[0]!, 'right'))
-    );
-  }
-
-  /** Why a false-looking rewriting may be true for a reason that no relation in force tells. */
-  private opaque(names: ReadonlySet<string>, s: Statement | undefined, background: Background): string | undefined {
-    if (this.facts.operators) return 'the problem defines an operation of its own';
-    if (background.unreadable) return 'something that is said about its letters could not be read';
-    if (names.has('i') || background.relations.some(r => [...r.left, ...r.right].some(e => variables(e).has('i'))))
-      return 'i may be imaginary';
-    for (const name of names) {
-      if (this.facts.functions.has(name.replace(/\(.*/, ''))) return `${name} is a function`;
-      if (name.includes('(') || name.includes("'")) return 'a function that is not known';
-    }
-    if (this.facts.vectors) return 'letters may be vectors or matrices';
-    const zero = s?.sides.some(side => side.readings.some(e => e.k === 'num' && e.v.n === 0n));
-    if (zero) return 'the chain holds a zero';
-    return undefined;
   }
 
   /** A right side with fewer letters: the known values that were put in, and why they might not be the ones meant. */

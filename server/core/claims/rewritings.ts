@@ -1,0 +1,146 @@
+// Expressions in letters that are put in another form: links of chains, quantities on line after line, the expression at hand.
+import { variables } from '../math/expr';
+import { identical } from '../math/identity';
+import { slipTrace } from '../math/trace';
+import { hasWork } from '../math/work';
+import { type Memo, memoised } from '../memo';
+import type { Solution, Step } from '../model';
+import type { Background, Claim, Scope } from './claim';
+import { ExpressionTrail } from './expressions';
+import type { Facts } from './facts';
+import type { Force } from './force';
+import type { Memory } from './memory';
+import { type Restatement, Restatements } from './restated';
+import { factored } from './sides';
+import type { Reading, Side, Statement } from './statements';
+import { EQUATION_WORDS, FORM_CUE, REWRITE_CUE } from './words';
+
+/** A statement's place: its step, the reading of that, and its number there. */
+type At = { readonly step: Step; readonly reading: Reading; readonly index: number };
+
+/** Builds the claims of rewritings, with what is in force about their letters. */
+export class Rewritings {
+  private readonly restatements = new Restatements();
+  private readonly trail: ExpressionTrail;
+  /** How many of a step's lone expressions were taken. */
+  private spoken = { step: -1, taken: 0 };
+
+  constructor(
+    solution: Solution,
+    private readonly facts: Facts,
+    private readonly force: Force,
+    private readonly memory: Memory,
+    private readonly memo: Memo,
+  ) {
+    this.trail = new ExpressionTrail(solution, (a, b) => this.identity(a, b));
+  }
+
+  takeProblem(reading: Reading): void {
+    this.trail.takeProblem(reading);
+  }
+
+  /** The claim of link k of `s`, with `plain` as what is sure of it; none where the statement may be an equation. */
+  link(plain: Claim, s: Statement, k: number, at: At): Claim | undefined {
+    const [left, right] = [s.sides[k]!, s.sides[k + 1]!];
+    const words = s.before.slice(-12).join(' ');
+    const glue = s.relations[k]!.glue === true;
+    const cue = REWRITE_CUE.test(words);
+    const known = k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key);
+    const form = FORM_CUE.test(words) && !EQUATION_WORDS.test(words);
+    if (s.relations.length < 2 && !cue && !glue && !known && !this.carriedOut(left, right, form)) return undefined;
+    // An announced expansion or factorisation is an identity, whatever equations its letters stand in.
+    const expands = cue && left.readings.some(factored) !== right.readings.some(factored);
+    // So is an expression that was spoken of and is put in another form, where nothing that was said ties its letters.
+    const spoken = (cue || form) && this.memory.isSpoken(s.sides[0]!);
+    const made = { ...plain, scope: { ...plain.scope, announced: expands || spoken || glue } };
+    if ((expands && !spoken) || made.confirmOnly || this.identity(left, right)) return made;
+    const about = this.force.background(left.variables, at.step, at.reading, at.index);
+    const background = spoken && !about.relations.length ? { ...about, complete: true } : about;
+    const unread = this.opaque(left.variables, s, background);
+    return unread ? { ...made, confirmOnly: unread } : { ...made, background };
+  }
+
+  /** Claims that the expression at hand became another, from the formulas up to the statement at `at`. */
+  expressions(at: At, scope: Scope): Claim[] {
+    const { step, reading, index } = at;
+    const s = reading.statements[index];
+    if (this.spoken.step !== step.number) this.spoken = { step: step.number, taken: 0 };
+    const forms: (Restatement | undefined)[] = [];
+    for (;;) {
+      const x = reading.spoken[this.spoken.taken];
+      if (!x || (s && x.side.span.start >= s.span.start)) break;
+      this.spoken.taken++;
+      forms.push(this.trail.spoken(step, x));
+    }
+    if (s) forms.push(this.trail.statement(step, s, index === 0));
+    return forms.flatMap(form => {
+      if (!form) return [];
+      this.memory.use(step, form.premise);
+      return [this.otherForm(at, form, scope)];
+    });
+  }
+
+  /** What a statement says of a quantity that the line before gave another form. */
+  restated(step: Step, s: Statement): Restatement | undefined {
+    return this.restatements.take(step, s);
+  }
+
+  /** A quantity in another form than before. */
+  otherForm(at: At, form: Restatement, scope: Scope): Claim {
+    const { step, reading, index } = at;
+    const s = reading.statements[index];
+    const { left, before, right, premise, announced } = form;
+    const claim: Claim = {
+      kind: 'restated',
+      step: step.id,
+      span: { start: left.span.start, end: right.span.end },
+      left: left.readings,
+      op: '=',
+      right: right.readings,
+      content: `${left.keys}=${right.keys}|${before.keys}`,
+      premises: [premise],
+      scope: { ...scope, announced },
+      confirmOnly: right.cut ? 'an operand may lie outside of what was read' : undefined,
+      chain: s && left !== right ? { sides: s.sides, link: 0 } : undefined,
+    };
+    if (before.closed || this.identity(before, right)) return claim;
+    const background = this.force.background(before.variables, step, reading, index);
+    const unread = this.opaque(before.variables, s, background);
+    return unread ? { ...claim, confirmOnly: unread } : { ...claim, background };
+  }
+
+  /** Whether both sides are equal by themselves, under some reading: then nothing else matters. */
+  identity(left: Side, right: Side): boolean {
+    return memoised(this.memo, `identity:${left.keys}=${right.keys}`, () =>
+      left.readings.some(l => right.readings.some(r => identical(l, r).same === 'yes')),
+    );
+  }
+
+  /**
+   * A lone equation whose left side leaves something to do that the right side has done is a rewriting if it is true, and
+   * if it looks like the slip of one: √((b − 0)² + (37 − 0)²) = √(b² + 1225).
+   */
+  private carriedOut(left: Side, right: Side, announced: boolean): boolean {
+    if (!announced && (!hasWork(left.readings[0]!) || hasWork(right.readings[0]!))) return false;
+    return (
+      this.identity(left, right) ||
+      memoised(this.memo, `trace:${left.keys}=${right.keys}`, () => slipTrace(left.readings[0]!, right.readings[0]!, 'right'))
+    );
+  }
+
+  /** Why a false-looking rewriting may be true for a reason that no relation in force tells. */
+  private opaque(names: ReadonlySet<string>, s: Statement | undefined, background: Background): string | undefined {
+    if (this.facts.operators) return 'the problem defines an operation of its own';
+    if (background.unreadable) return 'something that is said about its letters could not be read';
+    if (names.has('i') || background.relations.some(r => [...r.left, ...r.right].some(e => variables(e).has('i'))))
+      return 'i may be imaginary';
+    for (const name of names) {
+      if (this.facts.functions.has(name.replace(/\(.*/, ''))) return `${name} is a function`;
+      if (name.includes('(') || name.includes("'")) return 'a function that is not known';
+    }
+    if (this.facts.vectors) return 'letters may be vectors or matrices';
+    const zero = s?.sides.some(side => side.readings.some(e => e.k === 'num' && e.v.n === 0n));
+    if (zero) return 'the chain holds a zero';
+    return undefined;
+  }
+}
