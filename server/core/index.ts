@@ -7,6 +7,7 @@ export { detect, formats } from './formats';
 export { createMemo, type Memo } from './memo';
 export * from './model';
 export { repairsFor, withRepairs } from './repair';
+export { type Correction, replay } from './repair/replay';
 export { configurationProperties, defaults, readSettings, type Settings, type Severity, table as settingsTable } from './settings';
 export * from './suppress';
 export { type Segment, type Tree, type TreeNode, tree } from './tree';

@@ -161,6 +161,45 @@ export type Repair = {
   readonly by?: string;
 };
 
+/**
+ * What became of a step when a correction was carried on: `corrected` (the step itself), `recomputed` (it followed from the
+ * wrong value, and has the right one now), `follows` (it builds on the correction and holds as it stands), `open` (it builds on it
+ * and could not be recomputed), `wrong` (it breaks on its own), `apart` (it uses nothing that changed).
+ */
+export type ReplayMark = 'corrected' | 'recomputed' | 'follows' | 'open' | 'wrong' | 'apart';
+
+export type Replayed = {
+  readonly step: string;
+  /** 0-based. */
+  readonly number: number;
+  readonly mark: ReplayMark;
+  /** Follow-through: what the step does with what it was given is right, although that was wrong. */
+  readonly followThrough: boolean;
+  /** The step's whole text, decoded. */
+  readonly before: string;
+  readonly after: string;
+  /** In document offsets; empty where the text stays. */
+  readonly edits: readonly Edit[];
+  /** One sentence: what was put in, or why it could not be recomputed. */
+  readonly note: string;
+};
+
+/** A correction carried through what depends on it. */
+export type Replay = {
+  readonly solution: string;
+  /** 0-based number of the step that was corrected. */
+  readonly from: number;
+  readonly repair: { readonly slip?: Slip; readonly explanation: string };
+  /** The corrected step and all that come after it. */
+  readonly steps: readonly Replayed[];
+  /** Number of the first step that still breaks, -1 where none does. */
+  readonly firstError: number;
+  /** What the solution ends in, before and after; absent where it states no value. */
+  readonly answer?: { readonly before: string; readonly after: string };
+  /** For preference learning, as Step-DPO has it: the steps before, the wrong step, the right one. */
+  readonly pair: { readonly problem: string; readonly prefix: readonly string[]; readonly rejected: string; readonly chosen: string };
+};
+
 export type Standing = 'root' | 'inherited' | 'opinion' | 'hint';
 
 export type Related = { readonly span: Span; readonly message: string; readonly step?: string };

@@ -21,22 +21,28 @@ export type Bench = {
   again(edits: readonly Edit[]): readonly Decided[] | undefined;
 };
 
-/** Sets up the step numbered `n` for being edited and read again. */
-export function openStep(solution: Solution, n: number, settings: Settings, memo: Memo, token: Token): Bench {
+/**
+ * Sets up the step numbered `n` for being edited and read again. `near`: of a long solution only the steps around are read,
+ * without making sure that this changes nothing.
+ */
+export function openStep(solution: Solution, n: number, settings: Settings, memo: Memo, token: Token, near = false): Bench {
   const decide = (s: Solution, at: number): { reading: StepClaims; decided: readonly Decided[] } => {
     const reading = claimsOf(s, memo)[at]!;
     return { reading, decided: reading.claims.map(claim => verdict(claim, reading, settings, memo, token)) };
   };
-  let [part, at] = [solution, n];
-  const reading = wholeOf(solution, memo)[n]!;
-  let now: { reading: StepClaims; decided: readonly Decided[] } = {
-    reading,
-    decided: reading.claims.map(claim => verdict(claim, reading, settings, memo, token)),
-  };
-  if (solution.steps.length > 2 * REACH) {
+  const long = solution.steps.length > 2 * REACH;
+  let part = solution;
+  let at = n;
+  let now: { reading: StepClaims; decided: readonly Decided[] };
+  if (long && near) {
     const cut = windowOf(solution, n);
-    const there = decide(cut.solution, cut.at);
-    if (same(now.decided, there.decided)) [part, at, now] = [cut.solution, cut.at, there];
+    [part, at, now] = [cut.solution, cut.at, decide(cut.solution, cut.at)];
+  } else {
+    const reading = wholeOf(solution, memo)[n]!;
+    now = { reading, decided: reading.claims.map(claim => verdict(claim, reading, settings, memo, token)) };
+    const cut = long ? windowOf(solution, n) : undefined;
+    const there = cut && decide(cut.solution, cut.at);
+    if (cut && there && same(now.decided, there.decided)) [part, at, now] = [cut.solution, cut.at, there];
   }
   const step = part.steps[at]!;
   return {
@@ -54,7 +60,7 @@ export function openStep(solution: Solution, n: number, settings: Settings, memo
 const wholes = new WeakMap<Solution, StepClaims[]>();
 
 /** The claims of a whole solution, which several findings of it ask for. */
-function wholeOf(solution: Solution, memo: Memo): StepClaims[] {
+export function wholeOf(solution: Solution, memo: Memo): StepClaims[] {
   let known = wholes.get(solution);
   if (!known) wholes.set(solution, (known = claimsOf(solution, memo)));
   return known;
