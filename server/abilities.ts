@@ -11,6 +11,10 @@ export type Abilities = {
   readonly tags: boolean;
   readonly documentChanges: boolean;
   readonly nestedSymbols: boolean;
+  /** Edits may ask to be confirmed, in groups with a name. */
+  readonly annotations: boolean;
+  /** The edit of a quick fix may be worked out when it is chosen. */
+  readonly resolveEdits: boolean;
   readonly markdown: boolean;
   /** The client's Markdown shows data-URI images and its editor has the extension's commands. */
   readonly editor: boolean;
@@ -28,6 +32,9 @@ export function readAbilities({ capabilities }: InitializeParams): Abilities {
     tags: (textDocument?.diagnostic?.tagSupport ?? textDocument?.publishDiagnostics?.tagSupport) !== undefined,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    annotations: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.changeAnnotationSupport !== undefined,
+    resolveEdits:
+      textDocument?.codeAction?.dataSupport === true && (textDocument.codeAction.resolveSupport?.properties ?? []).includes('edit'),
     markdown: formats === undefined || formats.includes(MarkupKind.Markdown),
     // Markdown is rendered by marked in VS Code and its kin; a terminal would print the image's bytes.
     editor: general?.markdown?.parser === 'marked',

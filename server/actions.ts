@@ -2,7 +2,8 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Abilities } from './abilities';
 import { type DiagnosticData, diagnosticOf, rangeOf, spanOf, touches } from './convert';
-import { type Edit, type Finding, ignoreEdit, type Step } from './core';
+import { assumptionsFor, type Edit, type Finding, ignoreEdit, type SolutionAnalysis, type Step } from './core';
+import { carryOn, startOver } from './fixes';
 import type { Mender } from './mend';
 import type { PlaceArguments } from './outline';
 import type { Snapshot } from './session';
@@ -10,7 +11,8 @@ import type { Snapshot } from './session';
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.hence`;
 
 /** The actions for the findings that touch the asked range, and the one that corrects everything. */
-export function actionsOf(snapshot: Snapshot, params: CodeActionParams, abilities: Abilities, mend: Mender['mended']): CodeAction[] {
+export function actionsOf(snapshot: Snapshot, params: CodeActionParams, abilities: Abilities, mender: Mender): CodeAction[] {
+  const mend = mender.mended;
   const { only } = params.context;
   const wants = (kind: string) => !only || only.some(asked => kind === asked || kind.startsWith(`${asked}.`));
   const actions: CodeAction[] = [];
@@ -22,7 +24,7 @@ export function actionsOf(snapshot: Snapshot, params: CodeActionParams, abilitie
       one.findings.forEach((finding, index) => {
         if (!touches(finding.span, asked)) return;
         const data = { solution: finding.solution, step: finding.step, index };
-        actions.push(...fixesOf(snapshot, mend(snapshot, one, finding), data, steps.get(finding.step), abilities));
+        actions.push(...fixesOf(snapshot, one, mend(snapshot, one, finding), data, steps.get(finding.step), abilities, mender));
       });
     }
   }
@@ -31,7 +33,15 @@ export function actionsOf(snapshot: Snapshot, params: CodeActionParams, abilitie
   return actions;
 }
 
-function fixesOf(snapshot: Snapshot, finding: Finding, data: DiagnosticData, step: Step | undefined, abilities: Abilities): CodeAction[] {
+function fixesOf(
+  snapshot: Snapshot,
+  one: SolutionAnalysis,
+  finding: Finding,
+  data: DiagnosticData,
+  step: Step | undefined,
+  abilities: Abilities,
+  { memo }: Mender,
+): CodeAction[] {
   const diagnostics = [diagnosticOf(snapshot, finding, data, abilities)];
   const kind = CodeActionKind.QuickFix;
   const actions: CodeAction[] = finding.repairs.map(repair => ({
@@ -41,6 +51,17 @@ function fixesOf(snapshot: Snapshot, finding: Finding, data: DiagnosticData, ste
     isPreferred: finding.repairs.length === 1,
     edit: editOf(snapshot, repair.edits, abilities),
   }));
+  if (finding.standing === 'root') {
+    const more = [...carryOn(snapshot, one, finding, data.index, abilities, memo), ...startOver(snapshot, one, finding, abilities)];
+    actions.push(...more.map(action => ({ ...action, diagnostics })));
+  }
+  for (const { need, edits } of assumptionsFor(one, finding, snapshot.settings, { memo }))
+    actions.push({
+      title: `State the assumption ${need.left.text} ${need.op} ${need.right.text}`,
+      kind,
+      diagnostics,
+      edit: editOf(snapshot, edits, abilities),
+    });
   const ignore = step && ignoreEdit(snapshot.document.getText(), snapshot.analysis.format, step.span, finding.code);
   if (ignore) actions.push({ title: 'Ignore this finding', kind, diagnostics, edit: editOf(snapshot, [ignore], abilities) });
   if (abilities.editor) {

@@ -102,12 +102,12 @@ function writer(snapshot: Snapshot, one: SolutionAnalysis, style: Markup, typese
   function uses(step: string, claim: Checked | undefined): string {
     const own = claim?.premises ?? [];
     // An edge's span is where the step uses it, a premise's where it comes from.
-    const sources = own.length > 0 ? own : one.edges.filter(edge => edge.to === step).map(edge => ({ ...edge, span: undefined }));
+    const sources = own.length > 0 ? own : one.edges.filter(edge => edge.to === step).map(edge => ({ ...edge, span: edge.at }));
     const links = sources
       .filter(({ why }) => why !== 'adjacent')
       .map(({ from, span, label }) => {
         const link = linkToStep(from, span);
-        return label ? `${link} (${style.code(label)})` : link;
+        return label ? `${link}: ${style.code(label)}` : link;
       });
     const each = [...new Set(links)];
     if (each.length === 0) return '';
@@ -174,8 +174,9 @@ function writer(snapshot: Snapshot, one: SolutionAnalysis, style: Markup, typese
     const { outcome } = it;
     if (outcome.outcome === 'unknown') return [style.text(`not checked: ${outcome.why}`)];
     if (outcome.outcome === 'fails') return [style.text(`does not hold (${it.verifier}): ${outcome.message}`), uses(it.step, it)];
+    const needs = outcome.needs?.map(n => `Needs ${style.code(`${n.left.text} ${n.op} ${n.right.text}`)}: ${style.text(n.why)}.`) ?? [];
     const note = [it.verifier, outcome.note].filter(Boolean).join(', ');
-    return [style.text(`holds${outcome.arrow && outcome.arrow !== '=' ? ` ${outcome.arrow}` : ''} (${note})`), uses(it.step, it)];
+    return [style.text(`holds${outcome.arrow && outcome.arrow !== '=' ? ` ${outcome.arrow}` : ''} (${note})`), ...needs, uses(it.step, it)];
   }
 
   return { finding, claim };

@@ -47,5 +47,5 @@ export function createMender(memo: Memo, { breathe }: Pick<Pace, 'breathe'>) {
     }
   }
 
-  return { mended, whole, ahead };
+  return { mended, whole, ahead, memo };
 }

@@ -1,14 +1,29 @@
 // Every message that is not plain LSP, and both halves of the panel's wall. Types and constants only.
 import type { Dashboard } from './batch/dashboard';
 import type { Comparison } from './core/compare';
-import type { Span } from './core/model';
+import type { Replay, Span } from './core/model';
 import type { Settings } from './core/settings';
 import type { Tree } from './core/tree';
 
 export type { Change } from './core/changes';
 export type { Comparison, Junction, Member, Sample, Vote } from './core/compare';
 export { markColour } from './core/marks';
-export type { Arrow, Checked, Edge, Finding, Label, Repair, Shown, Span, StepVerdict, Witness } from './core/model';
+export type {
+  Arrow,
+  Checked,
+  Edge,
+  Finding,
+  Label,
+  Need,
+  Repair,
+  Replay,
+  Replayed,
+  ReplayMark,
+  Shown,
+  Span,
+  StepVerdict,
+  Witness,
+} from './core/model';
 export type { Settings } from './core/settings';
 export type { Segment, Tree, TreeNode } from './core/tree';
 export { arrowWords, edgeReasons, labelWords, negated, outcomeWords, verdictWords } from './core/words';
@@ -112,6 +127,28 @@ export type ReportParams = {
   readonly style?: string;
 };
 export type ReportResult = { readonly content: string | null; readonly reason?: string };
+
+/**
+ * Request: what follows once a step is right. The step is corrected by the repair `repair` (0) of its first root finding, or
+ * reads `text`; without `step`, the first wrong step is meant.
+ */
+export const WHAT_IF = 'hence/whatIf';
+export type WhatIfParams = {
+  readonly uri: string;
+  readonly solution: string;
+  /** 0-based. */
+  readonly step?: number;
+  readonly repair?: number;
+  /** The step's whole new text, instead of a repair. */
+  readonly text?: string;
+};
+export type WhatIfResult = {
+  readonly uri: string;
+  readonly version: number;
+  readonly replay: Replay | null;
+  /** Why there is none: "no correction is known for this step". */
+  readonly reason?: string;
+};
 
 /** Request: verify this document now, whatever `hence.run` says. Answers when diagnostics are out. */
 export const VERIFY = 'hence/verify';

@@ -19,10 +19,12 @@ import { type Configuration, createConfiguration } from './configuration';
 import { diagnosticsOf, summariesOf } from './convert';
 import { check, createMemo, detect, type Memo, type Solution, type StepVerdict } from './core';
 import { trackEdits } from './edits';
+import { type CarryData, carriedEdit } from './fixes';
 import { formulasAhead, hoverOf } from './hover';
 import { createImages, type Typeset } from './images';
 import { createMender } from './mend';
 import { withOpinions } from './models';
+import { definitionOf, linksOf, referencesOf } from './navigation';
 import { flatten, foldingOf, lensesOf, symbolsOf } from './outline';
 import { type After, after, breath, type Pace } from './pace';
 import {
@@ -41,8 +43,10 @@ import {
   type VerifyFilesParams,
   type VerifyParams,
   type VerifyResult,
+  WHAT_IF,
+  type WhatIfParams,
 } from './protocol';
-import { compareFor, reportFor, treeFor, verifyFiles } from './requests';
+import { compareFor, reportFor, treeFor, treeFor, verifyFiles, verifyFiles, whatIf } from './requests';
 import { createSession, type Session, type Snapshot } from './session';
 
 /** What the server needs from where it runs. The optional parts have a default that is right everywhere. */
@@ -99,7 +103,10 @@ export function startServer(connection: Connection, host: Host): void {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
+        definitionProvider: true,
+        referencesProvider: true,
+        documentLinkProvider: { resolveProvider: false },
         codeLensProvider: { resolveProvider: false },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
@@ -246,7 +253,30 @@ export function startServer(connection: Connection, host: Host): void {
   connection.onCodeAction(
     safely([], async (params, token) => {
       const snapshot = await session.current(params.textDocument.uri, token);
-      return snapshot ? actionsOf(snapshot, params, abilities, mender.mended) : [];
+      return snapshot ? actionsOf(snapshot, params, abilities, mender) : [];
+    }),
+  );
+  connection.onCodeActionResolve(async (action, token) => {
+    const data = action.data as CarryData | undefined;
+    const snapshot = data && (await session.current(data.uri, token));
+    return snapshot ? { ...action, edit: carriedEdit(snapshot, data, abilities, memo, token) } : action;
+  });
+  connection.onDefinition(
+    safely([], async ({ textDocument, position }, token) => {
+      const snapshot = await session.current(textDocument.uri, token);
+      return snapshot ? definitionOf(snapshot, position) : [];
+    }),
+  );
+  connection.onReferences(
+    safely([], async ({ textDocument, position, context }, token) => {
+      const snapshot = await session.current(textDocument.uri, token);
+      return snapshot ? referencesOf(snapshot, position, context.includeDeclaration) : [];
+    }),
+  );
+  connection.onDocumentLinks(
+    safely([], async ({ textDocument }, token) => {
+      const snapshot = await session.current(textDocument.uri, token);
+      return snapshot ? linksOf(snapshot) : [];
     }),
   );
   connection.onCodeLens(
@@ -274,6 +304,7 @@ export function startServer(connection: Connection, host: Host): void {
   connection.onRequest(TREE, (params: TreeParams, token: CancellationToken) => treeFor(session, params, token, mender));
   connection.onRequest(COMPARE, (params: CompareParams, token: CancellationToken) => compareFor(session, params, token));
   connection.onRequest(REPORT, (params: ReportParams, token: CancellationToken) => reportFor(session, params, token, mender));
+  connection.onRequest(WHAT_IF, (params: WhatIfParams, token: CancellationToken) => whatIf(session, params, token, memo));
   connection.onRequest(VERIFY, ({ uri }: VerifyParams, token: CancellationToken) => verify(uri, token));
   connection.onRequest(VERIFY_FILES, (params: VerifyFilesParams, token: CancellationToken) =>
     verifyFiles(connection, { ...engine, session, configuration, readFile: uri => host.readFile(uri) }, params, token),

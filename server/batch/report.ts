@@ -1,4 +1,5 @@
 // What every report is: what came of each record in, text out. A report keeps no more than its summary needs.
+import { groupsOf, type Slipped } from '../core/groups';
 import type { EndEvent, TroubleEvent } from './events';
 import type { Done } from './job';
 import { troubleRow } from './row';
@@ -57,9 +58,13 @@ export function jsonlReport(): Report {
   };
 }
 
-/** One object: the rows of `jsonl` under `results`, then the summary. Written as it goes. */
+/** Slips that are kept for grouping: beyond, the groups speak of these only. */
+const mostSlips = 200_000;
+
+/** One object: the rows of `jsonl` under `results`, then the same slips grouped, then the summary. Written as it goes. */
 export function jsonReport(): Report {
   let comma = '';
+  const slips: Slipped[] = [];
   const row = (value: string) => {
     const text = `${comma}\n    ${value}`;
     comma = ',';
@@ -67,9 +72,13 @@ export function jsonReport(): Report {
   };
   return {
     begin: () => '{\n  "results": [',
-    solution: ({ text }) => row(text),
+    solution: ({ text, data }) => {
+      if (slips.length < mostSlips) slips.push(...((data as Slipped[] | undefined) ?? []));
+      return row(text);
+    },
     trouble: event => row(JSON.stringify(troubleRow(event))),
     end: () => '',
-    finish: summary => `${comma ? '\n  ' : ''}],\n  "summary": ${JSON.stringify(summary)}\n}\n`,
+    finish: summary =>
+      `${comma ? '\n  ' : ''}],\n  "groups": ${JSON.stringify(groupsOf(slips))},\n  "summary": ${JSON.stringify(summary)}\n}\n`,
   };
 }

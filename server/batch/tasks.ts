@@ -1,5 +1,6 @@
 // What is made of each checked solution, on the thread that checked it: a row, a passage of a report, figures to be added up.
 import { type TextView, textTask } from '../cli/text';
+import { type Slipped, slippedOf } from '../core/groups';
 import { tree } from '../core/tree';
 import { brief } from './brief';
 import { csvTask } from './csv';
@@ -7,6 +8,7 @@ import type { SolutionEvent } from './events';
 import { htmlTask } from './html';
 import type { Done, Plan } from './job';
 import { lintTask } from './lint';
+import { type ReplayWish, replayTask } from './replay';
 import { reported, solutionRow, type View } from './row';
 import { sarifTask } from './sarif';
 import { scoreTask } from './score';
@@ -14,6 +16,7 @@ import { scoreTask } from './score';
 /** Plain data, so that it can be sent to a thread. */
 export type TaskSpec =
   | { readonly kind: 'jsonl' | 'sarif' | 'csv' | 'html' | 'score' | 'lint' | 'brief' | 'tree'; readonly view: View }
+  | { readonly kind: 'replay'; readonly view: View; readonly replay: ReplayWish }
   | { readonly kind: 'text'; readonly view: View; readonly text: TextView };
 
 export type Made = { readonly text: string; readonly data?: unknown; readonly anchors?: readonly string[] };
@@ -23,7 +26,7 @@ export function makeTask(spec: TaskSpec): Task {
   const { view } = spec;
   switch (spec.kind) {
     case 'jsonl':
-      return event => ({ text: JSON.stringify(solutionRow(event, view)) });
+      return event => ({ text: JSON.stringify(solutionRow(event, view)), data: slipsIn(event) });
     case 'sarif':
       return sarifTask(view);
     case 'csv':
@@ -34,6 +37,8 @@ export function makeTask(spec: TaskSpec): Task {
       return scoreTask(view);
     case 'lint':
       return lintTask(view);
+    case 'replay':
+      return replayTask(view, spec.replay);
     case 'text':
       return textTask(view, spec.text);
     case 'tree':
@@ -41,6 +46,12 @@ export function makeTask(spec: TaskSpec): Task {
     case 'brief':
       return event => ({ text: '', data: brief(event) });
   }
+}
+
+/** The slips of a solution, to be grouped over all of them. */
+function slipsIn({ analysis, window }: SolutionEvent): Slipped[] {
+  const text = (start: number, end: number) => window.text.slice(start - window.start, end - window.start);
+  return analysis.findings.flatMap(finding => slippedOf(finding, text) ?? []);
 }
 
 /** The solution as the reading thread gets it. */

@@ -91,6 +91,14 @@ export const commands: Readonly<Record<string, Command>> = {
     flags: [...reading, 'output'],
     load: async () => (await import('./report')).runReport,
   },
+  replay: {
+    about: 'Put the first wrong step right, or the one named, and recompute what depends on it.',
+    usage: 'PATH…|-',
+    paths: 'name the files or folders to replay, or - for standard input',
+    formats: ['text', 'jsonl'],
+    flags: [...reading, 'format', 'step'],
+    load: async () => (await import('./replay')).runReplay,
+  },
   verifiers: {
     about: 'List the verifiers, what each is about, and examples of what it finds.',
     usage: '',

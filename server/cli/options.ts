@@ -55,6 +55,7 @@ export const flags: Readonly<Record<string, Flag>> = {
   to: { value: 'SHAPE', about: 'processbench, prm800k, mr-gsm8k, trl, step-dpo or markdown.' },
   from: { value: 'SHAPE', about: 'The shape of the input, where it cannot be told.' },
   html: { about: 'The same as --format html.' },
+  step: { value: 'N', about: 'The step to put right, counted from 1 (the first wrong one).' },
   quiet: { short: 'q', about: 'Print findings and errors only.' },
   'no-inherited': { about: 'Leave out steps that only inherit an earlier mistake.' },
   timing: { about: 'Add ms to each row; without it, two runs write the same bytes.' },

@@ -4,7 +4,9 @@ import type { Edge, Solution } from './model';
 
 /** All edges of a solution: `to` uses `from`. */
 export function edgesOf(steps: readonly StepClaims[]): Edge[] {
-  return steps.flatMap(s => s.uses.map(u => ({ from: u.from, to: s.step.id, why: u.why, label: u.label, span: u.span })));
+  return steps.flatMap(s =>
+    s.uses.map(u => ({ from: u.from, to: s.step.id, why: u.why, label: u.label, span: u.span, ...(u.at ? { at: u.at } : {}) })),
+  );
 }
 
 /**

@@ -248,7 +248,8 @@ function statusOf(id: string, own: readonly Decided[], findings: readonly Findin
           ? 'unknown'
           : 'nothing';
   const arrow = own.map(d => (d.outcome.outcome === 'holds' ? d.outcome.arrow : undefined)).find(a => a !== undefined);
-  return { step: id, verdict, claims: own.length, checked: done.length, why, arrow };
+  const needs = own.flatMap(d => (d.outcome.outcome === 'fails' ? [] : (d.outcome.needs ?? [])));
+  return { step: id, verdict, claims: own.length, checked: done.length, why, arrow, ...(needs.length ? { needs } : {}) };
 }
 
 function silenced(analysis: SolutionAnalysis, silence: Suppressions): SolutionAnalysis {

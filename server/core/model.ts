@@ -303,7 +303,16 @@ export type Premise = { readonly from: string; readonly span: Span; readonly why
 export type EdgeReason = 'value' | 'symbol' | 'equation' | 'reference' | 'definition' | 'adjacent';
 
 /** `to` uses `from`. Ids are step ids, or `problem`. */
-export type Edge = { readonly from: string; readonly to: string; readonly why: EdgeReason; readonly label: string; readonly span: Span };
+export type Edge = {
+  readonly from: string;
+  readonly to: string;
+  readonly why: EdgeReason;
+  readonly label: string;
+  /** Where `to` uses it. */
+  readonly span: Span;
+  /** Where in `from` it stands, as far as that is known. */
+  readonly at?: Span;
+};
 
 export type StepVerdict = 'holds' | 'fails' | 'inherited' | 'opinion' | 'unknown' | 'nothing';
 
@@ -315,6 +324,8 @@ export type StepStatus = {
   /** Why claims were not checked, most frequent first. */
   readonly why: readonly string[];
   readonly arrow?: Arrow;
+  /** What the step takes for granted without saying so. */
+  readonly needs?: readonly Need[];
 };
 
 export type Coverage = { readonly claims: number; readonly checked: number };

@@ -9,6 +9,7 @@ import type {
   Edge,
   Finding,
   Label,
+  Need,
   Role,
   Solution,
   SolutionAnalysis,
@@ -50,6 +51,8 @@ export type TreeNode = {
   readonly coverage: Coverage;
   readonly why: readonly string[];
   readonly arrow?: Arrow;
+  /** What the step takes for granted without saying so. */
+  readonly needs?: readonly Need[];
   readonly claims: readonly Checked[];
   /** Refuted claims with their witness put in, by index of `claims`. */
   readonly substituted?: Readonly<Record<number, Substituted>>;
@@ -186,6 +189,7 @@ function stepNode(
     coverage: { claims: status?.claims ?? 0, checked: status?.checked ?? 0 },
     why: status?.why ?? [],
     ...(status?.arrow ? { arrow: status.arrow } : {}),
+    ...(status?.needs ? { needs: status.needs } : {}),
     claims,
     findings,
     ...(put.length > 0 ? { substituted: Object.fromEntries(put) } : {}),

@@ -44,7 +44,7 @@ describe('blame', () => {
   test('edges carry their reason', () => {
     const s = solve('Let $x = 7 \\cdot 6 = 42$.', 'Then $x + 100 = 142$.', 'By step 1 nothing changes, and 142 + 8 = 150.');
     const edges = s.edges.map(e => `${e.from.split('/').pop()}→${e.to.split('/').pop()} ${e.why} ${e.label}`);
-    assert.ok(edges.includes('0→1 symbol x'), edges.join('\n'));
+    assert.ok(edges.includes('0→1 symbol x = 42'), edges.join('\n'));
     assert.ok(edges.includes('1→2 value 142'), edges.join('\n'));
     assert.ok(edges.includes('0→2 reference step 1'), edges.join('\n'));
   });

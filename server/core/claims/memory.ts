@@ -7,7 +7,8 @@ import type { EdgeReason, Solution, Span, Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Given } from './claim';
 import { decimalsOf } from './decimals';
-import type { Side } from './sides';
+import { referencesIn, tagsOf } from './references';
+import { type Side, valueLabel } from './sides';
 import type { Reading, Statement } from './statements';
 import { DEFINING } from './words';
 
@@ -22,7 +23,14 @@ export type Binding = {
 };
 
 /** Something a step uses, and where that comes from (document offsets of the use). */
-export type Use = { readonly from: string; readonly why: EdgeReason; readonly label: string; readonly span: Span };
+export type Use = {
+  readonly from: string;
+  readonly why: EdgeReason;
+  readonly label: string;
+  readonly span: Span;
+  /** Where in `from` it stands. */
+  readonly at?: Span;
+};
 
 const SMALL = /^-?[0-3]$/;
 
@@ -39,6 +47,7 @@ export class Memory {
   /** Expressions that were written before, by content, with the step that wrote them last. */
   private readonly written = new Map<string, Origin>();
   private readonly spoken = new Set<string>();
+  private readonly tags = new Map<string, Step>();
   private readonly used = new Map<string, Use[]>();
   /** Ordinal of the sentence that goes on defining: "where A = …, B = … and C = …". */
   private defining = -1;
@@ -114,7 +123,7 @@ export class Memory {
   use(step: Step, premise: Given): void {
     if (premise.from === step.id) return;
     const list = this.used.get(step.id) ?? [];
-    list.push({ from: premise.from, why: premise.why, label: premise.label, span: premise.span });
+    list.push({ from: premise.from, why: premise.why, label: premise.label, span: step.span, at: premise.span });
     this.used.set(step.id, list);
   }
 
@@ -129,12 +138,19 @@ export class Memory {
     for (const n of reading.numbers) {
       // Small numbers are everywhere: that a 2 reappears says nothing.
       const origin = SMALL.test(n.name) ? undefined : this.born.get(n.name);
-      if (origin) put({ from: origin.from, why: 'value', label: n.name, span: toDocument(step.text, n.span.start, n.span.end) });
+      if (origin)
+        put({ from: origin.from, why: 'value', label: n.name, span: toDocument(step.text, n.span.start, n.span.end), at: origin.span });
     }
     for (const x of reading.symbols) {
       const origin = this.symbols.get(x.name);
       if (origin)
-        put({ from: origin.from, why: 'symbol', label: x.name.replace(/^\\/, ''), span: toDocument(step.text, x.span.start, x.span.end) });
+        put({
+          from: origin.from,
+          why: 'symbol',
+          label: this.called(x.name, origin),
+          span: toDocument(step.text, x.span.start, x.span.end),
+          at: origin.span,
+        });
     }
     for (const s of reading.statements)
       for (const side of s.sides) {
@@ -145,18 +161,24 @@ export class Memory {
             why: 'equation',
             label: printText(side.readings[0]!),
             span: toDocument(step.text, side.span.start, side.span.end),
+            at: origin.span,
           });
       }
-    for (const m of step.text.text.matchAll(/\bstep\s*\(?(\d{1,3})\)?/gi)) {
-      if (m.index < 8 && /^\W*step/i.test(step.text.text)) continue;
-      const target = this.solution.steps[Number(m[1]) - 1];
-      if (target && target.number < step.number)
-        put({ from: target.id, why: 'reference', label: m[0], span: toDocument(step.text, m.index, m.index + m[0].length) });
-    }
+    for (const { to, span, label } of referencesIn(step, this.solution, this.tags))
+      put({ from: to.id, why: 'reference', label, span: toDocument(step.text, span.start, span.end), at: to.span });
     const before = this.solution.steps[step.number - 1];
     if (before && ![...out.values()].some(u => u.from !== 'problem'))
       put({ from: before.id, why: 'adjacent', label: 'follows', span: step.span });
     return [...out.values()];
+  }
+
+  /** "v = 60" where the letter has that value from there, else the letter. */
+  private called(name: string, origin: Origin): string {
+    const plain = name.replace(/^\\/, '');
+    const b = this.bindings.get(name);
+    if (!b || b.from !== origin.from) return plain;
+    const value = valueLabel(b.value);
+    return value.length <= 24 ? `${plain} = ${value}` : plain;
   }
 
   /** Expressions of a text are known from now on. */
@@ -173,6 +195,7 @@ export class Memory {
   /** Letters that a step mentions first are its own. */
   endStep(step: Step, reading: Reading): void {
     this.note(reading, step.id, step.span);
+    for (const tag of tagsOf(step)) this.tags.set(tag, step);
     this.defining = -1;
     for (const x of reading.symbols) {
       if (!this.symbols.has(x.name)) this.symbols.set(x.name, { from: step.id, span: toDocument(step.text, x.span.start, x.span.end) });
