@@ -3,19 +3,7 @@ import { type CancellationToken, type Connection, ProgressType } from 'vscode-la
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Configuration } from './configuration';
 import { problemsOf, summariesOf } from './convert';
-import {
-  type Analysis,
-  type check,
-  compare,
-  createMemo,
-  type Memo,
-  replay,
-  type Settings,
-  type SolutionAnalysis,
-  samplesOf,
-  type Tree,
-  tree,
-} from './core';
+import { type Analysis, type check, compare, createMemo, type Settings, type SolutionAnalysis, samplesOf, type Tree, tree } from './core';
 import type { Mender } from './mend';
 import { drive, type Pace } from './pace';
 import type {
@@ -28,8 +16,6 @@ import type {
   VerifiedFile,
   VerifyFilesParams,
   VerifyFilesResult,
-  WhatIfParams,
-  WhatIfResult,
 } from './protocol';
 import { type Session, type Snapshot, wrongs } from './session';
 

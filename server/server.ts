@@ -46,8 +46,9 @@ import {
   WHAT_IF,
   type WhatIfParams,
 } from './protocol';
-import { compareFor, reportFor, treeFor, treeFor, verifyFiles, verifyFiles, whatIf } from './requests';
+import { compareFor, reportFor, treeFor, verifyFiles } from './requests';
 import { createSession, type Session, type Snapshot } from './session';
+import { whatIf } from './what-if';
 
 /** What the server needs from where it runs. The optional parts have a default that is right everywhere. */
 export type Host = {

@@ -61,7 +61,10 @@ function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
     let weight = result ? 2.4 : claim.kind === 'arithmetic' ? 0.8 : exponent ? 1.6 : 2;
     if (of.detail && of.detail !== DETAILS.copied) weight += 0.3;
     const known = (v: Q) => evidence.given.has(nameOf(v)) || evidence.earlier.has(nameOf(v));
-    if (!isSmall(t) && known(t)) weight += known(node.v) ? 0.5 : 3;
+    // A product that comes out even has few factors that fit.
+    if (claim.kind === 'arithmetic' && whole && !isSum(at.whole)) weight += 0.6;
+    if (isSmall(t) && known(t) && !known(node.v)) weight += 2;
+    else if (!isSmall(t) && known(t)) weight += known(node.v) ? 0.5 : 3;
     else if (!isSmall(node.v) && known(node.v)) weight -= 1.5;
     out.push(
       make(

@@ -1,4 +1,5 @@
-// Another operation, or another order, at one place of a claim.
+// Another operation, or another order, at one place of a claim. One that fits to the digit is hardly an accident, so it ranks above a
+// result that is merely wrong.
 import { type Expr, isBin, key } from '../math/expr';
 import { printText } from '../math/print';
 import { type Candidate, edit, isSum, make, nodes, type Site } from './site';
@@ -21,35 +22,25 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
     const why = closed
       ? `${printText(node.b)} should be ${flipped === 'add' ? 'added' : 'taken away'}.`
       : `The sign of ${printText(node.b)} should be ${flipped === 'add' ? 'plus' : 'minus'}.`;
-    const first = make(at, node, { ...node, k: flipped }, [edit(start, start + 1, SIGNS[flipped]!)], of, why, closed ? 3.1 : 2.9);
+    const first = make(at, node, { ...node, k: flipped }, [edit(start, start + 1, SIGNS[flipped]!)], of, why, closed ? 4.2 : 2.9);
     out.push(first);
-    const times = at.tex ? ' \\cdot ' : ' * ';
+    const times = edit(start, start + 1, at.tex ? '\\cdot' : '*');
     if (closed)
       out.push(
         make(
           at,
           node,
           { ...node, k: 'mul' },
-          [edit(node.a.span.end, node.b.span.start, times)],
+          [times],
           slip('operator'),
           `${printText(node.a)} and ${printText(node.b)} should be multiplied.`,
-          2.9,
+          4,
           isSum(node.a),
         ),
       );
     const exponent = !closed && nodes(at.whole).some(e => e.k === 'pow' && e.b === node);
     if (exponent)
-      out.push(
-        make(
-          at,
-          node,
-          { ...node, k: 'mul' },
-          [edit(node.a.span.end, node.b.span.start, times)],
-          slip('exponents'),
-          'The exponents should be multiplied, not added.',
-          2.9,
-        ),
-      );
+      out.push(make(at, node, { ...node, k: 'mul' }, [times], slip('exponents'), 'The exponents should be multiplied, not added.', 2.9));
     return out;
   }
   const mark = /\\times|\\cdot|\\div|[*×·⋅/÷x]/.exec(gapText);
@@ -67,21 +58,24 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
       to === 'add' || to === 'sub',
     );
   const [a, b] = [printText(node.a), printText(node.b)];
-  if (node.k === 'mul') out.push(other('div', at.tex ? '\\div' : '/', `${a} should be divided by ${b}.`, 3));
-  else out.push(other('mul', at.tex ? '\\times' : '*', `${a} should be multiplied by ${b}.`, 3));
+  if (node.k === 'mul') out.push(other('div', at.tex ? '\\div' : '/', `${a} should be divided by ${b}.`, closed ? 4.1 : 3));
+  else out.push(other('mul', at.tex ? '\\times' : '*', `${a} should be multiplied by ${b}.`, closed ? 4.1 : 3));
   if (closed) {
-    out.push(other('add', '+', `${a} and ${b} should be added.`, 2.9));
-    out.push(other('sub', '-', `${b} should be taken away from ${a}.`, 2.7));
+    out.push(other('add', '+', `${a} and ${b} should be added.`, 4));
+    out.push(other('sub', '-', `${b} should be taken away from ${a}.`, 3.6));
   }
   const exponent = nodes(at.whole).some(e => e.k === 'pow' && e.b === node);
   if (exponent) out.push(other('add', '+', 'The exponents should be added, not multiplied.', 2.6));
   return out;
 }
 
+/** Words of quantities that may be negative. */
+const SIGNED = /degree|°|temperature|below|debt|owe|loss|elevation|negative|change/i;
+
 /** a − b for b − a, a/b for b/a. */
 export function orders(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): Candidate[] {
   if (node.k !== 'sub' && node.k !== 'div' && node.k !== 'pow') return [];
-  const { text } = at.fault;
+  const { text, claim } = at.fault;
   const [a, b] = [node.a, node.b];
   if (a.span.end > b.span.start || key(a) === key(b)) return [];
   const edits = [
@@ -93,5 +87,8 @@ export function orders(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): 
     node.k === 'div'
       ? `The fraction ${printText(a)}/${printText(b)} is upside down.`
       : `${printText(a)} and ${printText(b)} should change places.`;
-  return [make(at, node, { ...node, a: b, b: a } as Expr, edits, of, why, 2.5, isBin(a) || isBin(b))];
+  // That the other order fits to the digit is no accident. A difference below nothing is none, where things are counted.
+  const counted = node.k === 'sub' && !at.tex && !SIGNED.test(text);
+  const weight = claim.kind !== 'arithmetic' ? 2.5 : node.k === 'div' || counted ? 4 : 2.5;
+  return [make(at, node, { ...node, a: b, b: a } as Expr, edits, of, why, weight, isBin(a) || isBin(b))];
 }

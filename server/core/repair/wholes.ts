@@ -25,7 +25,13 @@ export function dropped(at: Site): Candidate[] {
     if (!missing || (!isInteger(missing) && decimalPlaces(missing) === undefined)) return [];
     const size = missing.n < 0n ? neg(missing) : missing;
     const known = !isSmall(size) && (evidence.given.has(nameOf(size)) || evidence.earlier.has(nameOf(size)));
-    if (!known || (missing.n < 0n && !nodes(at.whole).some(e => e.k === 'sub'))) return [];
+    // A number that is in the sum already was not left out.
+    if (
+      !known ||
+      nodes(at.whole).some(e => e.k === 'num' && equal(e.v, size)) ||
+      (missing.n < 0n && !nodes(at.whole).some(e => e.k === 'sub'))
+    )
+      return [];
     const result = slotOf(at.side === 'left' ? right : left);
     const goesOn = result && !isSmall(result.value) && evidence.later.has(nameOf(result.value));
     const sign = missing.n < 0n ? '-' : '+';
