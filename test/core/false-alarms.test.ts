@@ -108,6 +108,11 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     'Problem: Simplify $\\sqrt{28 + \\sqrt{1296}}$.\n\nSolution: Inside the square root the expression becomes $28 + 36 = 64$. So the expression becomes $\\sqrt{64} = 8$.',
     'Problem: If she wins with probability $\\frac35$, what is the chance?\n\nSolution: The expression becomes $1 - 0.4 \\cdot 0.4 = 0.84$.',
   ],
+  'a division by zero that is spoken of': [
+    'The slope $\\frac{5 - 2}{3 - 3} = \\frac{3}{0}$ is undefined.',
+    'Here 1/0 = 0 makes no sense and is impossible.',
+  ],
+  'an amount before a product': ['So 12 eggs = 2 * 6 and the 3 friends = 3 * 2^2 get them.'],
   'money is not mathematics': ['He paid $5 and $6, and she paid $7.', 'They cost $130,000\nand the repairs $50,000.'],
 };
 
@@ -147,6 +152,8 @@ const wrong: readonly string[] = [
   'Expanding, $(x - 2)^2 = x^2 - 4x - 4$.',
   'Problem: Solve $(x-3)^2 = x^2 - 15$.\n\nSolution: Expanding the left side, $(x-3)^2 = x^2 - 3x + 9$.',
   '2x - 7 = 0\n2x = -7',
+  'Its prime factorization is 1375 = 5^4 * 11.',
+  'The slope of the radius is $\\frac{0 - 1994}{0 - 0} = -1$.',
   'Problem: Simplify $\\sqrt{28 + \\sqrt{1296}}$.\n\nSolution: We know $\\sqrt{1296} = 36$. So the expression becomes $\\sqrt{28 + 8} = 6$.',
   '$x = 5\\sqrt{2} + 1 = 5 \\cdot 1.424 + 1$',
   '$\\frac{3 \\pm \\sqrt{153}}{2} = \\frac{3 \\pm 15}{2}$',

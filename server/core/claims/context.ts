@@ -11,7 +11,7 @@ import { LineTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { Rewritings } from './rewritings';
 import { scanMaths } from './scanner';
-import { bareAmount, copied, matches, sameSet, valueLabel, valueText } from './sides';
+import { bareAmount, copied, factorisation, matches, sameSet, valueLabel, valueText } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
 import { LiveEquations } from './systems';
 import { DEFINING, isImaginary, LISTING, RETRACTION } from './words';
@@ -243,7 +243,7 @@ class ClaimReader {
         return undefined;
       }
       // A bare amount on the left "makes" what is on the right: 96 ounces = 6 pounds, 1/2 a cup = 4 ounces.
-      if (k === 0 && (bareAmount(left) || (!left.operation && !s.math && !s.calculator))) return undefined;
+      if (k === 0 && (bareAmount(left) || (!left.operation && !s.math && !s.calculator && !factorisation(left, right)))) return undefined;
       const workedOut = left.operation && !right.operation && (op === '=' || op === '≈');
       const why =
         cut ??

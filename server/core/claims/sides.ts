@@ -115,3 +115,10 @@ export function factored(e: Expr): boolean {
     return x.k === 'mul' && (sum(x.a) || sum(x.b)) && variables(x).size > 0;
   });
 }
+
+/** 1375 = 5^3 * 11: a bare number and a product with a power in it, which no amount of anything is. */
+export function factorisation(left: Side, right: Side): boolean {
+  const e = left.readings[0]!;
+  const product = (x: Expr): boolean => x.k === 'num' || ((x.k === 'mul' || x.k === 'pow') && product(x.a) && product(x.b));
+  return e.k === 'num' && right.readings.every(r => product(r) && some(r, x => x.k === 'pow'));
+}
