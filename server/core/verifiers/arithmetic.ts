@@ -34,8 +34,8 @@ export const arithmetic: Verifier = {
 
 /** A division by zero has no value: a number that is said to be its result is wrong, whatever it is. */
 function throughZero(claim: Claim): Outcome | undefined {
-  const divides = claim.left.every(e => valueOf(e) === 'undefined');
-  const value = claim.right[0] && valueOf(claim.right[0]);
+  const divides = claim.left.every(e => valueOrZero(e) === 'undefined');
+  const value = claim.right[0] && valueOrZero(claim.right[0]);
   if (!divides || !value || value === 'undefined') return undefined;
   const right = showValue(value);
   return {
@@ -46,7 +46,7 @@ function throughZero(claim: Claim): Outcome | undefined {
   };
 }
 
-function valueOf(e: Expr): Value | 'undefined' | undefined {
+function valueOrZero(e: Expr): Value | 'undefined' | undefined {
   try {
     return evaluate(e);
   } catch (error) {
