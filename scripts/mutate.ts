@@ -4,6 +4,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Claim } from '../server/core/claims/claim';
 import { claimsOf } from '../server/core/claims/context';
+import { scanMaths } from '../server/core/claims/scanner';
+import { valueText } from '../server/core/claims/sides';
+import { read } from '../server/core/claims/statements';
 import { analyseSolution } from '../server/core/engine';
 import { createMemo } from '../server/core/memo';
 import type { Finding, Solution, SolutionAnalysis } from '../server/core/model';
@@ -125,8 +128,15 @@ function isNamed(f: Finding, kind: Kind): boolean {
   );
 }
 
+/** Equal as texts, or up to the words: the same numbers, and the same values and formulas on the sides of all relations. */
 function same(a: string, b: string): boolean {
-  return a.replace(/[\s,]+/g, '') === b.replace(/[\s,]+/g, '');
+  if (a.replace(/[\s,]+/g, '') === b.replace(/[\s,]+/g, '')) return true;
+  const said = (text: string) => {
+    const { numbers, statements } = read(text, scanMaths(text));
+    const sides = statements.flatMap(s => s.sides.map(side => (side.value ? valueText(side.value) : side.key)));
+    return `${numbers.map(n => n.name).sort()}|${sides}`;
+  };
+  return said(a) === said(b);
 }
 
 function print(): void {

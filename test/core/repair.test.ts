@@ -1,7 +1,10 @@
 // Every correction that is offered makes its step hold.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { type Analysis, analyse, withRepairs } from '../../server/core';
+import fc from 'fast-check';
+import { type Analysis, analyse, analyseSolution, createMemo, defaults, type Solution, withRepairs } from '../../server/core';
+import { scanMaths } from '../../server/core/claims/scanner';
 import { apply } from '../../server/core/repair';
 
 /** Wrong text → the text after the first repair of each finding. */
@@ -49,5 +52,76 @@ describe('repairs', () => {
     assert.equal((JSON.parse(fixed) as { steps: string[] }).steps[0], 'So $\\frac{1}{2} + \\frac{1}{3} = \\frac{5}{6}$ in all.');
     assert.equal(repair.corrected_step, 'So $\\frac{1}{2} + \\frac{1}{3} = \\frac{5}{6}$ in all.');
     assert.deepEqual(roots(analyse({ text: fixed, format: 'jsonl' })), []);
+  });
+});
+
+/** A solution with its steps as they are; the text of each is a document of its own. */
+function solutionOf(problem: string, steps: readonly string[]): Solution {
+  const text = (t: string) => ({ text: t, span: { start: 0, end: t.length } });
+  const step = (t: string, i: number) => ({
+    id: `s/${i}`,
+    span: { start: 0, end: t.length },
+    number: i,
+    role: 'derived' as const,
+    text: text(t),
+    maths: scanMaths(t),
+  });
+  return { id: 's', title: 's', span: { start: 0, end: 0 }, problem: text(problem), steps: steps.map(step) };
+}
+
+/** Applies every correction of every root finding; counts them. Each must make its claim hold, and break nothing in the step. */
+function allHold(problem: string, steps: readonly string[]): number {
+  const memo = createMemo();
+  const wrongIn = (list: readonly string[], n: number) =>
+    analyseSolution(solutionOf(problem, list), defaults, { memo }).findings.filter(f => f.standing === 'root' && f.number === n).length;
+  const one = withRepairs(analyseSolution(solutionOf(problem, steps), defaults, { memo }), defaults, { memo });
+  let tried = 0;
+  for (const f of one.findings)
+    for (const repair of f.repairs) {
+      const corrected = apply(steps[f.number]!, repair.edits);
+      assert.equal(corrected, repair.corrected_step);
+      const list = steps.map((t, i) => (i === f.number ? corrected : t));
+      assert.ok(wrongIn(list, f.number) < wrongIn(steps, f.number), `${steps[f.number]} → ${corrected}`);
+      tried++;
+    }
+  return tried;
+}
+
+describe('every correction makes its step hold', () => {
+  test('of generated slips', () => {
+    const small = fc.integer({ min: 2, max: 99 });
+    const sign = fc.constantFrom('+', '-', '*');
+    let tried = 0;
+    fc.assert(
+      fc.property(small, small, small, sign, sign, fc.integer({ min: -30, max: 30 }), (a, b, c, s, t, off) => {
+        const first = s === '+' ? a + b : s === '-' ? a - b : a * b;
+        const value =
+          t === '*' && s !== '*' ? (s === '+' ? a + b * c : a - b * c) : t === '+' ? first + c : t === '-' ? first - c : first * c;
+        tried += allHold('', [
+          `We get ${a} ${s} ${b} ${t} ${c} = ${value + off}.`,
+          `Then $${a}x + ${b} = ${c}$ gives $${a}x = ${c - b + off}$.`,
+        ]);
+      }),
+      { numRuns: 60, seed: 7 },
+    );
+    assert.ok(tried > 50, `${tried} corrections`);
+  });
+  const data = '../shared/data';
+  test('of wrong steps in labelled solutions', { skip: !existsSync(data) && 'the data are not at hand' }, () => {
+    let tried = 0;
+    for (const [file, every] of [
+      ['cogtutor_algebra_steps', 12],
+      ['bigbench_multistep_arith', 6],
+      ['mr_gsm8k_original', 5],
+      ['processbench_math', 8],
+    ] as const) {
+      const records = readFileSync(`${data}/${file}.jsonl`, 'utf8')
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line));
+      for (const r of records.filter((x: { label: number }) => x.label >= 0).filter((_, i) => i % every === 0))
+        tried += allHold(r.problem ?? '', r.steps);
+    }
+    assert.ok(tried > 60, `${tried} corrections`);
   });
 });

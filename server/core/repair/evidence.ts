@@ -12,6 +12,8 @@ export type Evidence = {
   readonly earlier: ReadonlySet<string>;
   /** Numbers of the steps after. */
   readonly later: ReadonlySet<string>;
+  /** What goes in was just put right, so that only what comes of it can be wrong. */
+  readonly carrying?: true;
 };
 
 /** Steps looked at on either side. */

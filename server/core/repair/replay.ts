@@ -10,7 +10,6 @@ import { createMemo } from '../memo';
 import type { Edit, Finding, Replay, Replayed, ReplayMark, Slip, Solution, SolutionAnalysis, Step, Text } from '../model';
 import { defaults, type Settings } from '../settings';
 import { apply, compose, placed } from './edits';
-import { evidenceAt } from './evidence';
 import { foundFor } from './index';
 import { written } from './numbers';
 import { editedStep, openStep, wholeOf } from './reread';
@@ -118,7 +117,7 @@ export function replay(
       if (!worst) return { edits, checked: bench.before.some(d => d.outcome.outcome !== 'unknown'), wrong: bench.before.some(fails) };
       if (round === MAX_ROUNDS) return undefined;
       const fixed = edits.length ? newSpans(edits) : [];
-      const [one] = search(bench, worst, { ...evidenceAt(trial, n, memo), later: NONE }, token, fixed);
+      const [one] = search(bench, worst, { given: NONE, earlier: NONE, later: NONE, carrying: true }, token, fixed);
       if (!one) return target !== undefined && wrong.length ? { edits, checked: true, wrong: true } : undefined;
       edits = compose(step.text.text.length, edits, one.edits);
     }

@@ -38,6 +38,7 @@ export function results(at: Site): Candidate[] {
   // What is taken apart is given, the parts are found: 612 = 2^2·3·17.
   if (at.side === 'left' && claim.kind === 'arithmetic')
     weight -= evidence.given.has(nameOf(slot.value)) || evidence.earlier.has(nameOf(slot.value)) ? 3 : 1;
+  if (evidence.carrying) weight += 3;
   const goesOn = (v: Q) => evidence.later.has(nameOf(v));
   if (!isSmall(shownAs) && goesOn(shownAs) && !goesOn(slot.value)) weight += 2;
   if (!isSmall(slot.value) && goesOn(slot.value) && !goesOn(shownAs)) weight -= 1;

@@ -174,7 +174,7 @@ function trialOf(bench: Bench, target: Decided): Trial {
   return { left: () => reads, read };
 }
 
-const NOTHING: Evidence = { given: new Set(), earlier: new Set(), later: new Set() };
+const NOTHING: Evidence = { given: new Set(), earlier: new Set(), later: new Set(), carrying: true };
 
 const holds = (d: Decided): boolean => d.outcome.outcome === 'holds' && d.outcome.arrow !== '⇒';
 const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;

@@ -45,7 +45,7 @@ export function dropped(at: Site): Candidate[] {
         [edit(end, end, ` ${sign} ${written(size, '', 'decimal', at.tex)}`)],
         slip('dropped'),
         why,
-        goesOn ? 3.6 : 2.2,
+        goesOn ? 3.8 : missing.n > 0n ? 3.6 : 3.3,
       ),
     ];
   }

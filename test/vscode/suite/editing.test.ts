@@ -64,6 +64,50 @@ suite('editing a solution', () => {
     await until(vscode.languages.onDidChangeDiagnostics, gone, 'an end of the finding');
   });
 
+  for (const [title, wanted, gone] of [
+    ['Correct and carry on', /12 \+ 5 = 17/, /12 \+ 5 = 18/],
+    ['Start over from here', /a new attempt begins here/, /12 \+ 5 = 18/],
+    ['Ignore this finding', /hence-ignore/, undefined],
+  ] as const) {
+    test(`the quick fix "${title}" makes the finding go`, async () => {
+      const { document } = await openFile('wrong.md');
+      const finding = await rootOf(document.uri);
+      const kind = vscode.CodeActionKind.QuickFix.value;
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        finding.range,
+        kind,
+        20,
+      );
+      const fix = actions.find(action => action.title.startsWith(title));
+      assert.ok(fix?.edit, actions.map(action => action.title).join(' | '));
+      // What the preview asks for is confirmed here, edit by edit.
+      const edit = new vscode.WorkspaceEdit();
+      for (const [uri, edits] of fix.edit.entries()) edit.set(uri, edits);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      assert.match(document.getText(), wanted);
+      if (gone) assert.doesNotMatch(document.getText(), gone);
+      await silence(document.uri);
+    });
+  }
+
+  test('source.fixAll.hence corrects what is sure', async () => {
+    const { document } = await openFile('wrong.md');
+    await rootOf(document.uri);
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const [fix] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      whole,
+      'source.fixAll.hence',
+      5,
+    );
+    assert.ok(fix?.edit);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.match(document.getText(), /12 \+ 5 = 17/);
+  });
+
   test('an edit that corrects the step clears the finding, and one that breaks it brings it back', async () => {
     const editor = await openFile('wrong.md');
     await rootOf(editor.document.uri);
