@@ -1,4 +1,5 @@
 // From one equation to the next: which lines are steps of solving, and which are neighbours only.
+import { type Expr, substitute, sym } from '../math/expr';
 import type { Solution, Step } from '../model';
 import { toDocument } from '../model';
 import type { Claim, Given, Scope } from './claim';
@@ -53,17 +54,21 @@ export class LineTrail {
     if (this.facts.functions.has(unknown)) return undefined;
     const lines = s.alone && before.statement.alone;
     const own = s.sides.length === 2 ? unknownsOf(s) : undefined;
+    const other = lines && own?.size === 1 ? [...own][0]! : unknown;
+    // Y and y, line by line, are one letter typed in two ways.
+    const alias = other !== unknown && other.toLowerCase() === unknown.toLowerCase() ? other : undefined;
     const closedNow = s.sides.length === 2 && s.sides.every(side => side.closed) && s.relations[0]!.op === '=' && lines;
-    if (!(own ? own.size === 1 && own.has(unknown) : closedNow)) return undefined;
+    if (!(own ? own.size === 1 && (own.has(unknown) || alias) : closedNow)) return undefined;
     if (!transformable(before.statement, s, unknown, lines, own !== undefined)) return undefined;
     if (before.listed || listedAfter(reading, index, unknown) || (lists(s) && !lines)) return undefined;
     if (bringsIn(s) || (s.item && before.statement.item) || (lines && s.sentence.includes('equations'))) return undefined;
     if (!lines && s.arrow === undefined && !STEP_CUE.test(s.before.join(' '))) return undefined;
-    return this.build('equation', step, s, before, {
+    const made = this.build('equation', step, s, before, {
       ...scope,
       announced: lines || s.arrow !== undefined || /\bdivid\w*|\bcancel\w*/.test(s.before.join(' ')),
       stated: this.statedValues(unknown),
     });
+    return alias === undefined ? made : renamed(made, alias, unknown);
   }
 
   /** Lines in several unknowns: the new one may use whatever is in force about its letters, so that all of it is a premise. */
@@ -186,13 +191,21 @@ function bringsIn(s: Statement): boolean {
   return s.before.some(w => PREMISE_WORDS.has(w) && !(sides && /^(add|subtract|from$)/.test(w)));
 }
 
+function renamed(claim: Claim, from: string, to: string): Claim {
+  const values = new Map([[from, sym(to)]]);
+  const put = (e: Expr) => substitute(e, values);
+  return { ...claim, left: claim.left.map(put), right: claim.right.map(put), content: undefined, chain: undefined };
+}
+
 /** A value that was found or given is no equation to transform, unless it still waits to be worked out: x = 4/-4. */
 function transformable(before: Statement, now: Statement, unknown: string, lines: boolean, hasUnknown: boolean): boolean {
   const [one, two] = before.sides;
   const solved = one!.name === unknown ? two : two!.name === unknown ? one : undefined;
   if (!solved) return true;
   const toValue = !hasUnknown || now.sides.some(side => side.name === unknown);
-  return lines && toValue && solved.operation && solved.closed && !before.math;
+  if (!lines || !solved.closed || before.math) return false;
+  // -13 = x, then -13 = -x: the letter did not stay alone.
+  return toValue ? solved.operation : hasUnknown && now.sides.some(side => side.operation || side.readings[0]?.k === 'neg');
 }
 
 /** Whether the sentence goes on with another equation for the same unknown: "x = 3 or x = 5". */
