@@ -33,6 +33,17 @@ const hazards: Readonly<Record<string, Hazard>> = {
     right: ['The focus of $y = 4x^2$ is known, so we know that of $y = 4x^2 - 3$.', '$$a + b = 10$$\n$$a + b = 11$$'],
     wrong: ['The parabola is $y = 4(x - 1)^2$. Expanding, we get $y = 4x^2 - 4x + 4$.'],
   },
+  'a value solves the equation that it is said to solve': {
+    right: [
+      'Then $x - 4 = 0$ or $x + 3 = 0$. We must check the original domain, so $x = 4$ is a valid solution.',
+      'The equation $w^2 + 1 = 0$ has none, and the solutions of the original equation are $w = 1$ and $w = -1$.',
+      'If $x < 2$, then $2x = 3x - 1$. Otherwise $x = 5$ is the only solution in this case.',
+    ],
+    wrong: [
+      'The solutions of $x^2 - x = 2$ are $x = 2$ and $x = 1$.',
+      'We need $7m + 12n = 22$, which can be solved to give $m = 2$ and $n = -1$.',
+    ],
+  },
   'lines that were run together': {
     right: ['Then we have: d^2 = (4k)^2 + (3k)^2 d^2 = 16k^2 + 9k^2 d^2 = 25k^2'],
     wrong: [

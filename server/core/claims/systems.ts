@@ -1,6 +1,6 @@
 // Values that are stated for several unknowns together, and the equations they are to satisfy.
-import type { Expr } from '../math/expr';
-import type { Step } from '../model';
+import { type Expr, key, some, variables } from '../math/expr';
+import type { Span, Step } from '../model';
 import { toDocument } from '../model';
 import type { Claim, Given, Scope } from './claim';
 import type { Facts } from './facts';
@@ -22,6 +22,8 @@ const REACH = 2;
 /** Keeps the equations in two unknowns or more that are in force, and puts stated values back into them. */
 export class LiveEquations {
   private live: Live[] = [];
+  /** The last equation in one unknown alone; `several` where it is a branch of another, as factors are. */
+  private readonly single = new Map<string, Live | 'several'>();
 
   constructor(private readonly facts: Facts) {}
 
@@ -31,41 +33,80 @@ export class LiveEquations {
    */
   claims(step: Step, reading: Reading, index: number, scope: Scope): Claim[] {
     const s = reading.statements[index]!;
+    const root = this.rootClaim(step, reading, index, scope);
     this.note(step, s);
-    if (
-      nameOfValue(s) === undefined ||
-      (reading.statements[index + 1]?.index === s.index && nameOfValue(reading.statements[index + 1]!) !== undefined)
-    )
-      return [];
-    if (s.sentence.some(w => CASES.has(w)) || !s.sentence.some(w => SOLVING.has(w))) return [];
-    const stated = new Map<string, Statement>();
+    if (root) return [root];
+    const next = reading.statements[index + 1];
+    if (!valuesOf(s).length || (next?.index === s.index && valuesOf(next).length)) return [];
+    const stated = new Map<string, Value>();
+    let conditional = false;
     for (let i = index; i >= 0 && reading.statements[i]!.index === s.index; i--) {
-      const name = nameOfValue(reading.statements[i]!);
-      if (name === undefined) continue;
-      if (stated.has(name) || this.facts.rebound.has(name)) return [];
-      stated.set(name, reading.statements[i]!);
+      const at = reading.statements[i]!;
+      if (at.doubt === SUPPOSED) conditional = true;
+      for (const value of valuesOf(at).reverse()) {
+        if (stated.has(value.name) || (!conditional && this.facts.rebound.has(value.name))) return [];
+        stated.set(value.name, value);
+      }
     }
     if (stated.size < 2) return [];
-    const premises = [...stated].reverse().map(([name, at]): Given => {
-      const side = at.sides.find(x => x.value)!;
-      return {
-        from: step.id,
-        span: toDocument(step.text, at.span.start, at.span.end),
-        why: 'symbol',
-        label: `${name} = ${side.key.replace(/~\d+/, '')}`,
-        left: [{ k: 'sym', name, span: at.span }],
-        op: '=',
-        right: side.readings,
-      };
-    });
-    const first = [...stated.values()].pop()!;
+    // "If k = 9, then x = 961": only what ties these letters to one another is asked for.
+    if (
+      conditional ? s.doubt !== undefined || stated.size > 2 : s.sentence.some(w => CASES.has(w)) || !s.sentence.some(w => SOLVING.has(w))
+    )
+      return [];
+    const all = this.live.filter(e => step.number - e.step.number <= REACH && sameNames(e.statement, stated));
+    const own = all.filter(e => e.step === step && e.statement.index === s.index);
     // As many equations as unknowns, the last ones: fewer leave the values open, and older ones may be of another system.
-    const system = this.live.filter(e => step.number - e.step.number <= REACH && sameNames(e.statement, stated)).slice(-stated.size);
-    if (system.length < stated.size) return [];
-    return system.map(e => ({
+    const system = conditional || own.length ? all.slice(-1) : all.slice(-stated.size);
+    if (!conditional && !own.length && system.length < stated.size) return [];
+    const values = [...stated.values()].reverse();
+    return system.map(e =>
+      this.putBack(
+        step,
+        e,
+        values,
+        { start: values[0]!.span.start, end: s.span.end },
+        scope,
+        conditional ? e.statement.doubt : (s.doubt ?? e.statement.doubt),
+      ),
+    );
+  }
+
+  /** "The solutions of 2x² = x + 1 are x = 1 and x = 2", "we see that x = 3 is a root": the equation spoken of, or the last one. */
+  private rootClaim(step: Step, reading: Reading, index: number, scope: Scope): Claim | undefined {
+    const s = reading.statements[index]!;
+    const [value, more] = valuesOf(s);
+    if (!value || more || !speaksOfRoot(reading, index)) return undefined;
+    const spoken = reading.statements
+      .slice(0, index)
+      .reverse()
+      .find(x => x.index === s.index && inJust(x, value.name));
+    const single = this.single.get(value.name);
+    // "The original equation", "the only solution in this case": not the last one.
+    const other = s.sentence.some(w => /^(?:original|initial|given|valid|case|cases|both|all|common)$/.test(w));
+    const last = other ? undefined : spoken ? { statement: spoken, step } : single === 'several' ? undefined : single;
+    if (!last || step.number - last.step.number > REACH) return undefined;
+    return this.putBack(step, last, [value], value.span, scope, s.doubt ?? last.statement.doubt);
+  }
+
+  private putBack(step: Step, e: Live, values: readonly Value[], span: Span, scope: Scope, doubt: string | undefined): Claim {
+    const premises = values.map(
+      (value): Given => ({
+        from: step.id,
+        span: toDocument(step.text, value.span.start, value.span.end),
+        why: 'symbol',
+        label: `${value.name} = ${key(value.readings[0]!)
+          .replace(/~\d+/, '')
+          .replace(/^\((-[\d./]+)\)$/, '$1')}`,
+        left: [{ k: 'sym', name: value.name, span: value.span }],
+        op: '=',
+        right: value.readings,
+      }),
+    );
+    return {
       kind: 'put-back',
       step: step.id,
-      span: { start: first.span.start, end: s.span.end },
+      span,
       left: e.statement.sides[0]!.readings,
       op: '=',
       right: e.statement.sides[1]!.readings,
@@ -81,17 +122,64 @@ export class LiveEquations {
           right: [],
         } satisfies Given,
       ],
-      scope,
-      confirmOnly: s.doubt ?? e.statement.doubt,
-    }));
+      // What is said to solve an equation solves it exactly, whatever moduli the text speaks of.
+      scope: { ...scope, modular: false },
+      confirmOnly: doubt,
+    };
   }
 
   private note(step: Step, s: Statement): void {
     if (s.sentence.some(w => CASES.has(w))) this.live = [];
     const equation = s.sides.length === 2 && s.relations[0]!.op === '=' && s.sides.every(x => x.readings.length && !x.cut);
-    if (!equation || namesOf(s).size < 2 || s.sides.every(x => x.name !== undefined)) return;
+    const names = namesOf(s);
+    if (!equation || s.sides.every(x => x.name !== undefined)) return;
+    const [only] = names;
+    if (names.size === 1 && only !== undefined && inJust(s, only)) {
+      const before = this.single.get(only);
+      const branch =
+        before !== undefined && (before === 'several' ? false : before.step === step && before.statement.index === s.index && !s.arrow);
+      this.single.set(only, branch || !curved(s) ? 'several' : { statement: s, step });
+    }
+    if (names.size < 2) return;
     this.live = [...this.live.filter(e => step.number - e.step.number <= REACH), { statement: s, step }].slice(-8);
   }
+}
+
+/** A power, a product or a function of the unknown: no single factor, which has a root of its own. */
+const curved = (s: Statement): boolean =>
+  s.sides.some(side => side.readings.some(e => some(e, x => (x.k === 'pow' || x.k === 'call') && variables(x).size > 0)));
+
+/** A value that is stated for a name, and where. */
+type Value = { readonly name: string; readonly readings: readonly Expr[]; readonly span: Span };
+
+const SUPPOSED = 'it is only supposed here';
+const ROOT = /\b(?:solutions?|roots?|zeros?)\b(?:(?! (?:not|but|however)\b).){0,60}\b(?:is|are|as|get|obtain|find|be)$/;
+const IS_ROOT =
+  /^(?:is|are) (?:indeed |also |clearly )?(?:an? |one |the )?(?:(?:real|only|common|rational|integer|possible|valid) )?(?:solutions?|roots?|zeros?)\b(?! of the (?:derivative|denominator|numerator|other|second|first))/;
+
+/** Whether the words around a value say that it solves an equation; "and x = -1" goes on with what was said of the value before. */
+function speaksOfRoot(reading: Reading, index: number): boolean {
+  const s = reading.statements[index]!;
+  if (IS_ROOT.test(s.after.slice(0, 9).join(' '))) return s.after.length > 0 && !s.before.some(w => w === 'if' || w === 'when');
+  let words = '';
+  for (let i = index; i >= 0 && reading.statements[i]!.index === s.index; i--) {
+    const at = reading.statements[i]!;
+    // "The solutions to the equation [2x = 4] are x = 2 and x = 3": the equation stands between.
+    if (i < index && !valuesOf(at).length && !/^(?:is|are)$/.test(words)) return false;
+    const own = at.before.join(' ');
+    words = i === index || !valuesOf(at).length ? `${own} ${words}`.trim() : own;
+    if (ROOT.test(words)) return true;
+    if (valuesOf(at).length && !/^(?:and|or|is|are|)$/.test(words)) return false;
+    if (valuesOf(at).length && /^(?:and|or)$/.test(words)) words = '';
+  }
+  return false;
+}
+
+/** An equation in just this unknown that still is to be solved. */
+function inJust(s: Statement, name: string): boolean {
+  if (s.sides.length !== 2 || s.relations[0]!.op !== '=' || s.sides.some(x => x.cut || !x.readings.length)) return false;
+  const names = namesOf(s);
+  return names.size === 1 && names.has(name) && s.sides.some(x => x.operation && x.variables.size > 0);
 }
 
 function namesOf(s: Statement): Set<string> {
@@ -103,12 +191,23 @@ function sameNames(s: Statement, stated: ReadonlyMap<string, unknown>): boolean 
   return names.size === stated.size && [...names].every(name => stated.has(name));
 }
 
-/** The name of a statement `x = 3`. */
-function nameOfValue(s: Statement): string | undefined {
-  if (s.sides.length !== 2 || s.relations[0]!.op !== '=' || s.sides.some(x => x.cut)) return undefined;
+/** What a statement says of names: `x = 3`, `(x, y) = (3, 5)`. */
+function valuesOf(s: Statement): Value[] {
+  if (s.sides.length !== 2 || s.relations[0]!.op !== '=' || s.sides.some(x => x.cut)) return [];
   const [a, b] = [s.sides[0]!, s.sides[1]!];
-  return a.name !== undefined && b.value && plain(b.readings[0]!) && /^\\?[A-Za-z]+(_\w+)?$/.test(a.name) ? a.name : undefined;
+  if (a.name !== undefined && b.value && plain(b.readings[0]!) && NAME.test(a.name))
+    return [{ name: a.name, readings: b.readings, span: s.span }];
+  const [names, values] = [a.readings[0], b.readings[0]];
+  if (names?.k !== 'list' || values?.k !== 'list' || names.items.length !== values.items.length || b.readings.length > 1) return [];
+  const out: Value[] = [];
+  names.items.forEach((item, i) => {
+    const value = values.items[i]!;
+    if (item.k === 'sym' && plain(value)) out.push({ name: item.name, readings: [value], span: s.span });
+  });
+  return out.length === names.items.length ? out : [];
 }
+
+const NAME = /^\\?[A-Za-z]+(_\w+)?$/;
 
 /** A number as it is stated for a result: 3, -2, 5/2, \\sqrt 2. */
 function plain(e: Expr): boolean {

@@ -10,7 +10,7 @@ export const putBack: Verifier = {
   id: 'put-back',
   about: 'Puts the values that are stated for several unknowns back into the equations that they are to solve.',
   speed: 'fast',
-  version: 1,
+  version: 2,
   wants: claim => claim.kind === 'put-back',
   check: decide,
   examples: [
@@ -19,6 +19,9 @@ Solving, we get x = 7, y = 4.
                 ^^^^^^^^^^^^ put-back: x = 7, y = 4 do not satisfy x + y = 10: left 11, right 10.`,
     `We need x + y = 10 and x - y = 4.
 Solving, we get x = 7, y = 3.`,
+    `We have $x^3 - 4x^2 + 3 = 0$. By inspection, $x = 3$ is a root of the equation.
+                                              ^^^^^ put-back: x = 3 does not satisfy x^3 - 4x^2 + 3 = 0: left -6, right 0.`,
+    `The solutions of $x^2 - x = 2$ are $x = 2$ and $x = -1$.`,
     `We need xy = 12 and x + y = 7. First, x = 3 and y = 5 would give 15, so this pair is out.`,
   ],
 };
@@ -40,7 +43,7 @@ function decide(claim: Claim): Outcome {
       ...verdict.witness,
       at: stated.map(p => ({ name: p.label.split(' = ')[0]!, value: { text: p.label.split(' = ')[1]!, tex: p.label.split(' = ')[1]! } })),
     },
-    message: `${stated.map(p => p.label.replace(/^\\/, '')).join(', ')} do not satisfy ${equation}: left ${l.text}, right ${r.text}.`,
+    message: `${stated.map(p => p.label.replace(/^\\/, '')).join(', ')} ${stated.length > 1 ? 'do' : 'does'} not satisfy ${equation}: left ${l.text}, right ${r.text}.`,
     slip: { name: 'calculation' },
   };
 }
