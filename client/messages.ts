@@ -47,8 +47,10 @@ export function readFromPanel(value: unknown): FromPanel | undefined {
     case 'place':
       return isOneOf(places, value.place) ? { type: 'place', place: value.place } : undefined;
     case 'apply':
+    case 'whatIf':
+    case 'carryOn':
       return isText(value.uri) && isCount(value.version) && isText(value.node) && isCount(value.finding) && isCount(value.repair)
-        ? { type: 'apply', uri: value.uri, version: value.version, node: value.node, finding: value.finding, repair: value.repair }
+        ? { type: value.type, uri: value.uri, version: value.version, node: value.node, finding: value.finding, repair: value.repair }
         : undefined;
     case 'error':
       return isText(value.message) ? { type: 'error', message: value.message } : undefined;

@@ -12,7 +12,7 @@ import {
   type TreeParams,
   type TreeResult,
 } from '../server/protocol';
-import { applyRepair } from './apply';
+import { applyEdits, applyRepair, replayOf } from './apply';
 import { chooseSolution } from './choose';
 import { isRelevant, reveal } from './documents';
 import { createKeeping, type Keeping } from './keeping';
@@ -36,6 +36,8 @@ export type Panel = vscode.Disposable & {
   webview(): vscode.Webview | undefined;
   /** The tree last sent to the panel. */
   shown(): TreeResult | undefined;
+  /** Hears a message as if the page had sent it. */
+  hear(message: unknown): Promise<void>;
   readonly onPost: vscode.Event<ToPanel>;
   readonly onReceive: vscode.Event<FromPanel>;
 };
@@ -192,6 +194,9 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
           await refresh();
         }
         return;
+      case 'whatIf':
+      case 'carryOn':
+        return carry(message);
       case 'error':
         log.error(`Reasoning tree: ${message.message}`);
     }
@@ -207,10 +212,37 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
     }
   };
 
+  /** Shows what would follow from a correction, or puts it into the text: one edit, which can be undone. */
+  const carry = async (message: Extract<FromPanel, { type: 'whatIf' | 'carryOn' }>) => {
+    const { uri, version, node, finding, repair } = message;
+    if (!shown || uri !== shown.uri || version !== shown.version) return refresh();
+    const found = await replayOf(server, shown, message);
+    const told = { uri, version, node, finding, repair };
+    if (message.type === 'whatIf' || !found.replay) {
+      post({ type: 'replay', ...told, replay: found.replay, ...(found.reason ? { reason: sentence(found.reason) } : {}) });
+      return;
+    }
+    const { steps } = found.replay;
+    const edits = steps.flatMap(step => step.edits);
+    if (found.version !== version || !(await applyEdits(shown, edits, 'Correct and carry on'))) return refresh();
+    const count = (mark: (typeof steps)[number]['mark']) => steps.filter(step => step.mark === mark).length;
+    const open = count('open');
+    const left = open > 0 ? `; ${open === 1 ? '1 step' : `${open} steps`} could not be recomputed` : '';
+    post({ type: 'notice', text: `Corrected, and ${count('recomputed')} recomputed${left}` });
+  };
+
   /** The editor moves its own panels; the panel must be the active one for that. */
   const place = async (where: PanelPlace) => {
     panel?.reveal(undefined, false);
     await vscode.commands.executeCommand(moves[where]);
+  };
+
+  /** Whatever comes through the wall: believed only after its shape was checked. */
+  const hear = async (value: unknown) => {
+    const message = readFromPanel(value);
+    if (!message) return log.warn(`Reasoning tree: a message of no known shape was dropped: ${JSON.stringify(value)?.slice(0, 200)}`);
+    onReceive.fire(message);
+    return receive(message).catch(error => log.error(`Reasoning tree: ${reason(error)}`));
   };
 
   const adopt = (adopted: vscode.WebviewPanel) => {
@@ -220,12 +252,7 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
     ready = false;
     adopted.iconPath = vscode.Uri.joinPath(context.extensionUri, 'docs', 'images', 'icon.png');
     adopted.webview.options = { enableScripts: true, localResourceRoots: [panelRoot(context.extensionUri)] };
-    adopted.webview.onDidReceiveMessage(value => {
-      const message = readFromPanel(value);
-      if (!message) return log.warn(`Reasoning tree: a message of no known shape was dropped: ${JSON.stringify(value)?.slice(0, 200)}`);
-      onReceive.fire(message);
-      return receive(message).catch(error => log.error(`Reasoning tree: ${reason(error)}`));
-    });
+    adopted.webview.onDidReceiveMessage(hear);
     adopted.onDidDispose(() => {
       if (panel !== adopted) return;
       panel = undefined;
@@ -287,6 +314,7 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
     serializer,
     webview: () => panel?.webview,
     shown: () => shown,
+    hear,
     onPost: onPost.event,
     onReceive: onReceive.event,
     dispose() {

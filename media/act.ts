@@ -7,6 +7,10 @@ export type Act = {
   readonly dispatch: (action: Action) => void;
   readonly reveal: (span: Span) => void;
   readonly apply: (node: string, finding: number, repair: number) => void;
+  /** Applies a correction and what follows from it to the steps that depend on it. */
+  readonly carryOn: (node: string, finding: number, repair: number) => void;
+  /** Asks what would follow from a correction; changes nothing. */
+  readonly whatIf: (node: string, finding: number, repair: number) => void;
   readonly pick: (solution: string, node?: string) => void;
   /** Shows the solution `by` places further in the document. */
   readonly turn: (by: 1 | -1) => void;
@@ -36,6 +40,14 @@ export function createAct(read: () => State, dispatch: (action: Action) => void,
     apply(node, finding, repair) {
       const shown = about();
       if (shown) post({ type: 'apply', uri: shown.uri, version: shown.version, node, finding, repair });
+    },
+    carryOn(node, finding, repair) {
+      const shown = about();
+      if (shown) post({ type: 'carryOn', uri: shown.uri, version: shown.version, node, finding, repair });
+    },
+    whatIf(node, finding, repair) {
+      const shown = about();
+      if (shown) post({ type: 'whatIf', uri: shown.uri, version: shown.version, node, finding, repair });
     },
     pick(solution, node) {
       const shown = about();

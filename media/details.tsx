@@ -4,13 +4,21 @@ import { type Act, activate } from './act';
 import { ToolIcon, VerdictIcon } from './icons';
 import { Changed, ShownFormula } from './math';
 import { rowAttributes, speakDetail } from './row';
+import { ReplayOf } from './replay';
 import type { Detail, Row } from './rows';
+import type { State } from './state';
 import { edgeWords, score, slipWords } from './words';
 
 type Kind = Detail['kind'];
-type Props = { readonly node: TreeNode; readonly details: readonly Detail[]; readonly focus: string | undefined; readonly act: Act };
+type Props = {
+  readonly node: TreeNode;
+  readonly details: readonly Detail[];
+  readonly focus: string | undefined;
+  readonly act: Act;
+  readonly replay: State['replay'];
+};
 
-export function Details({ node, details, focus, act }: Props) {
+export function Details({ node, details, focus, act, replay }: Props) {
   const rows = details.map((detail, i): Row => ({ id: detail.id, node, detail, level: 2, position: i + 1, size: details.length }));
   const of = (...kinds: Kind[]) =>
     rows
@@ -22,6 +30,7 @@ export function Details({ node, details, focus, act }: Props) {
     <div role="group" class="details">
       {judged.length > 0 && <div class="judged">{judged}</div>}
       {repairs.length > 0 && <div class="repairs">{repairs}</div>}
+      {replay && <ReplayOf replay={replay} act={act} />}
       <Judgements node={node} />
       {premises.length > 0 && (
         <div class="premises">
@@ -48,9 +57,10 @@ function DetailRow({ row, focused, act }: { readonly row: Row; readonly focused:
             <ToolIcon tool="branch" />
             <span class="label">Correction</span>
             <span class="acts">
-              <button type="button" class="apply" tabIndex={focused ? 0 : -1} onClick={() => activate(act, row)}>
+              <button type="button" class="apply" tabIndex={focused ? 0 : -1} title="Apply the correction (a)" onClick={() => activate(act, row)}>
                 Apply
               </button>
+              {row.node.findings[detail.findingIndex]?.standing === 'root' && <More row={row} focused={focused} act={act} />}
             </span>
           </div>
           {detail.change ? (
@@ -76,6 +86,23 @@ function DetailRow({ row, focused, act }: { readonly row: Row; readonly focused:
         </>
       )}
     </div>
+  );
+}
+
+/** What can be done with a correction beyond its own step. */
+function More({ row: { node, detail }, focused, act }: { readonly row: Row; readonly focused: boolean; readonly act: Act }) {
+  if (detail?.kind !== 'repair') return null;
+  const { findingIndex, repairIndex } = detail;
+  const button = (label: string, about: string, run: Act['apply']) => (
+    <button type="button" class="plain" tabIndex={focused ? 0 : -1} title={about} onClick={() => run(node.id, findingIndex, repairIndex)}>
+      {label}
+    </button>
+  );
+  return (
+    <>
+      {button('Carry on', 'Correct, and recompute what depends on it (c)', act.carryOn)}
+      {button('What if', 'Show what would follow (w)', act.whatIf)}
+    </>
   );
 }
 

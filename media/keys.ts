@@ -27,6 +27,8 @@ export const keys: readonly Key[] = [
   { keys: ['n'], key: 'n', about: 'next finding', hint: true, run: (_state, act) => act.dispatch({ type: 'move', to: 'nextFinding' }) },
   { keys: ['p'], key: 'p', about: 'previous finding', run: (_state, act) => act.dispatch({ type: 'move', to: 'previousFinding' }) },
   { keys: ['a'], key: 'a', about: 'apply the correction', hint: true, in: ['tree', 'graph'], run: apply },
+  { keys: ['c'], key: 'c', about: 'correct and carry on', in: ['tree', 'graph'], run: (state, act) => onRepair(state, act.carryOn) },
+  { keys: ['w'], key: 'w', about: 'what if: what would follow from the correction', in: ['tree', 'graph'], run: (state, act) => onRepair(state, act.whatIf) },
   {
     keys: ['g'],
     key: 'g',
@@ -120,12 +122,16 @@ function reveal(state: State, act: Act): void {
 
 /** Applies the correction the keyboard stands on, else the first of its step. */
 function apply(state: State, act: Act): void {
+  onRepair(state, act.apply);
+}
+
+function onRepair(state: State, run: Act['apply']): void {
   const tree = state.shown?.tree;
   const node = tree && state.focus !== undefined ? nodeById(tree, nodeIdOf(state.focus)) : undefined;
   if (!tree || !node) return;
   const repairs = detailsOf(tree, node).filter(detail => detail.kind === 'repair');
   const wanted = repairs.find(detail => detail.id === state.focus) ?? repairs[0];
-  if (wanted) act.apply(node.id, wanted.findingIndex, wanted.repairIndex);
+  if (wanted) run(node.id, wanted.findingIndex, wanted.repairIndex);
 }
 
 function light(state: State, act: Act, key: string): void {

@@ -52,10 +52,11 @@ function cached(tree: Tree, node: TreeNode, index: number, state: State, act: Ac
   const open = isOpen(node, state.toggled);
   const focus = state.focus !== undefined && nodeIdOf(state.focus) === node.id ? state.focus : undefined;
   const selected = state.selected === node.id;
-  const key = `${open}|${selected}|${focus ?? ''}`;
+  const replay = state.replay?.node === node.id ? state.replay : undefined;
+  const key = `${open}|${selected}|${focus ?? ''}|${replay ? `${replay.finding}.${replay.repair}` : ''}`;
   const before = drawn.get(node);
   if (before?.key === key) return before.vnode;
-  const vnode = <Node key={node.id} tree={tree} node={node} index={index} open={open} selected={selected} focus={focus} act={act} />;
+  const vnode = <Node key={node.id} tree={tree} node={node} index={index} open={open} selected={selected} focus={focus} act={act} replay={replay} />;
   drawn.set(node, { key, vnode });
   return vnode;
 }
@@ -68,9 +69,10 @@ type NodeProps = {
   readonly selected: boolean;
   readonly focus: string | undefined;
   readonly act: Act;
+  readonly replay: State['replay'];
 };
 
-function Node({ tree, node, index, open, selected, focus, act }: NodeProps) {
+function Node({ tree, node, index, open, selected, focus, act, replay }: NodeProps) {
   const details = detailsOf(tree, node);
   const next = tree.nodes[index + 1];
   const place = { id: node.id, level: 1, position: index + 1, size: tree.nodes.length } as const;
@@ -116,7 +118,7 @@ function Node({ tree, node, index, open, selected, focus, act }: NodeProps) {
         <div class="words">
           <Runs segments={node.segments} />
         </div>
-        {open && details.length > 0 && <Details node={node} details={details} focus={focus} act={act} />}
+        {open && details.length > 0 && <Details node={node} details={details} focus={focus} act={act} replay={replay} />}
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 // The panel's state and the one function that changes it. Pure: no document, no clock, no messages sent.
-import type { Comparison, PanelState, SolutionSummary, ToPanel, Tree } from '../server/protocol';
+import type { Comparison, PanelState, Replay, SolutionSummary, ToPanel, Tree } from '../server/protocol';
 import type { Camera, Size } from './camera';
 import { problemId } from './merged';
 import { type Move, move } from './moves';
@@ -34,6 +34,8 @@ export type State = {
   readonly focus?: string;
   /** The node the caret is in. */
   readonly selected?: string;
+  /** What would follow from a correction, at the node it was asked for; until the text changes. */
+  readonly replay?: { readonly node: string; readonly finding: number; readonly repair: number; readonly replay: Replay };
   /** The sample whose way through the comparison is lit. */
   readonly sample?: number;
   /** Where one looks at the plane from; absent until somebody moves it. */
@@ -63,7 +65,9 @@ export type Action =
   | { readonly type: 'size'; readonly size: Size }
   | { readonly type: 'scroll'; readonly top: number }
   | { readonly type: 'sample'; readonly sample: number }
-  | { readonly type: 'menu'; readonly menu: Menu | undefined };
+  | { readonly type: 'menu'; readonly menu: Menu | undefined }
+  /** Puts away what would follow from a correction. */
+  | { readonly type: 'forget' };
 
 /** The state to start from; `kept` is whatever the last session left, in any shape. */
 export function initial(kept?: unknown): State {
@@ -101,6 +105,14 @@ export function reduce(state: State, action: Action): State {
       return state.pinned === action.pinned && state.follow === action.follow
         ? state
         : { ...state, pinned: action.pinned, follow: action.follow };
+    case 'replay': {
+      const { node, finding, repair, replay } = action;
+      if (state.shown?.uri !== action.uri || state.shown.version !== action.version) return state;
+      if (!replay) return { ...state, replay: undefined, notice: action.reason ?? 'Nothing is known to follow' };
+      return { ...state, replay: { node, finding, repair, replay }, toggled: { ...state.toggled, [node]: true } };
+    }
+    case 'forget':
+      return state.replay ? { ...state, replay: undefined } : state;
     case 'notice':
       return { ...state, notice: action.text };
     case 'focus':
@@ -168,7 +180,7 @@ function isStale(state: State, { uri, version }: { uri: string; version: number 
 }
 
 function showTree(state: State, { uri, version, tree, solutions, ms }: Shown): State {
-  const { reason: _reason, kept, camera, compared, ...rest } = state;
+  const { reason: _reason, kept, camera, compared, replay, ...rest } = state;
   const before = state.shown;
   const same = before?.uri === uri && before.tree.solution === tree.solution;
   const restored = !before && kept?.uri === uri && (kept.solution === undefined || kept.solution === tree.solution);
@@ -186,6 +198,7 @@ function showTree(state: State, { uri, version, tree, solutions, ms }: Shown): S
     toggled,
     ...(stays ? { compared: stays } : {}),
     ...(same && camera ? { camera } : {}),
+    ...(same && replay && before?.version === version ? { replay } : {}),
     focus: view === 'compare' && same ? state.focus : focusIn(tree, toggled, wanted),
     ...(nodeById(tree, state.selected) ? {} : { selected: undefined }),
   };

@@ -22,6 +22,15 @@ export function readMessage(data: unknown): ToPanel | undefined {
       return typeof uri === 'string' && typeof version === 'number' && (data.comparison === null || isComparison(data.comparison))
         ? (data as ToPanel)
         : undefined;
+    case 'replay':
+      return typeof uri === 'string' &&
+        typeof version === 'number' &&
+        typeof data.node === 'string' &&
+        Number.isInteger(data.finding) &&
+        Number.isInteger(data.repair) &&
+        (data.replay === null || (isRecord(data.replay) && Array.isArray(data.replay.steps) && data.replay.steps.every(isRecord)))
+        ? (data as ToPanel)
+        : undefined;
     case 'ties':
       return typeof data.pinned === 'boolean' && typeof data.follow === 'boolean' ? (data as ToPanel) : undefined;
     case 'notice':

@@ -6,8 +6,11 @@ import { run, setup } from './setup.mjs';
 await setup();
 await run(process.execPath, ['esbuild.mjs']);
 const esbuild = await import('esbuild');
+// npm run bench -- --panel: how fast the panel is, in Chromium.
+const panel = process.argv.includes('--panel');
 await esbuild.build({
-  entryPoints: ['scripts/bench.ts'],
+  entryPoints: [panel ? 'scripts/bench-panel.ts' : 'scripts/bench.ts'],
+  ...(panel ? { packages: 'external' } : {}),
   bundle: true,
   platform: 'node',
   format: 'cjs',

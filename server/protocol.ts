@@ -207,6 +207,17 @@ export type ToPanel =
       readonly comparison: Comparison | null;
       readonly reason?: string;
     }
+  /** What would follow from a correction that was asked for; null where nothing is known to, with the reason. */
+  | {
+      readonly type: 'replay';
+      readonly uri: string;
+      readonly version: number;
+      readonly node: string;
+      readonly finding: number;
+      readonly repair: number;
+      readonly replay: Replay | null;
+      readonly reason?: string;
+    }
   /** Whether the panel stays with its solution, and whether it goes with the caret. */
   | { readonly type: 'ties'; readonly pinned: boolean; readonly follow: boolean }
   /** Something was done, or could not be: one sentence for the status line. */
@@ -232,6 +243,15 @@ export type FromPanel =
   /** Apply repair `repair` of finding `finding` (indices into the node's lists). */
   | {
       readonly type: 'apply';
+      readonly uri: string;
+      readonly version: number;
+      readonly node: string;
+      readonly finding: number;
+      readonly repair: number;
+    }
+  /** What would follow from a repair; or: apply it, and what follows from it. Indices as in `apply`. */
+  | {
+      readonly type: 'whatIf' | 'carryOn';
       readonly uri: string;
       readonly version: number;
       readonly node: string;

@@ -123,6 +123,85 @@ suite('the reasoning tree', () => {
     assert.notEqual(page.options.enableCommandUris, true);
   });
 
+  test('a correction that is chosen in the panel is put into the text, and can be undone', async () => {
+    const { document } = await openFile('wrong.md');
+    await rootOf(document.uri);
+    const { panel, next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree');
+    const { tree, uri, version } = await next('tree', message => message.uri === document.uri.toString());
+    const before = document.getText();
+    const node = tree.nodes.find(({ findings }) => findings.some(({ repairs }) => repairs.length > 0))!;
+    const finding = node.findings.findIndex(({ repairs }) => repairs.length > 0);
+    await panel.hear({ type: 'apply', uri, version: version - 1, node: node.id, finding, repair: 0 });
+    assert.equal(document.getText(), before, 'a choice made of an older text changes nothing');
+    await panel.hear({ type: 'apply', uri, version, node: node.id, finding, repair: 0 });
+    assert.match(document.getText(), /12 \+ 5 = 17/);
+    const { tree: mended } = await next('tree', message => message.version >= document.version);
+    assert.equal(mended.nodes.find(({ number }) => number === node.number)?.verdict, 'holds');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  });
+
+  test('a solution is copied, and a report and a picture are saved', async () => {
+    const { document } = await openFile('wrong.md');
+    await rootOf(document.uri);
+    const { panel, next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree');
+    const { tree, uri } = await next('tree', message => message.uri === document.uri.toString());
+    await panel.hear({ type: 'copy', uri, solution: tree.solution, format: 'markdown' });
+    assert.match(await vscode.env.clipboard.readText(), /does not follow/);
+    assert.equal((await next('notice')).text, 'Copied as Markdown');
+    const { ask } = panel.keeping;
+    const saved = fileUri('.saved');
+    const read = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(saved));
+    try {
+      panel.keeping.ask = async () => saved;
+      await panel.hear({ type: 'save', uri, solution: tree.solution, format: 'html' });
+      assert.match(await read(), /<!DOCTYPE html>[\s\S]*does not follow[\s\S]*/);
+      const text = '<text font-family="KaTeX_Math, serif" font-size="14" font-style="italic">x</text>';
+      await panel.hear({ type: 'picture', uri, format: 'svg', content: `<svg xmlns="http://www.w3.org/2000/svg">${text}</svg>` });
+      assert.match(await read(), /@font-face\{font-family:KaTeX_Math;[^}]*data:font\/woff2;base64,/);
+    } finally {
+      panel.keeping.ask = ask;
+      await vscode.workspace.fs.delete(saved).then(undefined, () => {});
+    }
+  });
+
+  test('the solutions of one problem are compared', async () => {
+    const line = (id: string, product: number) => JSON.stringify({ id, problem: 'What is 6 times 7 plus 1?', steps: [`6 * 7 = ${product}.`, `${product} + 1 = ${product + 1}.`] });
+    const content = [line('a', 42), line('b', 42), line('c', 44)].join('\n');
+    const document = await vscode.workspace.openTextDocument({ language: 'jsonl', content });
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await settled(document.uri);
+    const { next } = await listen();
+    await vscode.commands.executeCommand('hence.compare');
+    const { comparison } = await next('comparison', message => message.uri === document.uri.toString());
+    assert.deepEqual(
+      comparison?.samples.map(({ verdict }) => verdict),
+      ['holds', 'holds', 'fails'],
+    );
+    assert.deepEqual(
+      comparison?.votes.map(({ answer, weight }) => [answer.text, weight]),
+      [
+        ['43', 2],
+        ['45', 0],
+      ],
+    );
+  });
+
+  test('a pinned panel stays with its solution', async () => {
+    const { document } = await openFile('wrong.md');
+    await rootOf(document.uri);
+    const { panel, next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree');
+    await next('tree', message => message.uri === document.uri.toString());
+    await panel.hear({ type: 'ties', pinned: true, follow: true });
+    const other = await openFile('expand.md');
+    await settled(other.document.uri);
+    assert.equal(panel.shown()?.uri, document.uri.toString());
+    await panel.hear({ type: 'ties', pinned: false, follow: true });
+  });
+
   test('comes back through the serializer, with what it showed', async function () {
     this.timeout(60_000);
     const { panel, received, next } = await listen();
