@@ -14,7 +14,11 @@ export async function applyRepair(shown: TreeResult, choice: Choice): Promise<bo
 }
 
 /** Applies edits as one that can be undone; false where the document has changed since. */
-export async function applyEdits({ uri: text, version }: Pick<TreeResult, 'uri' | 'version'>, edits: readonly Edit[], label: string): Promise<boolean> {
+export async function applyEdits(
+  { uri: text, version }: Pick<TreeResult, 'uri' | 'version'>,
+  edits: readonly Edit[],
+  label: string,
+): Promise<boolean> {
   const uri = vscode.Uri.parse(text);
   const document = await vscode.workspace.openTextDocument(uri);
   if (document.version !== version) return false;

@@ -3,8 +3,8 @@ import { type Finding, labelWords, negated, outcomeWords, type TreeNode } from '
 import { type Act, activate } from './act';
 import { ToolIcon, VerdictIcon } from './icons';
 import { Changed, ShownFormula } from './math';
-import { rowAttributes, speakDetail } from './row';
 import { ReplayOf } from './replay';
+import { rowAttributes, speakDetail } from './row';
 import type { Detail, Row } from './rows';
 import type { State } from './state';
 import { edgeWords, score, slipWords } from './words';
@@ -57,7 +57,13 @@ function DetailRow({ row, focused, act }: { readonly row: Row; readonly focused:
             <ToolIcon tool="branch" />
             <span class="label">Correction</span>
             <span class="acts">
-              <button type="button" class="apply" tabIndex={focused ? 0 : -1} title="Apply the correction (a)" onClick={() => activate(act, row)}>
+              <button
+                type="button"
+                class="apply"
+                tabIndex={focused ? 0 : -1}
+                title="Apply the correction (a)"
+                onClick={() => activate(act, row)}
+              >
                 Apply
               </button>
               {row.node.findings[detail.findingIndex]?.standing === 'root' && <More row={row} focused={focused} act={act} />}

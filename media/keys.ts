@@ -28,7 +28,13 @@ export const keys: readonly Key[] = [
   { keys: ['p'], key: 'p', about: 'previous finding', run: (_state, act) => act.dispatch({ type: 'move', to: 'previousFinding' }) },
   { keys: ['a'], key: 'a', about: 'apply the correction', hint: true, in: ['tree', 'graph'], run: apply },
   { keys: ['c'], key: 'c', about: 'correct and carry on', in: ['tree', 'graph'], run: (state, act) => onRepair(state, act.carryOn) },
-  { keys: ['w'], key: 'w', about: 'what if: what would follow from the correction', in: ['tree', 'graph'], run: (state, act) => onRepair(state, act.whatIf) },
+  {
+    keys: ['w'],
+    key: 'w',
+    about: 'what if: what would follow from the correction',
+    in: ['tree', 'graph'],
+    run: (state, act) => onRepair(state, act.whatIf),
+  },
   {
     keys: ['g'],
     key: 'g',

@@ -56,7 +56,9 @@ function cached(tree: Tree, node: TreeNode, index: number, state: State, act: Ac
   const key = `${open}|${selected}|${focus ?? ''}|${replay ? `${replay.finding}.${replay.repair}` : ''}`;
   const before = drawn.get(node);
   if (before?.key === key) return before.vnode;
-  const vnode = <Node key={node.id} tree={tree} node={node} index={index} open={open} selected={selected} focus={focus} act={act} replay={replay} />;
+  const vnode = (
+    <Node key={node.id} tree={tree} node={node} index={index} open={open} selected={selected} focus={focus} act={act} replay={replay} />
+  );
   drawn.set(node, { key, vnode });
   return vnode;
 }

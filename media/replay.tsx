@@ -1,5 +1,5 @@
 // What would follow from a correction: the steps after it as they would read, and what stays open.
-import type { ReplayMark, Replayed, StepVerdict } from '../server/protocol';
+import type { Replayed, ReplayMark, StepVerdict } from '../server/protocol';
 import type { Act } from './act';
 import { VerdictIcon } from './icons';
 import type { State } from './state';
@@ -77,5 +77,10 @@ function difference(before: string, after: string): [string, string, string, str
   const room = Math.min(before.length, after.length) - start;
   while (end < room && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
   while (end > 0 && /[\w]/.test(before[before.length - end]!)) end--;
-  return [after.slice(0, start), before.slice(start, before.length - end), after.slice(start, after.length - end), after.slice(after.length - end)];
+  return [
+    after.slice(0, start),
+    before.slice(start, before.length - end),
+    after.slice(start, after.length - end),
+    after.slice(after.length - end),
+  ];
 }

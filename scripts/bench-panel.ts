@@ -46,7 +46,8 @@ function scrolled(panel: Opened, frames: number): Promise<number[]> {
   );
 }
 
-const at = (list: readonly number[], share: number): number => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))]!;
+const at = (list: readonly number[], share: number): number =>
+  [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))]!;
 
 async function fresh<T>(host: Host, run: (panel: Opened) => Promise<T>): Promise<T> {
   const panel = await host.open();
@@ -71,7 +72,9 @@ async function main(): Promise<void> {
         await fresh(host, async panel => {
           first.push(await painted(panel, message));
           for (let version = 2; version < 7; version++) {
-            const nodes = message.tree.nodes.map((node, i) => (i === 3 ? { ...node, segments: [{ kind: 'tex' as const, text: `x = ${version}` }] } : node));
+            const nodes = message.tree.nodes.map((node, i) =>
+              i === 3 ? { ...node, segments: [{ kind: 'tex' as const, text: `x = ${version}` }] } : node,
+            );
             updates.push(await painted(panel, { ...message, version, tree: { ...message.tree, nodes } }));
           }
           frames = frames.concat(await scrolled(panel, 60));

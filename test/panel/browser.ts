@@ -102,6 +102,16 @@ function launch(): Promise<Browser> {
   });
 }
 
+/** A picture of a page of HTML that stands alone, in a light or a dark browser. */
+export async function photograph(html: string, colorScheme: 'light' | 'dark', file: string): Promise<void> {
+  const browser = await launch();
+  const page = await (await browser.newContext({ viewport: { width: 860, height: 700 }, deviceScaleFactor: 1.5, colorScheme })).newPage();
+  await page.setContent(html);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.screenshot({ path: file, fullPage: true });
+  await browser.close();
+}
+
 async function open(
   browser: Browser,
   origin: string,

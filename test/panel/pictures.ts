@@ -2,8 +2,9 @@
 //   npx esbuild test/panel/pictures.ts --bundle --platform=node --format=cjs --packages=external --outfile=out/pictures.cjs && node out/pictures.cjs
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { analyse, compare, tree } from '../../server/core';
-import { startHost } from './browser';
+import { analyse, compare, tree, withRepairs } from '../../server/core';
+import { htmlReport } from '../../server/report';
+import { photograph, startHost } from './browser';
 import { summaryOf } from './fixture';
 import type { ThemeName } from './themes';
 
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
   for (const { name, theme, file, title, width = 860, height, keys = [], click } of pictures) {
     if (only && !only.some(each => name.includes(each))) continue;
     const { solutions } = analyse({ text: readFileSync(file, 'utf8'), name: file });
-    const trees = solutions.map(tree);
+    const trees = solutions.map(one => tree(withRepairs(one)));
     const shown = trees.find(each => title.test(each.title));
     if (!shown) throw new Error(`${file} holds no solution called ${title}`);
     const uri = `file:///${path.basename(file)}`;
@@ -55,7 +56,16 @@ async function main(): Promise<void> {
     if (panel.errors.length > 0) throw new Error(panel.errors.join('\n'));
     await panel.close();
   }
+  if (!only || only.includes('report')) await reportPictures(out);
   await host.close();
+}
+
+/** The page that `hence report` writes, as a browser shows it. */
+async function reportPictures(out: string): Promise<void> {
+  const { solutions } = analyse({ text: readFileSync(tickets.file, 'utf8'), name: tickets.file });
+  const trees = solutions.map(one => tree(withRepairs(one))).filter(each => tickets.title.test(each.title));
+  const page = htmlReport(trees, { name: path.basename(tickets.file), style: readFileSync('dist/report.css', 'utf8') });
+  for (const scheme of ['light', 'dark'] as const) await photograph(page, scheme, path.join(out, `report-${scheme}.png`));
 }
 
 main().catch((error: unknown) => {

@@ -168,7 +168,8 @@ suite('the reasoning tree', () => {
   });
 
   test('the solutions of one problem are compared', async () => {
-    const line = (id: string, product: number) => JSON.stringify({ id, problem: 'What is 6 times 7 plus 1?', steps: [`6 * 7 = ${product}.`, `${product} + 1 = ${product + 1}.`] });
+    const line = (id: string, product: number) =>
+      JSON.stringify({ id, problem: 'What is 6 times 7 plus 1?', steps: [`6 * 7 = ${product}.`, `${product} + 1 = ${product + 1}.`] });
     const content = [line('a', 42), line('b', 42), line('c', 44)].join('\n');
     const document = await vscode.workspace.openTextDocument({ language: 'jsonl', content });
     await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
