@@ -11,8 +11,13 @@ export type Log = {
   readonly rows: KeyTable;
   readonly starts: NumberList;
   readonly ends: NumberList;
+  /** What the rows of each record say. */
+  readonly said: Said[];
   readonly size: number;
 };
+
+/** What counts for the summary and the exit code. */
+export type Said = { solutions: number; wrong: number; errors: number };
 
 /** The unfinished report beside a report. */
 export function partOf(path: string): string {
@@ -32,9 +37,10 @@ export async function openLog(path: string, configuration: string): Promise<Log>
   const rows = createKeyTable();
   const starts = createNumberList();
   const ends = createNumberList();
+  const said: Said[] = [];
   if (!(await exists(part))) {
     // A finished report is gone on with, too: the input may have grown. It stays until the new one is whole.
-    if (!(await exists(path))) return { rows, starts, ends, size: 0 };
+    if (!(await exists(path))) return { rows, starts, ends, said, size: 0 };
     await copyFile(path, part);
   }
   let last: string | undefined;
@@ -43,11 +49,14 @@ export async function openLog(path: string, configuration: string): Promise<Log>
       const key = line.bytes && keyIn(line.bytes, configuration);
       const end = line.offset + line.length + 1;
       if (key === undefined) last = undefined;
-      else if (key === last) ends.set(ends.length - 1, end);
-      else {
+      else if (key === last) {
+        ends.set(ends.length - 1, end);
+        hear(said, said.length - 1, line.bytes!);
+      } else {
         if (rows.get(key) === undefined) rows.set(key, starts.length);
         starts.push(line.offset);
         ends.push(end);
+        hear(said, said.length, line.bytes!);
         last = key;
       }
     }
@@ -55,7 +64,22 @@ export async function openLog(path: string, configuration: string): Promise<Log>
   const size = starts.length > 0 ? starts.at(starts.length - 1) : 0;
   for (const key of rows.keysOf(starts.length - 1)) rows.delete(key);
   await truncate(part, size);
-  return { rows, starts, ends, size };
+  return { rows, starts, ends, said, size };
+}
+
+/** Most records are one right or one wrong solution, so these few are shared. */
+const common = { right: { solutions: 1, wrong: 0, errors: 0 }, wrong: { solutions: 1, wrong: 1, errors: 0 } };
+
+function hear(said: Said[], at: number, row: Buffer): void {
+  const solution = row.includes('"first_error":');
+  const wrong = solution && row.includes('"standing":"root"');
+  const error = !solution && row.includes('"error":"');
+  const before = said[at];
+  if (!before && !error) said[at] = wrong ? common.wrong : solution ? common.right : { solutions: 0, wrong: 0, errors: 0 };
+  else {
+    const { solutions, wrong: n, errors } = before ?? { solutions: 0, wrong: 0, errors: 0 };
+    said[at] = { solutions: solutions + (solution ? 1 : 0), wrong: n + (wrong ? 1 : 0), errors: errors + (error ? 1 : 0) };
+  }
 }
 
 const beginning = Buffer.from('"key":"');
@@ -72,8 +96,8 @@ function keyIn(row: Buffer, configuration: string): string | undefined {
 export type Sink = {
   /** Adds the rows of a record, or a row that belongs to none; resolves when more may be added. */
   add(text: string): Promise<void>;
-  /** Takes the rows of a record from the log. */
-  keep(key: string): void;
+  /** Takes the rows of a record from the log; answers what they say. */
+  keep(key: string): Said | undefined;
   /** Puts the report into its place, whole. */
   finish(): Promise<void>;
   /** Leaves it for a later run. */
@@ -125,6 +149,7 @@ export async function resumeInto(path: string, log: Log): Promise<Sink> {
     keep(key) {
       const place = log.rows.get(key)!;
       take(log.starts.at(place), log.ends.at(place));
+      return log.said[place];
     },
     async finish() {
       await close();

@@ -91,8 +91,12 @@ async function checkInto(options: Options, request: Request, io: Io, out: Out, s
     await sink.add(report.begin());
     for await (const result of results) {
       count(summary, result);
-      if (result.type === 'known') sink.keep(result.key);
-      else await sink.add(report[result.type](result as never));
+      if (result.type === 'known') {
+        const said = sink.keep(result.key);
+        summary.solutions += said?.solutions ?? 0;
+        summary.wrong += said?.wrong ?? 0;
+        summary.unreadable += said?.errors ?? 0;
+      } else await sink.add(report[result.type](result as never));
       progress.tick();
     }
     summary.interrupted = io.signal?.aborted ?? false;
@@ -130,7 +134,7 @@ async function makeReport(options: Options, text: { colours: boolean; width: num
 /** A report that is written as it goes, and holds no earlier one. */
 function pour(out: Out): Sink {
   const write = gather(out);
-  return { add: write.add, keep: () => {}, finish: write.flush, leave: write.flush };
+  return { add: write.add, keep: () => undefined, finish: write.flush, leave: write.flush };
 }
 
 /**
