@@ -25,11 +25,16 @@ const builds = [
   { ...browser, format: 'cjs', entryPoints: { 'web/extension': 'client/browser.ts' }, external: ['vscode'] },
   { ...browser, entryPoints: { 'web/server': 'server/browser.ts' } },
   { ...browser, entryPoints: { panel: 'media/main.tsx' }, jsx: 'automatic', jsxImportSource: 'preact' },
-  { ...browser, entryPoints: { dashboard: 'media/dashboard/main.tsx' }, jsx: 'automatic', jsxImportSource: 'preact' },
+  {
+    ...browser,
+    entryPoints: { dashboard: 'media/dashboard/main.tsx', dataset: 'media/dataset/main.tsx' },
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  },
   { ...browser, entryPoints: { dashboard: 'media/dashboard/dashboard.css' } },
   {
     ...browser,
-    entryPoints: { panel: 'media/panel.css' },
+    entryPoints: { panel: 'media/panel.css', dataset: 'media/dataset/dataset.css' },
     loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' },
     assetNames: 'fonts/[name]',
   },

@@ -1,5 +1,8 @@
 // Every command: id → what it does. package.json names the same ones.
 import * as vscode from 'vscode';
+import type { DashboardPage } from './dashboard';
+import type { DatasetEditor } from './dataset-editor';
+import { chooseDataset, type verifyDatasets } from './datasets';
 import type { Place } from './documents';
 import { revealFinding, step } from './findings';
 import type { Pages } from './pages';
@@ -16,11 +19,14 @@ export type Parts = {
   readonly view: SolutionsView;
   readonly pages: Pages;
   readonly log: vscode.LogOutputChannel;
+  readonly datasets: DatasetEditor;
+  readonly dashboard: DashboardPage;
+  readonly verifySets: (uris: readonly vscode.Uri[]) => ReturnType<typeof verifyDatasets>;
 };
 
 type Command = (...args: never[]) => unknown;
 
-export function commands({ server, panel, results, view, pages, log }: Parts): Record<string, Command> {
+export function commands({ server, panel, results, view, pages, log, datasets, dashboard, verifySets }: Parts): Record<string, Command> {
   return {
     'hence.verify': () => verify(server),
     'hence.verifyAll': () => verifyAll(server, results),
@@ -32,6 +38,17 @@ export function commands({ server, panel, results, view, pages, log }: Parts): R
     'hence.restartServer': () => server.restart(),
     'hence.showSettings': () => pages.showSettings(),
     'hence.showLog': () => log.show(true),
+    'hence.verifyDataset': async (at?: vscode.Uri) => {
+      const uri = await chooseDataset(at, 'Verify Dataset');
+      return uri && verifySets([uri]);
+    },
+    'hence.openDataset': async (at?: vscode.Uri, n?: unknown) => {
+      const uri = await chooseDataset(at, 'Open Dataset');
+      if (uri) await datasets.open(uri, typeof n === 'number' ? n : undefined);
+    },
+    'hence.openDashboard': () => dashboard.open(),
+    'hence.filterSolutions': () => view.chooseFilter(),
+    'hence.moreRecords': (uri: string) => view.more(uri),
     'hence.showOnlyWrong': () => view.showOnlyWrong(true),
     'hence.showAllSolutions': () => view.showOnlyWrong(false),
     'hence.clearResults': () => results.clear(),

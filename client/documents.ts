@@ -3,7 +3,17 @@ import * as vscode from 'vscode';
 import type { Span } from '../server/protocol';
 
 /** Documents somebody writes in; not the sides of a diff, output channels or our own read-only pages. */
-const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote', 'vscode-vfs', 'vscode-userdata', 'vscode-test-web', 'memfs'];
+const schemes = [
+  'file',
+  'untitled',
+  'vscode-notebook-cell',
+  'vscode-remote',
+  'vscode-vfs',
+  'vscode-userdata',
+  'vscode-test-web',
+  'memfs',
+  'hence-record',
+];
 
 export function configuredLanguages(): readonly string[] {
   return vscode.workspace.getConfiguration('hence').get<string[]>('languages', []);

@@ -27,7 +27,7 @@ export function panelPage(webview: vscode.Webview, extension: vscode.Uri): strin
 </html>`;
 }
 
-function createNonce(): string {
+export function createNonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,12 +1,17 @@
 // What is known about every verified file: filled by Verify All Solutions, kept fresh by the documents that are open.
 import * as vscode from 'vscode';
-import { type SolutionSummary, TREE, type TreeResult, type VerifiedFile } from '../server/protocol';
+import { type DatasetRun, type SolutionSummary, TREE, type TreeResult, type VerifiedFile } from '../server/protocol';
 import { reason, type Server } from './server';
 
 export type Results = vscode.Disposable & {
   files(): readonly VerifiedFile[];
   file(uri: string): VerifiedFile | undefined;
   put(file: VerifiedFile): void;
+  /** Data sets that the server has verified, by their addresses. */
+  readonly datasets: ReadonlyMap<string, DatasetRun['files'][number]>;
+  /** What the last run over data sets came to. */
+  run(): DatasetRun | undefined;
+  putRun(run: DatasetRun): void;
   clear(): void;
   /** Refreshes open documents only while somebody is looking. */
   watch(looking: boolean): void;
@@ -17,6 +22,8 @@ export function createResults(server: Server, log: vscode.LogOutputChannel): Res
   const onChange = new vscode.EventEmitter<void>();
   const files = new Map<string, VerifiedFile>();
   const stale = new Set<string>();
+  const datasets = new Map<string, DatasetRun['files'][number]>();
+  let lastRun: DatasetRun | undefined;
   let looking = false;
   let announced = false;
 
@@ -57,8 +64,17 @@ export function createResults(server: Server, log: vscode.LogOutputChannel): Res
     files: () => [...files.values()].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0)),
     file: uri => files.get(uri),
     put,
+    datasets,
+    run: () => lastRun,
+    putRun(run) {
+      lastRun = run;
+      for (const file of run.files) if (file.records > 0 || file.problems.length > 0) datasets.set(file.uri, file);
+      announce();
+    },
     clear() {
       files.clear();
+      datasets.clear();
+      lastRun = undefined;
       stale.clear();
       onChange.fire();
     },

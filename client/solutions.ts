@@ -1,32 +1,71 @@
 // The Hence view: file → solution → finding.
 import * as vscode from 'vscode';
-import type { FindingSummary, SolutionSummary, VerifiedFile } from '../server/protocol';
+import {
+  DATASET_LIST,
+  type DatasetEntry,
+  type DatasetRun,
+  type FindingSummary,
+  type SolutionSummary,
+  type VerifiedFile,
+} from '../server/protocol';
+import { type Filter, fits, nameOf, slipNames, verdictNames } from './filters';
 import { isWrong, type Results } from './results';
+import type { Server } from './server';
 
 export type Entry =
   | { readonly kind: 'file'; readonly file: VerifiedFile }
   | { readonly kind: 'solution'; readonly uri: string; readonly solution: SolutionSummary }
   | { readonly kind: 'finding'; readonly uri: string; readonly solution: SolutionSummary; readonly finding: FindingSummary }
+  | { readonly kind: 'dataset'; readonly uri: string; readonly file: DatasetRun['files'][number] }
+  | { readonly kind: 'record'; readonly uri: string; readonly entry: DatasetEntry }
+  | { readonly kind: 'more'; readonly uri: string }
   | { readonly kind: 'problem'; readonly uri: string; readonly line: number; readonly message: string };
 
 export type SolutionsView = vscode.Disposable & {
   readonly provider: vscode.TreeDataProvider<Entry>;
   showOnlyWrong(value: boolean): void;
+  filter(filter: Filter): void;
+  /** Asks which solutions to list. */
+  chooseFilter(): Promise<void>;
+  /** Lists some more records of a data set. */
+  more(uri: string): void;
 };
 
-export function createSolutionsView(results: Results): SolutionsView {
-  const onChange = new vscode.EventEmitter<void>();
-  let onlyWrong = false;
+/** Records listed at a time. */
+const page = 200;
 
+export function createSolutionsView(results: Results, server: Server): SolutionsView {
+  const onChange = new vscode.EventEmitter<void>();
+  let filter: Filter = {};
+  const listed = new Map<string, number>();
+
+  const childrenOf = ({ uri, problems, solutions }: VerifiedFile): Entry[] => [
+    ...problems.map(({ line, message }): Entry => ({ kind: 'problem', uri, line, message })),
+    ...solutions.filter(s => fits(s, filter)).map((solution): Entry => ({ kind: 'solution', uri, solution })),
+  ];
+  const recordsOf = async (uri: string): Promise<Entry[]> => {
+    const limit = listed.get(uri) ?? page;
+    const found = await server.request<DatasetEntry[]>(DATASET_LIST, { uri, ...filter, offset: 0, limit: limit + 1 });
+    const problems = filter.verdict === undefined && filter.slip === undefined ? (results.datasets.get(uri)?.problems ?? []) : [];
+    return [
+      ...problems.map(({ line, message }): Entry => ({ kind: 'problem', uri, line, message })),
+      ...found.slice(0, limit).map((entry): Entry => ({ kind: 'record', uri, entry })),
+      ...(found.length > limit ? [{ kind: 'more', uri } as const] : []),
+    ];
+  };
   const provider: vscode.TreeDataProvider<Entry> = {
     onDidChangeTreeData: onChange.event,
     getTreeItem: item,
     getChildren(entry) {
-      if (!entry)
-        return results
-          .files()
-          .filter(listed)
-          .map(file => ({ kind: 'file', file }));
+      if (!entry) {
+        const all = filter.verdict === undefined && filter.slip === undefined;
+        const files = results.files().filter(file => all || file.problems.length > 0 || file.solutions.some(s => fits(s, filter)));
+        return [
+          ...[...results.datasets].map(([uri, file]): Entry => ({ kind: 'dataset', uri, file })),
+          ...files.map((file): Entry => ({ kind: 'file', file })),
+        ];
+      }
+      if (entry.kind === 'dataset') return recordsOf(entry.uri);
       if (entry.kind === 'file') return childrenOf(entry.file);
       if (entry.kind === 'solution')
         return entry.solution.findings.map(finding => ({ kind: 'finding', uri: entry.uri, solution: entry.solution, finding }));
@@ -34,19 +73,18 @@ export function createSolutionsView(results: Results): SolutionsView {
     },
   };
 
-  const listed = (file: VerifiedFile) => !onlyWrong || file.problems.length > 0 || file.solutions.some(isWrong);
-  const childrenOf = ({ uri, problems, solutions }: VerifiedFile): Entry[] => [
-    ...problems.map(({ line, message }): Entry => ({ kind: 'problem', uri, line, message })),
-    ...solutions.filter(s => !onlyWrong || isWrong(s)).map((solution): Entry => ({ kind: 'solution', uri, solution })),
-  ];
-
   const view = vscode.window.createTreeView('hence.solutions', { treeDataProvider: provider, showCollapseAll: true, canSelectMany: true });
   const show = () => {
     const solutions = results.files().flatMap(file => file.solutions);
-    const wrong = solutions.filter(isWrong).length;
-    view.description = solutions.length ? `${wrong} wrong of ${solutions.length}` : undefined;
-    view.badge = wrong ? { value: wrong, tooltip: wrong === 1 ? '1 solution is wrong' : `${wrong} solutions are wrong` } : undefined;
-    void vscode.commands.executeCommand('setContext', 'hence.hasResults', results.files().length > 0);
+    const run = results.run();
+    const total = solutions.length + (run?.solutions ?? 0);
+    const wrong = solutions.filter(isWrong).length + (run ? run.wrong + run.opinions : 0);
+    const count = (n: number) => n.toLocaleString('en-US');
+    view.description = total ? `${count(wrong)} wrong of ${count(total)}` : undefined;
+    view.message = nameOf(filter) ? `Listed: ${nameOf(filter)}` : undefined;
+    view.badge = wrong ? { value: wrong, tooltip: wrong === 1 ? '1 solution is wrong' : `${count(wrong)} solutions are wrong` } : undefined;
+    void vscode.commands.executeCommand('setContext', 'hence.hasResults', results.files().length + results.datasets.size > 0);
+    void vscode.commands.executeCommand('setContext', 'hence.onlyWrong', filter.verdict === 'root');
     onChange.fire();
   };
   results.watch(view.visible);
@@ -56,12 +94,27 @@ export function createSolutionsView(results: Results): SolutionsView {
     results.onChange(show),
     view.onDidChangeVisibility(({ visible }) => results.watch(visible)),
   );
+  const apply = (next: Filter) => {
+    filter = next;
+    listed.clear();
+    show();
+  };
 
   return {
     provider,
-    showOnlyWrong(value) {
-      onlyWrong = value;
-      void vscode.commands.executeCommand('setContext', 'hence.onlyWrong', value);
+    showOnlyWrong: value => apply(value ? { verdict: 'root' } : {}),
+    filter: apply,
+    async chooseFilter() {
+      const items = [
+        { label: 'All solutions', filter: {} as Filter },
+        ...Object.entries(verdictNames).map(([verdict, label]) => ({ label, filter: { verdict } as Filter })),
+        ...slipNames.map(slip => ({ label: `Slip: ${slip.replaceAll('_', ' ')}`, filter: { slip } as Filter })),
+      ];
+      const chosen = await vscode.window.showQuickPick(items, { title: 'List solutions', placeHolder: nameOf(filter) ?? 'all solutions' });
+      if (chosen) apply(chosen.filter);
+    },
+    more(uri) {
+      listed.set(uri, (listed.get(uri) ?? page) + page);
       onChange.fire();
     },
     dispose: () => listening.dispose(),
@@ -78,6 +131,15 @@ function item(entry: Entry): vscode.TreeItem {
       return findingItem(entry.uri, entry.solution, entry.finding);
     case 'problem':
       return problemItem(entry.uri, entry.line, entry.message);
+    case 'dataset':
+      return datasetItem(entry.uri, entry.file);
+    case 'record':
+      return recordItem(entry.uri, entry.entry);
+    case 'more': {
+      const made = new vscode.TreeItem('More…');
+      made.command = { title: 'More', command: 'hence.moreRecords', arguments: [entry.uri] };
+      return made;
+    }
   }
 }
 
@@ -95,6 +157,49 @@ function fileItem({ uri, solutions, problems }: VerifiedFile): vscode.TreeItem {
   made.description = [counts, problems.length ? `${problems.length} unreadable` : '', folder].filter(Boolean).join(' · ');
   made.contextValue = 'file';
   if (wrong || problems.length) made.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+  return made;
+}
+
+function datasetItem(uri: string, { records, problems }: DatasetRun['files'][number]): vscode.TreeItem {
+  const made = new vscode.TreeItem(vscode.Uri.parse(uri), vscode.TreeItemCollapsibleState.Expanded);
+  made.id = `dataset ${uri}`;
+  made.iconPath = new vscode.ThemeIcon('database');
+  made.description = [
+    `${records.toLocaleString('en-US')} records`,
+    problems.length ? `${problems.length === 100 ? '100 or more' : problems.length} unreadable` : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  made.contextValue = 'dataset';
+  return made;
+}
+
+const icons = {
+  root: ['error', 'list.errorForeground'],
+  opinion: ['warning', 'list.warningForeground'],
+  none: ['pass', 'testing.iconPassed'],
+  unchecked: ['circle-outline', 'list.deemphasizedForeground'],
+} as const;
+
+function recordItem(uri: string, entry: DatasetEntry): vscode.TreeItem {
+  const made = new vscode.TreeItem(entry.id);
+  made.id = `${uri}#record ${entry.n}`;
+  const [icon, colour] = icons[entry.verdict];
+  made.iconPath = themed(icon, colour);
+  const label = entry.label === undefined ? '' : entry.label < 0 ? 'labelled right' : `labelled step ${entry.label + 1}`;
+  const verdict =
+    entry.firstError >= 0
+      ? `Step ${entry.firstError + 1} wrong`
+      : entry.message
+        ? 'doubted'
+        : entry.checked
+          ? 'no error found'
+          : 'not checked';
+  made.description = [verdict, label, entry.message].filter(Boolean).join(' · ');
+  made.tooltip = `${entry.id}, line ${entry.line}\n${made.description}\n${entry.checked} of ${entry.claims} claims checked`;
+  made.contextValue = 'record';
+  made.accessibilityInformation = { label: `${entry.id}, ${made.description}` };
+  made.command = { title: 'Open', command: 'hence.openDataset', arguments: [vscode.Uri.parse(uri), entry.n] };
   return made;
 }
 

@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Status } from '../server/protocol';
 import { commands, type Parts, registerCommands } from './commands';
+import { createDashboard, type DashboardPage } from './dashboard';
+import { createDatasetEditor, type DatasetEditor } from './dataset-editor';
+import { verifyDatasets } from './datasets';
 import { isRelevant } from './documents';
 import { createPages } from './pages';
 import { createPanel, type Panel, viewType } from './panel';
@@ -10,6 +13,7 @@ import { createResults, type Results } from './results';
 import { createServer, type MakeClient, type Server } from './server';
 import { createSolutionsView, type SolutionsView } from './solutions';
 import { createStatusItem } from './status';
+import { createTests } from './tests';
 
 /** What `activate` returns: a window for tests, and for nobody else. */
 export type Api = {
@@ -23,6 +27,9 @@ export type Api = {
   readonly view: SolutionsView;
   readonly results: Results;
   readonly server: Server;
+  readonly datasets: DatasetEditor;
+  readonly dashboard: DashboardPage;
+  readonly tests: vscode.TestController;
 };
 
 export function start(context: vscode.ExtensionContext, makeClient: MakeClient): Api {
@@ -30,9 +37,17 @@ export function start(context: vscode.ExtensionContext, makeClient: MakeClient):
   const server = createServer(makeClient, log);
   const panel = createPanel(context, server, log);
   const results = createResults(server, log);
-  const view = createSolutionsView(results);
+  const view = createSolutionsView(results, server);
+  const verifySets = async (uris: readonly vscode.Uri[]) => {
+    const run = await verifyDatasets(server, results, uris);
+    await dashboard.refresh();
+    return run;
+  };
+  const datasets = createDatasetEditor(context, { server, panel, log, verify: uri => verifySets([uri]) });
+  const dashboard = createDashboard(context, server, log, file => void datasets.open(vscode.Uri.file(file)));
+  const tests = createTests(server, results);
   const pages = createPages(context, server);
-  const parts: Parts = { server, panel, results, view, pages, log };
+  const parts: Parts = { server, panel, results, view, pages, log, datasets, dashboard, verifySets };
 
   context.subscriptions.push(
     log,
@@ -41,6 +56,9 @@ export function start(context: vscode.ExtensionContext, makeClient: MakeClient):
     results,
     view,
     pages,
+    datasets,
+    dashboard,
+    tests,
     createStatusItem(server),
     registerCommands(parts),
     vscode.window.registerWebviewPanelSerializer(viewType, panel.serializer),
@@ -57,6 +75,9 @@ export function start(context: vscode.ExtensionContext, makeClient: MakeClient):
     view,
     results,
     server,
+    datasets,
+    dashboard,
+    tests,
   };
 }
 

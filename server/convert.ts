@@ -3,6 +3,7 @@
 import { type CodeDescription, type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Abilities } from './abilities';
+import { labelsOf } from './batch/labels';
 import type { Analysis, Finding, Problem, Severity, SolutionAnalysis, Span, Step } from './core';
 import type { FindingSummary, SolutionSummary, VerifiedFile } from './protocol';
 import type { Snapshot } from './session';
@@ -123,6 +124,7 @@ export function summariesOf(document: TextDocument, analysis: Analysis): Solutio
     span: one.solution.span,
     line: document.positionAt(one.solution.span.start).line,
     firstError: one.firstError,
+    label: labelsOf(one.solution)?.first_error,
     steps: one.solution.steps.length,
     coverage: one.coverage,
     findings: one.findings.map(finding => summaryOf(document, finding, one.solution.steps[finding.number]!)),
@@ -131,9 +133,9 @@ export function summariesOf(document: TextDocument, analysis: Analysis): Solutio
 
 function summaryOf(document: TextDocument, finding: Finding, step: Step): FindingSummary {
   const { start, end } = rangeOf(document, finding.span);
-  const { code, standing, message, number } = finding;
+  const { code, standing, message, number, slip } = finding;
   const place = { line: start.line, character: start.character, endLine: end.line, endCharacter: end.character };
-  return { code, standing, message, number, stepName: stepName(step), ...place };
+  return { code, standing, message, slip: slip?.name, number, stepName: stepName(step), ...place };
 }
 
 export function problemsOf(document: TextDocument, analysis: Analysis): VerifiedFile['problems'] {

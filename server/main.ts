@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createDatasets } from './datasets';
 import { READ_FILE, type ReadFileResult } from './protocol';
 import { startServer } from './server';
 import { Typesetter } from './typesetting';
@@ -14,6 +15,7 @@ process.on('uncaughtException', error => connection.console.error(`Unexpected: $
 process.on('unhandledRejection', reason => connection.console.error(`Unexpected: ${reason instanceof Error ? reason.stack : reason}`));
 
 startServer(connection, {
+  datasets: createDatasets(join(__dirname, 'thread.js')),
   now: () => performance.now(),
   typeset: (tex, display, color) => typesetter.typeset(tex, display, color),
   async readFile(uri) {

@@ -1,7 +1,8 @@
 // Every message that is not plain LSP, and both halves of the panel's wall. Types and constants only.
+import type { Brief } from './batch/brief';
 import type { Dashboard } from './batch/dashboard';
 import type { Comparison } from './core/compare';
-import type { Replay, Span } from './core/model';
+import type { Label, Replay, Span } from './core/model';
 import type { Settings } from './core/settings';
 import type { Tree } from './core/tree';
 
@@ -78,6 +79,8 @@ export type SolutionSummary = {
   /** 0-based line the solution starts at. */
   readonly line: number;
   readonly firstError: number;
+  /** 0-based first wrong step as the file labels it, -1 for none; absent where it does not say. */
+  readonly label?: number;
   readonly steps: number;
   readonly coverage: { readonly claims: number; readonly checked: number };
   readonly findings: readonly FindingSummary[];
@@ -87,6 +90,8 @@ export type FindingSummary = {
   readonly code: string;
   readonly standing: 'root' | 'inherited' | 'opinion' | 'hint';
   readonly message: string;
+  /** The kind of mistake, where it is known. */
+  readonly slip?: string;
   /** 0-based step number. */
   readonly number: number;
   /** What its writer calls it: "Step 3", "Case 1". */
@@ -284,5 +289,93 @@ export type { Calibration, Dashboard, FileFigures, Line as RewardLine, RewardFig
 export type ToDashboard = { readonly type: 'figures'; readonly dashboard: Dashboard } | { readonly type: 'working'; readonly text: string };
 
 export type FromDashboard = { readonly type: 'ready' } | { readonly type: 'open'; readonly file: string };
+
+//#endregion
+//#region Data sets on disk, of any size
+
+/** Requests about a JSONL file that need not be open in the editor. Records are counted from 0, lines from 1. */
+export const DATASET_INFO = 'hence/dataset/info';
+export type DatasetParams = { readonly uri: string };
+export type DatasetInfo = {
+  readonly uri: string;
+  readonly name: string;
+  readonly records: number;
+  readonly bytes: number;
+  /** Records with a verdict. */
+  readonly verified: number;
+  readonly ms: number;
+};
+
+export const DATASET_RECORD = 'hence/dataset/record';
+export type DatasetRecordParams = { readonly uri: string; readonly n: number };
+export type DatasetRecord = {
+  readonly n: number;
+  readonly line: number;
+  readonly id: string;
+  readonly source: string;
+  readonly tree: Tree | null;
+  readonly problems: readonly string[];
+  readonly labels?: readonly Label[];
+};
+
+/** What a record is found by. The last three come from a run of `hence/dataset/verify`. */
+export const DATASET_FIND = 'hence/dataset/find';
+export type DatasetVerdict = 'root' | 'opinion' | 'none' | 'unchecked' | 'disagreement' | 'unlabelled';
+export type DatasetQuery = {
+  readonly from: number;
+  readonly backwards?: boolean;
+  /** Anywhere in the record, its id included; case does not count. */
+  readonly text?: string;
+  readonly verdict?: DatasetVerdict;
+  readonly slip?: string;
+};
+export type DatasetFindParams = DatasetQuery & { readonly uri: string };
+export type DatasetFound = { readonly n: number | null; readonly reason?: string };
+
+/** Request: check files, data sets among them, on all cores. Progress comes through `workDoneToken`. */
+export const DATASET_VERIFY = 'hence/dataset/verify';
+export type DatasetVerifyParams = { readonly uris: readonly string[]; readonly workDoneToken?: string | number };
+export type DatasetRun = {
+  readonly solutions: number;
+  readonly wrong: number;
+  readonly opinions: number;
+  readonly unreadable: number;
+  readonly ms: number;
+  /** Records and other files done, and in all. */
+  readonly done: number;
+  readonly total: number;
+  readonly files: readonly {
+    readonly uri: string;
+    readonly records: number;
+    readonly problems: readonly { readonly line: number; readonly message: string }[];
+  }[];
+};
+
+/** Request: verified records, in their order. */
+export const DATASET_LIST = 'hence/dataset/list';
+export type DatasetFilter = {
+  readonly verdict?: DatasetVerdict;
+  readonly slip?: string;
+  readonly offset: number;
+  readonly limit: number;
+};
+export type DatasetListParams = DatasetFilter & { readonly uri: string };
+export type DatasetEntry = Brief & { readonly n: number };
+
+/** Request: the figures of the last `hence/dataset/verify`; null before one. */
+export const DATASET_DASHBOARD = 'hence/dataset/dashboard';
+
+export type ToDataset =
+  | { readonly type: 'info'; readonly info: DatasetInfo }
+  | { readonly type: 'record'; readonly record: DatasetRecord }
+  | { readonly type: 'said'; readonly text: string };
+
+export type FromDataset =
+  | { readonly type: 'ready'; readonly n?: number }
+  | { readonly type: 'go'; readonly n: number }
+  | { readonly type: 'find'; readonly query: DatasetQuery }
+  | { readonly type: 'verify' }
+  | { readonly type: 'tree'; readonly n: number }
+  | { readonly type: 'error'; readonly message: string };
 
 //#endregion

@@ -120,6 +120,7 @@ export async function verifyFiles(
   const memo = createMemo();
   const files: VerifiedFile[] = [];
   let wrong = 0;
+  const began = port.now();
   progress.begin('Verifying', 0, `0 of ${uris.length}`, true);
   try {
     for (const uri of uris) {
@@ -145,13 +146,21 @@ export async function verifyFiles(
       }
       files.push(file);
       if (partialResultToken !== undefined) await connection.sendProgress(new ProgressType<VerifiedFile>(), partialResultToken, file);
-      progress.report((100 * files.length) / uris.length, `${files.length} of ${uris.length} · ${wrong} wrong`);
+      progress.report((100 * files.length) / uris.length, said(files.length, uris.length, wrong, port.now() - began));
       await port.breathe();
     }
   } finally {
     progress.done();
   }
   return { files, cancelled: token.isCancellationRequested };
+}
+
+/** How far the files are, how fast, and how long it will take. */
+function said(done: number, total: number, wrong: number, ms: number): string {
+  const rate = Math.round((1000 * done) / Math.max(1, ms));
+  const left = Math.ceil((ms * (total - done)) / done / 1000);
+  // The first second tells nothing about the rest.
+  return `${done} of ${total} · ${wrong} wrong${ms > 1000 ? ` · ${rate} files a second · ${left} s left` : ''}`;
 }
 
 /** The open document as it stands, else the file as one; a sentence where neither can be had. */

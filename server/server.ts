@@ -18,6 +18,8 @@ import { actionsOf, FIX_ALL } from './actions';
 import { type Configuration, createConfiguration } from './configuration';
 import { diagnosticsOf, summariesOf } from './convert';
 import { check, createMemo, detect, type Memo, type Solution, type StepVerdict } from './core';
+import type { Datasets } from './datasets';
+import { listenToDatasets } from './datasets-requests';
 import { trackEdits } from './edits';
 import { type CarryData, carriedEdit } from './fixes';
 import { formulasAhead, hoverOf } from './hover';
@@ -60,6 +62,8 @@ export type Host = {
   now(): number;
   readonly after?: After;
   readonly breathe?: Pace['breathe'];
+  /** Data sets on disk. Absent where there is no disk. */
+  readonly datasets?: Datasets;
   readonly memo?: Memo;
   readonly check?: typeof check;
 };
@@ -311,6 +315,8 @@ export function startServer(connection: Connection, host: Host): void {
     verifyFiles(connection, { ...engine, session, configuration, readFile: uri => host.readFile(uri) }, params, token),
   );
   connection.onRequest(SETTINGS, () => configuration.of());
+
+  listenToDatasets(connection, host.datasets, () => configuration.of());
 
   documents.listen(connection);
   connection.listen();

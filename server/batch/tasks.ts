@@ -15,7 +15,7 @@ import { scoreTask } from './score';
 
 /** Plain data, so that it can be sent to a thread. */
 export type TaskSpec =
-  | { readonly kind: 'jsonl' | 'sarif' | 'csv' | 'html' | 'score' | 'lint' | 'brief' | 'tree'; readonly view: View }
+  | { readonly kind: 'jsonl' | 'sarif' | 'csv' | 'html' | 'score' | 'lint' | 'dataset' | 'tree'; readonly view: View }
   | { readonly kind: 'replay'; readonly view: View; readonly replay: ReplayWish }
   | { readonly kind: 'text'; readonly view: View; readonly text: TextView };
 
@@ -43,8 +43,10 @@ export function makeTask(spec: TaskSpec): Task {
       return textTask(view, spec.text);
     case 'tree':
       return event => ({ text: '', data: tree(event.analysis) });
-    case 'brief':
-      return event => ({ text: '', data: brief(event) });
+    case 'dataset': {
+      const score = scoreTask(view);
+      return event => ({ text: '', data: { brief: brief(event), scored: score(event).data } });
+    }
   }
 }
 
