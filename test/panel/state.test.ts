@@ -324,3 +324,25 @@ test('a comparison without its shape is dropped', () => {
   ])
     assert.equal(readMessage(bad), undefined);
 });
+
+test('what would follow from a correction is shown at its step until the text changes', () => {
+  const step = { step: id(3), number: 2, followThrough: false, edits: [], note: '' };
+  const replay = {
+    solution: 'garden',
+    from: 2,
+    repair: { explanation: 'signs' },
+    steps: [{ ...step, mark: 'corrected' as const, before: 'a', after: 'b' }],
+    firstError: -1,
+    pair: { problem: '', prefix: [], rejected: 'a', chosen: 'b' },
+  };
+  const message = { type: 'replay', uri, version: 1, node: id(3), finding: 0, repair: 0, replay } as const;
+  assert.equal(readMessage(message), message);
+  assert.equal(readMessage({ ...message, replay: { steps: [1] } }), undefined);
+  const shown = reduce(open(), message);
+  assert.equal(shown.replay?.replay, replay);
+  assert.equal(reduce(shown, { type: 'forget' }).replay, undefined);
+  assert.equal(reduce(shown, treeMessage(garden, 2)).replay, undefined, 'of another text');
+  assert.equal(reduce(open(), { ...message, version: 9 }).replay, undefined);
+  const none = reduce(open(), { ...message, replay: null, reason: 'No correction is known' });
+  assert.deepEqual([none.replay, none.notice], [undefined, 'No correction is known']);
+});
