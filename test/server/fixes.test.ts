@@ -116,6 +116,6 @@ test('go to definition, find references and links follow what a step uses', asyn
   const links = await client.connection.sendRequest<DocumentLink[]>('textDocument/documentLink', { textDocument: { uri } });
   assert.deepEqual(
     links.map(({ range, target }) => [covered(numbered, range), target]),
-    [['step 1', `${uri}#L7,9`]],
+    [['step 1', `${uri}#L7,1`]],
   );
 });
