@@ -77,6 +77,7 @@ function differsInOnePart(left: Expr, right: Expr, edited: 'any' | 'right'): boo
 }
 
 function oneEditApart(left: Expr, right: Expr, edited: 'any' | 'right'): boolean {
+  if ([left, right].some(e => some(e, costly))) return false;
   const points: readonly [Env, Env] | undefined = twoPoints(left, right);
   if (!points) return false;
   for (const side of [right, left]) {
@@ -94,6 +95,9 @@ function oneEditApart(left: Expr, right: Expr, edited: 'any' | 'right'): boolean
   }
   return false;
 }
+
+/** Powers that are too large to be tried again and again. */
+const costly = (e: Expr): boolean => e.k === 'pow' && e.b.k === 'num' && (e.b.v.n > 60n || e.b.v.n < -60n);
 
 /** What might have stood in place of a part: the other sign, nothing, or another number. */
 function* replacements(node: Expr, whole: Expr, other: Q | undefined, env: Env): Generator<Expr> {
