@@ -10,21 +10,22 @@ export type Choice = { readonly node: string; readonly finding: number; readonly
 /** Applies the chosen repair; false where the document is no longer the one the repair was made for, or there is no such repair. */
 export async function applyRepair(shown: TreeResult, choice: Choice): Promise<boolean> {
   const repair = shown.tree?.nodes.find(node => node.id === choice.node)?.findings[choice.finding]?.repairs[choice.repair];
-  return repair !== undefined && applyEdits(shown, repair.edits, repair.explanation || 'Correct this step');
+  return repair !== undefined && applyEdits(shown, repair.edits, repair.explanation || 'Correct this step', repair.by !== undefined);
 }
 
-/** Applies edits as one that can be undone; false where the document has changed since. */
+/** Applies edits as one that can be undone, shown for confirmation where that is wanted (what a model suggested); false where the document has changed since. */
 export async function applyEdits(
   { uri: text, version }: Pick<TreeResult, 'uri' | 'version'>,
   edits: readonly Edit[],
   label: string,
+  needsConfirmation = false,
 ): Promise<boolean> {
   const uri = vscode.Uri.parse(text);
   const document = await vscode.workspace.openTextDocument(uri);
   if (document.version !== version) return false;
   const edit = new vscode.WorkspaceEdit();
   for (const { start, end, newText } of edits)
-    edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), newText, { label, needsConfirmation: false });
+    edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), newText, { label, needsConfirmation });
   return vscode.workspace.applyEdit(edit);
 }
 

@@ -5,6 +5,7 @@ import type { DatasetEditor } from './dataset-editor';
 import { chooseDataset, type verifyDatasets } from './datasets';
 import type { Place } from './documents';
 import { revealFinding, step } from './findings';
+import type { Models } from './models';
 import type { Pages } from './pages';
 import type { Panel } from './panel';
 import type { Results } from './results';
@@ -18,6 +19,7 @@ export type Parts = {
   readonly results: Results;
   readonly view: SolutionsView;
   readonly pages: Pages;
+  readonly models: Models;
   readonly log: vscode.LogOutputChannel;
   readonly datasets: DatasetEditor;
   readonly dashboard: DashboardPage;
@@ -26,7 +28,18 @@ export type Parts = {
 
 type Command = (...args: never[]) => unknown;
 
-export function commands({ server, panel, results, view, pages, log, datasets, dashboard, verifySets }: Parts): Record<string, Command> {
+export function commands({
+  server,
+  panel,
+  results,
+  view,
+  pages,
+  models,
+  log,
+  datasets,
+  dashboard,
+  verifySets,
+}: Parts): Record<string, Command> {
   return {
     'hence.verify': () => verify(server),
     'hence.verifyAll': () => verifyAll(server, results),
@@ -53,6 +66,10 @@ export function commands({ server, panel, results, view, pages, log, datasets, d
     'hence.showAllSolutions': () => view.showOnlyWrong(false),
     'hence.clearResults': () => results.clear(),
     'hence.revealFinding': (uri: string | vscode.Uri, _solution?: string, place?: Place) => revealFinding(toUri(uri), place),
+    'hence.askModel': () => models.ask(server),
+    'hence.setModelKey': () => models.setKey(),
+    'hence.withdrawPermissions': () => models.withdraw(),
+    'hence.showDisagreements': () => models.showDisagreements(server),
     'hence.openRule': (code: string) => pages.openRule(code),
   };
 }

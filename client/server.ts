@@ -24,7 +24,8 @@ export type Server = vscode.Disposable & {
 /** More crashes than this within three minutes, and the server stays down until somebody asks for it. */
 const maxCrashes = 3;
 
-export function createServer(makeClient: MakeClient, log: vscode.LogOutputChannel): Server {
+/** `prepare` is told of each client before it starts. */
+export function createServer(makeClient: MakeClient, log: vscode.LogOutputChannel, prepare: (client: BaseLanguageClient) => void): Server {
   const onHealth = new vscode.EventEmitter<Health>();
   const onStatus = new vscode.EventEmitter<Status>();
   const statuses = new Map<string, Status>();
@@ -69,6 +70,7 @@ export function createServer(makeClient: MakeClient, log: vscode.LogOutputChanne
       if (status.state === 'failed') log.error(`${status.uri}: ${status.message ?? 'the check failed'}`);
       onStatus.fire(status);
     });
+    prepare(made);
     made.onRequest(READ_FILE, ({ uri }: ReadFileParams) => readFile(uri, log));
     made.onDidChangeState(({ newState }) => {
       if (newState === State.Running) {

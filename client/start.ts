@@ -7,6 +7,7 @@ import { createDashboard, type DashboardPage } from './dashboard';
 import { createDatasetEditor, type DatasetEditor } from './dataset-editor';
 import { verifyDatasets } from './datasets';
 import { isRelevant } from './documents';
+import { createModels, type Models } from './models';
 import { createPages } from './pages';
 import { createPanel, type Panel, viewType } from './panel';
 import { createResults, type Results } from './results';
@@ -30,11 +31,13 @@ export type Api = {
   readonly datasets: DatasetEditor;
   readonly dashboard: DashboardPage;
   readonly tests: vscode.TestController;
+  readonly models: Models;
 };
 
 export function start(context: vscode.ExtensionContext, makeClient: MakeClient): Api {
   const log = vscode.window.createOutputChannel('Hence', { log: true });
-  const server = createServer(makeClient, log);
+  const models = createModels(context, log);
+  const server = createServer(makeClient, log, models.answer);
   const panel = createPanel(context, server, log);
   const results = createResults(server, log);
   const view = createSolutionsView(results, server);
@@ -47,7 +50,7 @@ export function start(context: vscode.ExtensionContext, makeClient: MakeClient):
   const dashboard = createDashboard(context, server, log, file => void datasets.open(vscode.Uri.file(file)));
   const tests = createTests(server, results);
   const pages = createPages(context, server);
-  const parts: Parts = { server, panel, results, view, pages, log, datasets, dashboard, verifySets };
+  const parts: Parts = { server, panel, results, view, pages, models, log, datasets, dashboard, verifySets };
 
   context.subscriptions.push(
     log,
@@ -78,6 +81,7 @@ export function start(context: vscode.ExtensionContext, makeClient: MakeClient):
     datasets,
     dashboard,
     tests,
+    models,
   };
 }
 

@@ -1,8 +1,15 @@
 // Quick fixes for findings. No action is taken by itself, and only verified repairs are offered.
-import { type CodeAction, CodeActionKind, type CodeActionParams, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { Abilities } from './abilities';
 import { type DiagnosticData, diagnosticOf, rangeOf, spanOf, touches } from './convert';
-import { assumptionsFor, type Edit, type Finding, ignoreEdit, type SolutionAnalysis, type Step } from './core';
+import { assumptionsFor, type Edit, type Finding, ignoreEdit, type Repair, type SolutionAnalysis, type Step } from './core';
 import { carryOn, startOver } from './fixes';
 import type { Mender } from './mend';
 import type { PlaceArguments } from './outline';
@@ -45,11 +52,11 @@ function fixesOf(
   const diagnostics = [diagnosticOf(snapshot, finding, data, abilities)];
   const kind = CodeActionKind.QuickFix;
   const actions: CodeAction[] = finding.repairs.map(repair => ({
-    title: `Correct this step: ${repair.explanation.replace(/\.$/, '')}`,
+    title: `${repair.by ? 'Review a suggestion' : 'Correct this step'}: ${repair.explanation.replace(/\.$/, '')}`,
     kind,
     diagnostics,
-    isPreferred: finding.repairs.length === 1,
-    edit: editOf(snapshot, repair.edits, abilities),
+    isPreferred: finding.repairs.length === 1 && !repair.by,
+    edit: repair.by ? suggestionOf(snapshot, repair, abilities) : editOf(snapshot, repair.edits, abilities),
   }));
   if (finding.standing === 'root') {
     const more = [...carryOn(snapshot, one, finding, data.index, abilities, memo), ...startOver(snapshot, one, finding, abilities)];
@@ -79,12 +86,24 @@ function fixAllOf(snapshot: Snapshot, abilities: Abilities, mend: Mender['mended
   for (const one of snapshot.analysis.solutions) {
     for (const finding of one.findings) {
       const [repair, ...others] = mend(snapshot, one, finding).repairs;
-      if (!repair || others.length > 0 || repair.slip.name !== 'calculation') continue;
+      if (!repair || others.length > 0 || repair.by || repair.slip.name !== 'calculation') continue;
       if (!repair.edits.some(edit => edits.some(taken => touches(taken, edit)))) edits.push(...repair.edits);
     }
   }
   if (edits.length === 0) return [];
   return [{ title: 'Correct all calculation slips', kind: FIX_ALL, edit: editOf(snapshot, edits, abilities) }];
+}
+
+/** A model's suggestion is shown as a change to be looked at, where the client can do that. */
+function suggestionOf(snapshot: Snapshot, repair: Repair, abilities: Abilities): WorkspaceEdit {
+  const plain = editOf(snapshot, repair.edits, abilities);
+  if (!abilities.annotations || !plain.documentChanges) return plain;
+  const changes = (plain.documentChanges as TextDocumentEdit[]).map(change => ({
+    ...change,
+    edits: change.edits.map(edit => ({ ...edit, annotationId: 'suggestion' })),
+  }));
+  const label = `Suggested by ${repair.by}, not proved`;
+  return { documentChanges: changes, changeAnnotations: { suggestion: { label, needsConfirmation: true } } };
 }
 
 function editOf(snapshot: Snapshot, edits: readonly Edit[], abilities: Abilities): WorkspaceEdit {

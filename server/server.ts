@@ -1,6 +1,6 @@
 // The language server: one line per handler. Where it runs, and what it may touch, is the host's business.
 import {
-  type CancellationToken,
+  CancellationToken,
   CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
@@ -17,13 +17,14 @@ import { type Abilities, readAbilities } from './abilities';
 import { actionsOf, FIX_ALL } from './actions';
 import { type Configuration, createConfiguration } from './configuration';
 import { diagnosticsOf, summariesOf } from './convert';
-import { check, createMemo, detect, type Memo, type Solution, type StepVerdict } from './core';
+import { type Analysis, check, createMemo, detect, type Memo, type Settings, type Solution, type StepVerdict } from './core';
 import type { Datasets } from './datasets';
 import { listenToDatasets } from './datasets-requests';
 import { trackEdits } from './edits';
 import { type CarryData, carriedEdit } from './fixes';
 import { formulasAhead, hoverOf } from './hover';
 import { createImages, type Typeset } from './images';
+import { createJudging, disagreementsIn, type ModelEdge } from './judging';
 import { createMender } from './mend';
 import { withOpinions } from './models';
 import { definitionOf, linksOf, referencesOf } from './navigation';
@@ -32,6 +33,9 @@ import { type After, after, breath, type Pace } from './pace';
 import {
   COMPARE,
   type CompareParams,
+  DISAGREEMENTS,
+  JUDGE,
+  type JudgeParams,
   REPORT,
   type ReportParams,
   SETTINGS,
@@ -66,6 +70,8 @@ export type Host = {
   readonly datasets?: Datasets;
   readonly memo?: Memo;
   readonly check?: typeof check;
+  /** What asking models takes; absent where none can be asked. */
+  readonly models?: ModelEdge;
 };
 
 /** Ink for formulas: legible on a light and on a dark page until the client names its theme. */
@@ -80,7 +86,13 @@ const REMEMBERED = 100_000;
 export function startServer(connection: Connection, host: Host): void {
   const edits = trackEdits();
   const documents = new TextDocuments(edits);
-  const engine = { check: host.check ?? check, judge: withOpinions, now: () => host.now(), breathe: host.breathe ?? breath() };
+  const judging = createJudging(connection, host.models, () => configuration);
+  const engine = {
+    check: host.check ?? check,
+    judge: (analysis: Analysis, settings: Settings) => withOpinions(analysis, settings, judging.recall),
+    now: () => host.now(),
+    breathe: host.breathe ?? breath(),
+  };
   const wait = host.after ?? after;
   let abilities: Abilities;
   let configuration: Configuration;
@@ -314,6 +326,13 @@ export function startServer(connection: Connection, host: Host): void {
   connection.onRequest(VERIFY_FILES, (params: VerifyFilesParams, token: CancellationToken) =>
     verifyFiles(connection, { ...engine, session, configuration, readFile: uri => host.readFile(uri) }, params, token),
   );
+  connection.onRequest(JUDGE, async (params: JudgeParams, token: CancellationToken) => {
+    const result = await judging.judge(session, params, token);
+    // The proofs are in the memo: this only brings the opinions in.
+    if (result.asked > 0 && session.document(params.uri)) await session.verify(params.uri, CancellationToken.None);
+    return result;
+  });
+  connection.onRequest(DISAGREEMENTS, () => disagreementsIn(session.snapshots()));
   connection.onRequest(SETTINGS, () => configuration.of());
 
   listenToDatasets(connection, host.datasets, () => configuration.of());

@@ -233,6 +233,11 @@ export function createSession(port: Port) {
       return entries.get(uri)?.document;
     },
 
+    /** The latest of every open document that has one. */
+    snapshots(): readonly Snapshot[] {
+      return [...entries.values()].flatMap(({ snapshot }) => snapshot ?? []);
+    },
+
     snapshot(uri: string): Snapshot | undefined {
       return entries.get(uri)?.snapshot;
     },

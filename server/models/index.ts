@@ -17,12 +17,13 @@ export type OpinionSource = {
 export const opinionSources: readonly OpinionSource[] = [rewards];
 
 /** What is remembered of what models said of a solution. */
-export type Recall = (analysis: SolutionAnalysis) => readonly Opinion[];
+export type Recall = (analysis: SolutionAnalysis, settings: Settings) => readonly Opinion[];
 
 /** The analysis of a document or of one solution, with the opinions of every source that is on, and those recalled. */
 export function withOpinions<T extends Analysis | SolutionAnalysis>(analysis: T, settings: Settings, recall: Recall = () => []): T {
   const sources = opinionSources.filter(source => settings.verifiers[source.id] !== false);
-  const judge = (one: SolutionAnalysis) => addOpinions(one, [...sources.flatMap(source => source.opinions(one, settings)), ...recall(one)]);
+  const judge = (one: SolutionAnalysis) =>
+    addOpinions(one, [...sources.flatMap(source => source.opinions(one, settings)), ...recall(one, settings)]);
   if ('solutions' in analysis) return { ...analysis, solutions: analysis.solutions.map(judge) };
   return judge(analysis as SolutionAnalysis) as T;
 }

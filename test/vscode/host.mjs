@@ -1,7 +1,7 @@
 // A real VS Code (server, workbench, extension host) from an install made by scripts/install-vscode.sh,
 // and a headless Chromium showing it. Nothing leaves the machine.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -52,12 +52,14 @@ function installVsix(dir, vsix, extensionsDir, dataDir) {
 }
 
 /** Starts a server on a free loopback port with a data folder of its own, which `stop` removes. */
-export async function startServer(dir, { settings = {}, env = () => ({}), args = [], vsix = [], log = () => {} } = {}) {
+export async function startServer(dir, { settings = {}, env = () => ({}), args = [], vsix = [], extensions = [], log = () => {} } = {}) {
   const { node, server } = locate(dir);
   const dataDir = mkdtempSync(path.join(tmpdir(), 'vsc-'));
   const extensionsDir = path.join(dataDir, 'extensions');
   for (const name of ['data/User', 'extensions', 'tmp']) mkdirSync(path.join(dataDir, name), { recursive: true });
   writeFileSync(path.join(dataDir, 'data/User/settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
+  // An unpacked extension is installed by standing there.
+  for (const folder of extensions) cpSync(folder, path.join(extensionsDir, path.basename(folder)), { recursive: true });
   for (const file of vsix) installVsix(dir, file, extensionsDir, dataDir);
   const flags = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'];
   flags.push('--server-data-dir', dataDir, '--extensions-dir', extensionsDir, '--telemetry-level', 'off', '--disable-update-check');

@@ -1,5 +1,5 @@
 // Runs a mocha suite inside the extension host of a real VS Code.
-//   node test/vscode/run.mjs [--version 1.139.1] [--suite main|restricted] [--verbose]
+//   node test/vscode/run.mjs [--version 1.139.1] [--suite main|restricted|models] [--verbose]
 // exit: 0 all passed, 1 a test failed, 2 the host broke or timed out (a screenshot and VS Code's logs are kept)
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,7 @@ const { values: options } = parseArgs({
     verbose: { type: 'boolean', default: Boolean(process.env.VERBOSE) },
   },
 });
+const provider = path.join(root, 'test/vscode/provider');
 const tests = path.join(root, 'out/test/vscode/suite/index.js');
 // Tests write into the workspace, so they get one of their own.
 const workspace = mkdtempSync(path.join(tmpdir(), 'hence-ws-'));
@@ -27,9 +28,11 @@ async function inBrowser() {
   const artifacts = path.join(root, '.vscode-test/artifacts', `${options.version}-${options.suite}`);
   rmSync(artifacts, { recursive: true, force: true });
   const restricted = options.suite === 'restricted';
+  const withModels = options.suite === 'models';
   const trust = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
   const server = await startServer(folderOf(options.version), {
-    settings: restricted ? trust : {},
+    settings: restricted ? trust : withModels ? { 'chat.disableAIFeatures': false } : {},
+    extensions: withModels ? [provider] : [],
     env: dir => ({ MOCHA_LOG: path.join(dir, 'mocha.txt'), MOCHA_RESULT: path.join(dir, 'mocha.json'), HENCE_SUITE: options.suite }),
     log: text => options.verbose && process.stderr.write(text),
   });
@@ -77,7 +80,7 @@ async function onDesktop() {
   const trust = options.suite === 'restricted' ? [] : ['--disable-workspace-trust'];
   return runTests({
     version: options.version,
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: options.suite === 'models' ? [root, provider] : root,
     extensionTestsPath: tests,
     extensionTestsEnv: { HENCE_SUITE: options.suite },
     launchArgs: [workspace, '--disable-extensions', '--skip-welcome', '--skip-release-notes', ...trust],

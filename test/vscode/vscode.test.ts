@@ -12,6 +12,11 @@ for (const version of ['1.100.3', '1.139.1'])
       assert.equal(code, 0, output);
     });
 
+test('models suite in VS Code 1.139.1', { timeout: 300_000 }, async t => {
+  const { code, output } = await runEditor(['test/vscode/run.mjs', '--suite', 'models'], t.diagnostic.bind(t));
+  assert.equal(code, 0, output);
+});
+
 const registryHost = process.platform === 'linux';
 test('the web edition in VS Code 1.139.1', {
   timeout: 240_000,
