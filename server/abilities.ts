@@ -10,8 +10,6 @@ export type Abilities = {
   readonly related: boolean;
   readonly tags: boolean;
   readonly documentChanges: boolean;
-  /** Changes can be shown before they are made. */
-  readonly annotations: boolean;
   readonly nestedSymbols: boolean;
   /** Edits may ask to be confirmed, in groups with a name. */
   readonly annotations: boolean;
@@ -32,7 +30,6 @@ export function readAbilities({ capabilities }: InitializeParams): Abilities {
     configurationEvents: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     related: (textDocument?.diagnostic?.relatedInformation ?? textDocument?.publishDiagnostics?.relatedInformation) === true,
     tags: (textDocument?.diagnostic?.tagSupport ?? textDocument?.publishDiagnostics?.tagSupport) !== undefined,
-    annotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     annotations: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.changeAnnotationSupport !== undefined,
