@@ -29,6 +29,8 @@ export type { Settings } from './core/settings';
 export type { Segment, Tree, TreeNode } from './core/tree';
 export { arrowWords, edgeReasons, labelWords, negated, outcomeWords, verdictWords } from './core/words';
 
+export * from './protocol-models';
+
 //#region From server to client
 
 /** Notification: what the server is doing with a document. Every `checking` is followed by `ready` or `failed`. */
@@ -51,34 +53,6 @@ export type Status = {
 export const READ_FILE = 'hence/readFile';
 export type ReadFileParams = { readonly uri: string };
 export type ReadFileResult = string | null;
-
-/** Request: may text go to this address? Asked before anything is sent. */
-export const PERMIT = 'hence/permit';
-export type PermitParams = {
-  readonly address: string;
-  /** What would be sent. */
-  readonly sends: string;
-  /** How far it would go: "this machine", "a private network", "the internet". */
-  readonly reach?: string;
-  readonly warning?: string;
-};
-export type PermitResult = { readonly granted: boolean };
-
-/** Request: the key for an origin. It is used for that origin alone and kept nowhere. */
-export const KEY = 'hence/key';
-export type KeyParams = { readonly origin: string };
-export type KeyResult = { readonly key: string | null };
-
-/** Request: ask a language model of the editor. */
-export const ASK_EDITOR = 'hence/askEditor';
-export type AskEditorParams = {
-  /** Family or id; empty for the first there is. */
-  readonly model: string;
-  readonly messages: readonly { readonly role: 'user' | 'assistant'; readonly content: string }[];
-};
-export type AskEditorResult =
-  | { readonly text: string }
-  | { readonly failure: 'consent' | 'quota' | 'setup' | 'cancelled' | 'cut'; readonly message: string };
 
 //#endregion
 //#region From client to server
@@ -204,49 +178,6 @@ export type VerifiedFile = {
   readonly solutions: readonly SolutionSummary[];
   /** Why the file, or a part of it, could not be read; with the 0-based line. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
-};
-
-/**
- * Request: ask the models that are set about the solutions of a document, or about one. Sent by commands only. Cancellable;
- * progress goes through `workDoneToken`. What they said shows with the next verdict: ask for one.
- */
-export const JUDGE = 'hence/judge';
-export type JudgeParams = {
-  readonly uri: string;
-  readonly solution?: string;
-  /** The user's notes on slips seen often. */
-  readonly slips?: string;
-  readonly workDoneToken?: string | number;
-};
-export type JudgeResult = {
-  /** Solutions asked about. */
-  readonly asked: number;
-  /** Opinions that object, and opinions that could not be formed. */
-  readonly objections: number;
-  readonly unknown: number;
-  /** What it took: "3 calls · 1,200 + 300 tokens". */
-  readonly account: string;
-  /** What to mend, such as a connection that is not encrypted. */
-  readonly notes: readonly string[];
-  /** Why it was not done, or not to the end. */
-  readonly trouble?: string;
-};
-
-/** Request: where proofs and models, or models among themselves, disagree in the open documents; what to read first, first. */
-export const DISAGREEMENTS = 'hence/disagreements';
-export type Disagreement = {
-  readonly uri: string;
-  readonly title: string;
-  readonly solution: string;
-  /** 0-based. */
-  readonly step: number;
-  readonly why: string;
-  /** 0 to 1. */
-  readonly weight: number;
-  readonly line: number;
-  readonly character: number;
-  readonly endLine: number;
-  readonly endCharacter: number;
 };
 
 /** Notification: the colour theme, for formulas in hovers. Sent at start and when it changes; until then a grey legible on both. */
