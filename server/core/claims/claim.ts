@@ -16,7 +16,11 @@ export type ClaimKind =
   | 'put-back'
   | 'fact'
   | 'general'
-  | 'system';
+  | 'system'
+  | 'units'
+  | 'calendar'
+  | 'rounding'
+  | 'contradiction';
 
 /** An earlier relation that a claim uses, and where it stands (document offsets). */
 export type Given = {

@@ -12,6 +12,7 @@ import { Memory, type Use } from './memory';
 import { Rewritings } from './rewritings';
 import { scanMaths } from './scanner';
 import { bareAmount, copied, factorisation, matches, sameSet, valueLabel, valueText } from './sides';
+import { bareAmount, convertible, copied, factored, matches, sameSet, valueLabel, valueText } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
 import { LiveEquations } from './systems';
 import { DEFINING, isImaginary, LISTING, RETRACTION } from './words';
@@ -244,6 +245,12 @@ class ClaimReader {
       }
       // A bare amount on the left "makes" what is on the right: 96 ounces = 6 pounds, 1/2 a cup = 4 ounces.
       if (k === 0 && (bareAmount(left) || (!left.operation && !s.math && !s.calculator && !factorisation(left, right)))) return undefined;
+      const units = convertible(left, right);
+      // A bare amount on the left "makes" what is on the right: 1/2 a cup = 4 ounces. In units of one kind it is a conversion.
+      if (k === 0 && units && bareAmount(left) && bareAmount(right)) {
+        return this.facts.scaled ? undefined : claim('units', cut ?? doubt);
+      }
+      if (k === 0 && (bareAmount(left) || (!left.operation && !s.math && !s.calculator))) return undefined;
       const workedOut = left.operation && !right.operation && (op === '=' || op === '≈');
       const why =
         cut ??
@@ -255,6 +262,8 @@ class ClaimReader {
               ? undefined
               : doubt);
       return claim('arithmetic', why);
+      const why = cut ?? (this.facts.operators ? 'the problem defines an operation of its own' : workedOut ? s.denied : doubt);
+      return claim(units ? 'units' : 'arithmetic', why);
     }
     if (op !== '=') return undefined;
     const [vl, vr] = [left.variables, right.variables];

@@ -18,6 +18,8 @@ export type Facts = {
   /** Letters that some equation or condition binds, in the problem or a step: step number of the first (-1 problem). */
   readonly constrained: ReadonlyMap<string, number>;
   readonly vectors: boolean;
+  /** A map, a model or a scale is spoken of: one inch may stand for ten miles. */
+  readonly scaled: boolean;
   /** Left sides of equations that stand alone, by content: printed again, they are equations still. */
   readonly equations: ReadonlySet<string>;
   readonly functions: ReadonlySet<string>;
@@ -62,6 +64,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
     constrained,
     equations,
     vectors: /\\mathbf|\\vec\b|\\boldsymbol|\\overrightarrow|\b(?:vectors?|matri(?:x|ces))\b/.test(text),
+    scaled: /\b(?:scale[ds]?|maps?|models?|blueprints?|drawings?|represent(?:s|ed)?|stands? for|exchange|trade[ds]?)\b/i.test(text),
     functions: new Set([...text.matchAll(/\b([A-Za-z])\s*(?:\^\{?-1\}?\s*\(|\(\s*[a-z0-9,\s]+\)\s*=)/g)].map(m => m[1]!)),
   };
 }

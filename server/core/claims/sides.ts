@@ -1,7 +1,9 @@
 // Questions about one side of a relation, or two.
 import { evaluate, isComplex, isQ, type Value } from '../math/evaluate';
 import { children, type Expr, hasOperation, key, some, variables } from '../math/expr';
-import { show } from '../math/rational';
+import { unitsIn } from '../math/measure';
+import { equal, show } from '../math/rational';
+import type { Part } from '../math/units';
 import type { Span } from '../model';
 
 /**
@@ -27,13 +29,16 @@ export type Side = {
   readonly operation: boolean;
   /** Value of the ordinary reading where it is closed and has one. */
   readonly value?: Value;
+  /** The units of its numbers, as far as they convert. */
+  readonly units: readonly Part[];
 };
 
 const NONE: ReadonlySet<string> = new Set();
+const NO_UNITS: readonly Part[] = [];
 
 export function makeSide(readings: readonly Expr[], span: Span, cut: boolean, words?: string): Side {
   const e = readings[0];
-  if (!e) return { readings, span, cut, name: words, keys: '', key: '', variables: NONE, closed: false, operation: false };
+  if (!e) return { readings, span, cut, name: words, keys: '', key: '', variables: NONE, closed: false, operation: false, units: NO_UNITS };
   const keys = readings.map(key);
   const closed = readings.every(isClosed);
   return {
@@ -47,6 +52,7 @@ export function makeSide(readings: readonly Expr[], span: Span, cut: boolean, wo
     closed,
     operation: readings.some(hasOperation),
     value: closed ? valueOrNone(e) : undefined,
+    units: closed ? unitsIn(e) : NO_UNITS,
   };
 }
 
@@ -121,4 +127,9 @@ export function factorisation(left: Side, right: Side): boolean {
   const e = left.readings[0]!;
   const product = (x: Expr): boolean => x.k === 'num' || ((x.k === 'mul' || x.k === 'pow') && product(x.a) && product(x.b));
   return e.k === 'num' && right.readings.every(r => product(r) && some(r, x => x.k === 'pow'));
+/** Whether both sides together hold two units of one kind, so that a conversion is at stake. */
+export function convertible(a: Side, b: Side): boolean {
+  const all = b.units.length ? [...a.units, ...b.units] : a.units;
+  if (all.length < 2) return false;
+  return all.some(x => all.some(y => x.unit.quantity === y.unit.quantity && !equal(x.unit.factor, y.unit.factor)));
 }

@@ -1,7 +1,8 @@
 // Words behind a number: its unit, the rate it is of, a note in brackets, or the end of the expression.
 import { Ask, fail, TokenCursor } from './cursor';
 import { bin, type Expr } from './expr';
-import { q } from './rational';
+import { compare, mul, q } from './rational';
+import { unitNamed } from './units';
 
 /** Words that end an expression: what follows them is a new clause, not a unit. */
 const STOP = new Set(
@@ -80,6 +81,7 @@ export abstract class UnitReader extends TokenCursor {
       !after ||
       (!this.wordy && after.k === 'word') ||
       after.k === 'close' ||
+      (after.k === 'num' && this.inTwoUnits(last, j)) ||
       after.k === 'rel' ||
       after.k === 'sep' ||
       (after.k === 'op' && !'^√'.includes(after.t)) ||
@@ -90,8 +92,31 @@ export abstract class UnitReader extends TokenCursor {
     if (scale !== undefined && !this.other(Ask.scale)) {
       value = bin('mul', e, { k: 'num', v: q(scale), span: e.span }, { start: e.span.start, end });
     }
-    const unit = words.filter(w => !RATE.has(w) || w === 'per').join(' ');
-    return unit ? { k: 'unit', a: value, unit, span: { start: e.span.start, end } } : { ...value, span: { start: e.span.start, end } };
+    const unit = words.filter(w => w !== 'of' && w !== 'the').join(' ');
+    if (!unit) return { ...value, span: { start: e.span.start, end } };
+    const whole: Expr = { k: 'unit', a: value, unit, span: { start: e.span.start, end } };
+    const rest = e.k === 'num' ? this.smallerUnit(unit) : undefined;
+    return rest ? { k: 'add', a: whole, b: rest, implicit: true, span: { start: e.span.start, end: rest.span.end } } : whole;
+  }
+
+  /** Whether the number at `at` goes on with a smaller unit of the same kind. */
+  private inTwoUnits(unit: string | undefined, at: number): boolean {
+    const [large, small] = [unit && unitNamed(unit), at + 1 < this.to ? unitNamed(this.toks[at + 1]!.t) : undefined];
+    return !!large && !!small && small.quantity === large.quantity && compare(small.factor, large.factor) < 0;
+  }
+
+  /** "1 hour 20 minutes", "5 feet and 6 inches": the second part of a quantity in two units of one kind. */
+  private smallerUnit(unit: string): Expr | undefined {
+    const large = unitNamed(unit);
+    const at = large && this.toks[this.i]?.t === 'and' && this.toks[this.i]!.k === 'word' ? this.i + 1 : this.i;
+    const [n, name] = [this.toks[at], this.toks[at + 1]];
+    if (!large || at + 1 >= this.to || n?.k !== 'num' || !n.v || name?.k !== 'word') return undefined;
+    const small = unitNamed(name.t);
+    if (!small || small.quantity !== large.quantity || small.system !== large.system) return undefined;
+    if (compare(small.factor, large.factor) >= 0 || compare(mul(n.v, small.factor), large.factor) >= 0) return undefined;
+    this.i = at + 2;
+    const number: Expr = { k: 'num', v: n.v, places: n.places, span: n.span };
+    return { k: 'unit', a: number, unit: name.t, span: { start: n.span.start, end: name.span.end } };
   }
 
   /** Index of the bracket that closes a group of words only ("(red)", "(total cookies)"), or -1. */

@@ -11,10 +11,12 @@ import { remainder } from './remainder';
 import { restated } from './restated';
 import { rewrite } from './rewrite';
 import { system } from './system';
+import { units } from './units';
 import type { Verifier } from './verifier';
 
 export const verifiers: readonly Verifier[] = [
   arithmetic,
+  units,
   rewrite,
   restated,
   plugIn,
