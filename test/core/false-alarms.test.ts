@@ -113,6 +113,18 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     'Here 1/0 = 0 makes no sense and is impossible.',
   ],
   'an amount before a product': ['So 12 eggs = 2 * 6 and the 3 friends = 3 * 2^2 get them.'],
+  'factors of a conversion without their units': [
+    '420 seconds / 60 = 7 minutes',
+    '18 pints * 2 = 36 cups',
+    'In all 3 yards * 36 = 108 inches.',
+  ],
+  'units that are counted': [
+    'That is 50 coffee cups per day * 5 weekdays in a week = 250 coffee cups.',
+    'He has 120 pennies / 3 nickels per penny = 40 nickels.',
+    'In all 5 days * 8 hours a day = 40 hours.',
+    'He is 5 feet 10 inches = 70 tall, and 2 + 2 = 4.',
+  ],
+  'one unit stands for another': ['On the map 1 inch = 10 miles, and 3 * 10 = 30 miles.', 'So 5 days = 40 hours of work.'],
   'money is not mathematics': ['He paid $5 and $6, and she paid $7.', 'They cost $130,000\nand the repairs $50,000.'],
 };
 
@@ -141,6 +153,9 @@ const wrong: readonly string[] = [
   'It takes 158 * 1 1/2 = 238 fish.',
   '$10 / 3 = $3.43 each.',
   'It would take him 4500 words / 3750 words = 1.25 hours.',
+  '420 seconds / 60 = 8 minutes',
+  'He drives 30 miles per hour * 2 days = 60 miles.',
+  'He is 5 feet 10 inches = 71 inches tall, and 2 + 2 = 4.',
   'However, she loses 1*3 + 1*4 = 8 petals.',
   'These are 1 cheese + 1 meat + 1 vegetable = 4 choices.',
   'Problem: She buys tea at $4.20, soap at $9.45 and rice at $1.35.\n\nSolution: That is $4.20 + $9.45 + $1.35 = $14.99 (rounded to cents).',

@@ -239,6 +239,12 @@ class ClaimReader {
     }
     const cut = left.cut || right.cut ? 'an operand may lie outside of what was read' : undefined;
     if (left.closed && right.closed) {
+      const units = convertible(left, right);
+      if (k === 0 && units && bareAmount(left) && bareAmount(right)) {
+        // In units of one kind it is a conversion; but days of work have fewer hours than the day has.
+        const days = [...left.units, ...right.units].some(p => /^(day|week)s?$/.test(p.name));
+        return this.facts.scaled || days ? undefined : claim('units', cut ?? doubt);
+      }
       if (!left.operation && !right.operation) {
         if (op === '=' && left.value && right.value && valueText(left.value) !== valueText(right.value)) this.absurd = this.count;
         return undefined;

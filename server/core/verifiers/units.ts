@@ -17,14 +17,14 @@ export const units: Verifier = {
   check,
   examples: [
     `So 4 feet - 40 inches = 12 inches.
-       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ units: 4 feet - 40 inches is 8 inches, not 12 inches.`,
+   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ units: 4 feet - 40 inches is 8 inches, not 12 inches.`,
     `At 50 km/hr * 3 days = 150 km he is far away.
-       ^^^^^^^^^^^^^^^^^^^^^^^^^^ units: 50 km / hr·3 days is 3600 km, not 150 km.`,
-    `That is 3 hours = 160 minutes.
-            ^^^^^^^^^^^^^^^^^^^^^ units: 3 hours is 180 minutes, not 160 minutes.`,
+   ^^^^^^^^^^^^^^^^^^^^^^^^^^ units: 50 km / hr·3 days is 3600 km, not 150 km.`,
+    `He needs 2 + 3 = 5 runs. That is 3 hours = 160 minutes.
+                                 ^^^^^^^^^^^^^^^^^^^^^ units: 3 hours is 180 minutes, not 160 minutes.`,
     'It takes 1 hour 20 minutes + 40 minutes = 2 hours, and 3 hours * 60 = 180 minutes.',
     'He drives 3 h at 60 km/h: 60 km/hr * 3 hr = 180 km, and 2 hours/day * 7 days = 14 hours.',
-    'On the map 1 inch = 10 miles.',
+    'On the map 1 inch = 10 miles, and 3 * 10 = 30.',
   ],
 };
 
