@@ -267,8 +267,6 @@ class ClaimReader {
             : op === '≠' && doubt !== SUPPOSED
               ? undefined
               : doubt);
-      return claim('arithmetic', why);
-      const why = cut ?? (this.facts.operators ? 'the problem defines an operation of its own' : workedOut ? s.denied : doubt);
       return claim(units ? 'units' : 'arithmetic', why);
     }
     if (op !== '=') return undefined;
