@@ -251,12 +251,6 @@ class ClaimReader {
       }
       // A bare amount on the left "makes" what is on the right: 96 ounces = 6 pounds, 1/2 a cup = 4 ounces.
       if (k === 0 && (bareAmount(left) || (!left.operation && !s.math && !s.calculator && !factorisation(left, right)))) return undefined;
-      const units = convertible(left, right);
-      // A bare amount on the left "makes" what is on the right: 1/2 a cup = 4 ounces. In units of one kind it is a conversion.
-      if (k === 0 && units && bareAmount(left) && bareAmount(right)) {
-        return this.facts.scaled ? undefined : claim('units', cut ?? doubt);
-      }
-      if (k === 0 && (bareAmount(left) || (!left.operation && !s.math && !s.calculator))) return undefined;
       const workedOut = left.operation && !right.operation && (op === '=' || op === '≈');
       const why =
         cut ??

@@ -127,6 +127,8 @@ export function factorisation(left: Side, right: Side): boolean {
   const e = left.readings[0]!;
   const product = (x: Expr): boolean => x.k === 'num' || ((x.k === 'mul' || x.k === 'pow') && product(x.a) && product(x.b));
   return e.k === 'num' && right.readings.every(r => product(r) && some(r, x => x.k === 'pow'));
+}
+
 /** Whether both sides together hold two units of one kind, so that a conversion is at stake. */
 export function convertible(a: Side, b: Side): boolean {
   const all = b.units.length ? [...a.units, ...b.units] : a.units;
