@@ -17,10 +17,7 @@ export type ClaimKind =
   | 'fact'
   | 'general'
   | 'system'
-  | 'units'
-  | 'calendar'
-  | 'rounding'
-  | 'contradiction';
+  | 'units';
 
 /** An earlier relation that a claim uses, and where it stands (document offsets). */
 export type Given = {
