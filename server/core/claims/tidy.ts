@@ -95,6 +95,63 @@ function rowHasRelation(toks: readonly Tok[], from: number): boolean {
 
 const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{', '\\}': '\\{' };
 
+const partners = (open: Tok, close: Tok): boolean => (close.t === 'env' ? open.t.startsWith('env:') : open.t === PAIRS[close.t]);
+
+/** `[0, 1)` and `(0, 1]`: brackets that differ, around two operands. */
+function halfOpen(toks: readonly Tok[], open: number | undefined, close: number): boolean {
+  if (open === undefined || !'([])'.includes(toks[open]!.t) || !'])'.includes(toks[close]!.t) || partners(toks[open]!, toks[close]!))
+    return false;
+  if (!toks[open]!.math || close - open > 40) return false;
+  let commas = 0;
+  for (let j = open + 1; j < close; j++) {
+    if (toks[j]!.k === 'rel') return false;
+    if (toks[j]!.k === 'sep' && toks[j]!.t === ',') commas++;
+  }
+  return commas === 1;
+}
+
+/** Relations and separators inside of one operand join no sides. Cells keep their separators. */
+function enclose(toks: Tok[], open: number, close: number): void {
+  const set = toks[close]!.t === '\\}';
+  const builder = set && toks.slice(open, close).some(t => t.k === 'rel' || (t.k === 'sep' && t.t === ':'));
+  for (let j = open + 1; j < close; j++) {
+    const t = toks[j]!;
+    if (
+      t.k === 'rel' ||
+      (t.k === 'sep' && t.t !== 'cell' && t.t !== 'cell-row' && (t.t !== ',' || (!set && toks[close]!.t !== 'env') || builder))
+    )
+      toks[j] = { ...t, k: 'inner' };
+  }
+}
+
+/** Equations under one brace are lines of their own; false where the cells are values and conditions. */
+function separateSystem(toks: Tok[], open: number, close: number): boolean {
+  if (toks[open]!.t !== 'env:cases') return false;
+  const separates = (j: number, name: string) => toks[j]!.k === 'sep' && toks[j]!.t === name;
+  let row = open + 1;
+  for (let j = row; j <= close; j++) {
+    if (j < close && !separates(j, 'cell-row')) continue;
+    if (j > row && !isEquation(toks, row, j)) return false;
+    row = j + 1;
+  }
+  for (let j = open; j <= close; j++) {
+    const t = toks[j]!;
+    if (j === open || j === close || separates(j, 'cell-row')) toks[j] = { ...t, k: 'sep', t: 'row' };
+    else if (separates(j, 'cell'))
+      toks[j] = { ...t, k: 'sep', t: toks[j + 1]!.k === 'rel' || toks[j - 1]!.k === 'rel' ? 'nothing' : 'quad' };
+  }
+  return true;
+}
+
+/** A relation in the first cell, or at the head of the second. */
+function isEquation(toks: readonly Tok[], from: number, to: number): boolean {
+  for (let j = from; j < to; j++) {
+    if (toks[j]!.k === 'rel') return true;
+    if (toks[j]!.k === 'sep' && toks[j]!.t === 'cell') return toks[j + 1]?.k === 'rel';
+  }
+  return false;
+}
+
 /** Round brackets that hold a whole relation, and brackets without a partner, become separators. */
 function separateBrackets(toks: readonly Tok[]): Tok[] {
   const out = [...toks];
@@ -112,14 +169,17 @@ function separateBrackets(toks: readonly Tok[]): Tok[] {
     if (t.k === 'open') stack.push({ i, relation: false });
     else if (t.k === 'close') {
       let at = stack.length - 1;
-      while (at >= 0 && out[stack[at]!.i]!.t !== PAIRS[t.t]) at--;
+      if (!halfOpen(out, stack[at]?.i, i)) while (at >= 0 && !partners(out[stack[at]!.i]!, t)) at--;
       if (at < 0) {
         lone(i);
         continue;
       }
       while (stack.length - 1 > at) lone(stack.pop()!.i);
       const open = stack.pop()!;
-      if (open.relation) {
+      if (t.t === 'env') {
+        if (!separateSystem(out, open.i, i)) enclose(out, open.i, i);
+      } else if (t.t === '\\}' || (t.t === '}' && out[open.i - 1]?.k === 'op' && out[open.i - 1]!.t === '_')) enclose(out, open.i, i);
+      else if (open.relation) {
         sep(open.i);
         sep(i);
       }
@@ -139,7 +199,9 @@ function separateBrackets(toks: readonly Tok[]): Tok[] {
     else if (t.k === 'close') depth--;
     else if (depth > 0 && t.k === 'sep' && t.t === ',') out[i] = { ...t, t: ', ' };
   }
-  return out.map(t => (t.t === ', ' ? { ...t, k: 'sep' as const, t: ',', listed: true } : t)) as Tok[];
+  return out
+    .filter(t => !(t.k === 'sep' && t.t === 'nothing'))
+    .map(t => (t.t === ', ' ? { ...t, k: 'sep' as const, t: ',', listed: true } : t)) as Tok[];
 }
 
 /** A comma inside brackets: it separates items, not clauses. */

@@ -44,7 +44,7 @@ export class TokenCursor {
   constructor(
     protected readonly toks: readonly Tok[],
     public i: number,
-    protected readonly to: number,
+    protected to: number,
     protected readonly choice: number,
   ) {}
 

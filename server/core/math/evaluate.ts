@@ -1,9 +1,12 @@
 // Expressions → values: an exact rational wherever possible, else a verified interval, or a complex number of such parts.
+import { bound } from './bound';
 import type { Expr } from './expr';
 import { apply, exactLog, trig } from './functions';
 import * as iv from './interval';
+import { scalarOf, vectorial } from './matrix';
 import { add, Budget, isInteger, type Q, q, sub } from './rational';
 import {
+  compareValues,
   complex,
   divide,
   exponential,
@@ -68,14 +71,14 @@ export function evaluate(e: Expr, env: Env = EMPTY, mode: Mode = {}): Value {
 }
 
 class Evaluation {
-  private steps = 0;
   constructor(
     private readonly env: Env,
     private readonly mode: Mode,
+    private readonly count = { steps: 0 },
   ) {}
 
   value(e: Expr): Value {
-    if (++this.steps > MAX_STEPS) throw new Budget('too many steps');
+    if (++this.count.steps > MAX_STEPS) throw new Budget('too many steps');
     switch (e.k) {
       case 'num': {
         if (e.places && this.mode.rounded?.(e.v, e.places)) {
@@ -126,8 +129,22 @@ class Evaluation {
       case 'pm':
         throw new Unknown('±');
       case 'list':
+        // Braces around one number are its fractional part.
+        if (e.open === '\\{' && e.items.length === 1) return apply('frac', [this.value(e.items[0]!)]);
         throw new Unknown('a list');
+      case 'bind':
+        return bound(e, this.env, (x, env) => this.under(env).value(x));
+      case 'matrix':
+        if (e.rows.length === 1 && e.rows[0]!.length === 1) return this.value(e.rows[0]![0]!);
+        throw new Unknown('a matrix');
+      case 'rel':
+        throw new Unknown('a condition');
     }
+  }
+
+  /** The same evaluation, with other values and the same budget. */
+  private under(env: Env): Evaluation {
+    return new Evaluation(env, this.mode, this.count);
   }
 
   private power(base: Expr, exponent: Expr): Value {
@@ -143,7 +160,9 @@ class Evaluation {
     if (e.k === 'call' && e.fn === 'degrees') return this.radians(this.value(e.args[0]!));
     if (e.k === 'neg' || e.k === 'add' || e.k === 'sub' || e.k === 'div' || e.k === 'mul') {
       // 180° − 30°: degrees anywhere in the argument are turned into radians.
-      return toInterval(new Evaluation(this.env, { ...this.mode, degree: 'radian', trig: undefined }).angled(e, this.mode.trig));
+      return toInterval(
+        new Evaluation(this.env, { ...this.mode, degree: 'radian', trig: undefined }, this.count).angled(e, this.mode.trig),
+      );
     }
     const v = this.value(e);
     return this.mode.trig === 'degrees' && isQ(v) ? this.radians(v) : toInterval(v);
@@ -178,6 +197,16 @@ class Evaluation {
       }
       case 'log':
         return this.logarithm(first, args[1]);
+      case 'base':
+        return this.numeral(first, this.value(args[1]!));
+      case 'cases':
+        return this.byCases(args);
+      case 'det':
+      case 'norm':
+      case 'tr':
+      case 'abs':
+        if (vectorial(first)) return this.value(scalarOf(fn, first));
+        return apply(fn, [this.value(first)]);
       case 'root': {
         const k = this.value(args[1]!);
         if (!isQ(k) || !isInteger(k) || k.n < 1n || k.n > 64n) throw new Unknown('this root');
@@ -188,6 +217,47 @@ class Evaluation {
           fn,
           args.map(a => this.value(a)),
         );
+    }
+  }
+
+  /** The digits of a numeral in base b. */
+  private numeral(digits: Expr, b: Value): Value {
+    if (digits.k !== 'num') throw new Unknown('a numeral');
+    let v: Value = q(0);
+    for (const d of digits.v.n.toString()) {
+      if (isQ(b) && b.n <= BigInt(d) * b.d) throw new Undefined(`a digit ${d} in this base`);
+      v = plus(multiply(v, b), q(BigInt(d)));
+    }
+    return v;
+  }
+
+  /** value, condition, value, condition, …, rest. */
+  private byCases(args: readonly Expr[]): Value {
+    for (let i = 0; i < args.length; i += 2) {
+      const condition = args[i + 1];
+      if (!condition || this.truth(condition)) return this.value(args[i]!);
+    }
+    throw new Undefined('none of the cases');
+  }
+
+  private truth(e: Expr): boolean {
+    if (e.k === 'call' && e.fn === 'and') return e.args.every(x => this.truth(x));
+    if (e.k !== 'rel') throw new Unknown('a condition');
+    const c = compareValues(this.value(e.a), this.value(e.b));
+    if (c === 'unknown' || c === 'different') throw new Unknown('a condition');
+    switch (e.op) {
+      case '<':
+        return c === 'less';
+      case '>':
+        return c === 'greater';
+      case '≤':
+        return c !== 'greater';
+      case '≥':
+        return c !== 'less';
+      case '≠':
+        return c !== 'same';
+      default:
+        return c === 'same';
     }
   }
 

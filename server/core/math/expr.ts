@@ -1,5 +1,5 @@
 // Expressions with source ranges. Binary nodes, as written: a repair must be able to point at the operator.
-import type { Span } from '../model';
+import type { Op, Span } from '../model';
 import { type Q, show } from './rational';
 
 export type Expr =
@@ -8,14 +8,37 @@ export type Expr =
   | { readonly k: 'const'; readonly name: 'pi' | 'e' | 'i' | 'inf'; readonly span: Span }
   | { readonly k: 'neg'; readonly a: Expr; readonly span: Span }
   | { readonly k: 'pct'; readonly a: Expr; readonly span: Span }
-  | { readonly k: BinOp; readonly a: Expr; readonly b: Expr; readonly implicit?: boolean; readonly span: Span }
+  /** `cross`: written with a times sign, which between vectors is the cross product. */
+  | { readonly k: BinOp; readonly a: Expr; readonly b: Expr; readonly implicit?: boolean; readonly cross?: boolean; readonly span: Span }
   | { readonly k: 'call'; readonly fn: string; readonly args: readonly Expr[]; readonly span: Span }
   /** A value with a unit: arithmetic sets the unit aside, conversion multiplies by its factor. */
   | { readonly k: 'unit'; readonly a: Expr; readonly unit: string; readonly span: Span }
   /** A formula that is read as one thing: AB, f(x), a_n, \angle ABC. */
   | { readonly k: 'atom'; readonly key: string; readonly span: Span }
   | { readonly k: 'pm'; readonly a: Expr; readonly b: Expr; readonly span: Span }
-  | { readonly k: 'list'; readonly items: readonly Expr[]; readonly open: string; readonly span: Span };
+  /** A tuple, an interval or a set, by its brackets; `close` where it is not the partner of `open`. */
+  | { readonly k: 'list'; readonly items: readonly Expr[]; readonly open: string; readonly close?: string; readonly span: Span }
+  /**
+   * An expression with a bound letter, and what stands outside of its reach:
+   * sum, prod [from, to] · lim [point] · int [from, to] · diff [at, order] · anti [at] (a derivative and an antiderivative,
+   * as functions of the bound letter, taken at `at`).
+   */
+  | {
+      readonly k: 'bind';
+      readonly op: Binder;
+      readonly name: string;
+      readonly body: Expr;
+      readonly args: readonly Expr[];
+      /** Of a limit: from above or from below. */
+      readonly side?: '+' | '-';
+      readonly span: Span;
+    }
+  | { readonly k: 'matrix'; readonly rows: readonly (readonly Expr[])[]; readonly span: Span }
+  /** A condition, in a definition by cases. */
+  | { readonly k: 'rel'; readonly op: Op; readonly a: Expr; readonly b: Expr; readonly span: Span };
+
+export type Binder = 'sum' | 'prod' | 'lim' | 'int' | 'diff' | 'anti';
+export type Bound = Extract<Expr, { k: 'bind' }>;
 
 export type BinOp = 'add' | 'sub' | 'mul' | 'div' | 'pow';
 
@@ -35,7 +58,12 @@ export function children(e: Expr): readonly Expr[] {
     case 'div':
     case 'pow':
     case 'pm':
+    case 'rel':
       return [e.a, e.b];
+    case 'bind':
+      return [e.body, ...e.args];
+    case 'matrix':
+      return e.rows.flat();
     case 'call':
       return e.args;
     case 'list':
@@ -55,19 +83,27 @@ export function some(e: Expr, test: (e: Expr) => boolean): boolean {
   return test(e) || children(e).some(child => some(child, test));
 }
 
-/** Names of variables and atoms, in order of appearance. */
+/** Names of free variables and atoms, in order of appearance. */
 export function variables(e: Expr): ReadonlySet<string> {
   const names = new Set<string>();
-  walk(e, at => {
-    if (at.k === 'sym') names.add(at.name);
-    else if (at.k === 'atom') names.add(at.key);
-  });
+  gather(e, names, undefined);
   return names;
+}
+
+function gather(e: Expr, names: Set<string>, bound: readonly string[] | undefined): void {
+  if (e.k === 'sym') {
+    if (!bound?.includes(e.name)) names.add(e.name);
+  } else if (e.k === 'atom') {
+    if (!bound?.includes(e.key)) names.add(e.key);
+  } else if (e.k === 'bind') {
+    gather(e.body, names, [...(bound ?? []), e.name]);
+    for (const arg of e.args) gather(arg, names, bound);
+  } else for (const child of children(e)) gather(child, names, bound);
 }
 
 /** Whether e holds an arithmetic operation (a sign on a number is none). */
 export function hasOperation(e: Expr): boolean {
-  return some(e, at => isBin(at) || at.k === 'call' || at.k === 'pm');
+  return some(e, at => isBin(at) || at.k === 'call' || at.k === 'pm' || at.k === 'bind');
 }
 
 export function size(e: Expr): number {
@@ -89,7 +125,12 @@ export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
     case 'div':
     case 'pow':
     case 'pm':
+    case 'rel':
       return { ...e, a: f(e.a), b: f(e.b) };
+    case 'bind':
+      return { ...e, body: f(e.body), args: e.args.map(f) };
+    case 'matrix':
+      return { ...e, rows: e.rows.map(row => row.map(f)) };
     case 'call':
       return { ...e, args: e.args.map(f) };
     case 'list':
@@ -99,10 +140,22 @@ export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
   }
 }
 
-/** e with every variable or atom named in `values` replaced. */
+/** e with every free variable or atom named in `values` replaced; a bound letter that would capture one is renamed. */
 export function substitute(e: Expr, values: ReadonlyMap<string, Expr>): Expr {
   if (e.k === 'sym') return values.get(e.name) ?? e;
   if (e.k === 'atom') return values.get(e.key) ?? e;
+  if (e.k === 'bind') {
+    const args = e.args.map(arg => substitute(arg, values));
+    const inner = new Map(values);
+    inner.delete(e.name);
+    let name = e.name;
+    if ([...inner.values()].some(v => variables(v).has(name))) {
+      const taken = new Set([...variables(e.body), ...[...inner.values()].flatMap(v => [...variables(v)])]);
+      while (taken.has(name)) name += "'";
+      inner.set(e.name, { k: 'sym', name, span: e.span });
+    }
+    return { ...e, name, body: inner.size ? substitute(e.body, inner) : e.body, args };
+  }
   return mapChildren(e, child => substitute(child, values));
 }
 
@@ -126,11 +179,19 @@ export function key(e: Expr): string {
     case 'call':
       return `${e.fn}(${e.args.map(key).join(',')})`;
     case 'list':
-      return `${e.open}${e.items.map(key).join(',')}`;
+      return `${e.open}${e.items.map(key).join(',')}${e.close ?? ''}`;
+    case 'bind':
+      return `${e.op}${e.side ?? ''}[${e.name}:${e.args.map(key).join(',')}](${key(e.body)})`;
+    case 'matrix':
+      return `[${e.rows.map(row => row.map(key).join(',')).join(';')}]`;
+    case 'rel':
+      return `(${key(e.a)}${e.op}${key(e.b)})`;
     default:
-      return `(${key(e.a)}${{ add: '+', sub: '-', mul: '*', div: '/', pow: '^', pm: '±' }[e.k]}${key(e.b)})`;
+      return `(${key(e.a)}${e.k === 'mul' && e.cross ? '×' : SIGNS[e.k]}${key(e.b)})`;
   }
 }
+
+const SIGNS = { add: '+', sub: '-', mul: '*', div: '/', pow: '^', pm: '±' };
 
 const NOWHERE: Span = { start: 0, end: 0 };
 export const num = (v: Q, span: Span = NOWHERE): Expr => ({ k: 'num', v, span });

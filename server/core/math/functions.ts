@@ -1,6 +1,6 @@
 // The named functions: trigonometry, logarithms, whole-number functions, parts of complex numbers.
 import * as iv from './interval';
-import { Budget, ceil, compare, equal, floor, gcdBig, isInteger, isZero, powInt, type Q, q, toNumber } from './rational';
+import { Budget, ceil, compare, div, equal, floor, gcdBig, isInteger, isZero, mul, powInt, type Q, q, sub, toNumber } from './rational';
 import {
   complex,
   conjugate,
@@ -46,6 +46,10 @@ export function trig(fn: string, x: iv.Interval): Value {
     if (!r) throw new Unknown('this angle');
     return r;
   };
+  if (x.lo === 0 && x.hi === 0) {
+    if (fn === 'sin' || fn === 'tan') return q(0);
+    if (fn === 'cos' || fn === 'sec') return q(1);
+  }
   switch (fn) {
     case 'sin':
       return plain(sine());
@@ -67,6 +71,19 @@ function integers(args: readonly Value[]): bigint[] {
     if (!isQ(a) || !isInteger(a)) throw new Undefined('a whole number is needed here');
     return a.n;
   });
+}
+
+const HALF_PI = iv.mul(iv.PI, { lo: 0.5, hi: 0.5 });
+
+function inverse(a: Value): Value {
+  return divide(q(1), a);
+}
+
+/** arcsin and arccos, where the argument lies between −1 and 1. */
+function within(a: Value, f: (x: iv.Interval) => iv.Interval | undefined): iv.Interval | undefined {
+  const x = toInterval(a);
+  if (x.lo > 1 || x.hi < -1) throw new Undefined('an arc of a number beyond 1');
+  return f(x);
 }
 
 /** The value of a function that takes its arguments by value. Throws Undefined, Unknown or Budget. */
@@ -96,6 +113,27 @@ export function apply(fn: string, args: readonly Value[]): Value {
       for (let j = 1n; j <= m; j++) r = (r * (n - m + j)) / j;
       return q(r);
     }
+    case 'perm': {
+      const [n, k] = integers(args) as [bigint, bigint];
+      if (n < 0n || k < 0n) throw new Undefined('arrangements of a negative number');
+      if (k > n) return q(0);
+      if (k > 1700n) throw new Budget('the number of arrangements is too large');
+      let r = 1n;
+      for (let j = 0n; j < k; j++) r *= n - j;
+      return q(r);
+    }
+    case 'mod': {
+      const [x, y] = args as [Value, Value];
+      if (!isQ(x) || !isQ(y)) throw new Unknown(fn);
+      if (isZero(y)) throw new Undefined('a division by zero');
+      return sub(x, mul(y, q(floor(div(x, y)))));
+    }
+    case 'frac':
+      if (!isQ(a)) throw new Unknown(fn);
+      return sub(a, q(floor(a)));
+    case 'sgn':
+      if (isQ(a)) return q(a.n > 0n ? 1 : a.n < 0n ? -1 : 0);
+      throw new Unknown(fn);
     case 'gcd':
       return q(integers(args).reduce((x, y) => gcdBig(x, y)));
     case 'lcm':
@@ -163,9 +201,21 @@ export function apply(fn: string, args: readonly Value[]): Value {
       return complex(need(iv.cos(angle)) as iv.Interval, need(iv.sin(angle)) as iv.Interval);
     }
     case 'arcsin':
-      return need(iv.asin(toInterval(a)));
+      return need(within(a, iv.asin));
     case 'arccos':
-      return need(iv.acos(toInterval(a)));
+      return need(within(a, iv.acos));
+    case 'arccot':
+      return iv.sub(HALF_PI, iv.atan(toInterval(a)));
+    case 'arcsec':
+      return need(within(inverse(a), iv.acos));
+    case 'arccsc':
+      return need(within(inverse(a), iv.asin));
+    case 'cosh':
+      return iv.cosh(toInterval(a));
+    case 'coth':
+      return need(iv.div({ lo: 1, hi: 1 }, iv.tanh(toInterval(a))));
+    case 'sech':
+      return need(iv.div({ lo: 1, hi: 1 }, iv.cosh(toInterval(a))));
     case 'arctan':
       return iv.atan(toInterval(a));
     case 'sinh':

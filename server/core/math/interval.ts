@@ -47,6 +47,11 @@ export const exp = monotone(Math.exp);
 export const log = (a: Interval): Interval | undefined => (a.lo > 0 ? monotone(Math.log)(a) : undefined);
 export const atan = monotone(Math.atan);
 export const sinh = monotone(Math.sinh);
+/** Even, and least at 0. */
+export function cosh(a: Interval): Interval {
+  const [x, y] = [Math.cosh(a.lo), Math.cosh(a.hi)];
+  return widened(a.lo <= 0 && a.hi >= 0 ? 1 : Math.min(x, y), Math.max(x, y));
+}
 export const tanh = monotone(Math.tanh);
 export const asin = (a: Interval): Interval | undefined => (a.lo >= -1 && a.hi <= 1 ? monotone(Math.asin)(a) : undefined);
 export const acos = (a: Interval): Interval | undefined => {

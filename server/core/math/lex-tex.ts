@@ -40,7 +40,8 @@ export function lexTex(text: string, start: number, end: number, out: Tok[]): vo
       continue;
     }
     if (ch === '&') {
-      if (text[c.i + 1] === '&') push('sep', 'quad', c.i + 2);
+      if (c.grid) push('sep', 'cell', c.i + 1);
+      else if (text[c.i + 1] === '&') push('sep', 'quad', c.i + 2);
       else {
         c.i++;
         c.space = true;
@@ -129,6 +130,10 @@ export function lexTex(text: string, start: number, end: number, out: Tok[]): vo
       push('sym', ch, c.i + 1);
       continue;
     }
+    if (ch === '…' || ch === '⋯' || text.startsWith('...', c.i)) {
+      push('cmd', 'dots', c.i + (ch === '.' ? 3 : 1));
+      continue;
+    }
     if (/[,;:.?]/.test(ch)) {
       push('sep', ch === '?' ? '.' : ch, c.i + 1);
       continue;
@@ -148,6 +153,35 @@ function groupEnd(text: string, open: number, end: number): number {
   return end;
 }
 
+const DOTS = new Set(['ldots', 'dots', 'cdots', 'dotsb', 'dotsm', 'dotsc', 'hdots']);
+const GRID = /^(?:[pbvVB]?matrix|smallmatrix|cases|array)$/;
+
+/** The edges of matrices and definitions by cases: brackets around cells. An array counts as one inside of brackets. */
+function lexGrid(text: string, begins: boolean, environment: string, to: number, c: Cursor, push: Push, out: readonly Tok[]): boolean {
+  if (!GRID.test(environment)) return false;
+  if (!begins) {
+    if (!c.grid) return false;
+    c.grid--;
+    push('close', 'env', to);
+    return true;
+  }
+  let name = environment;
+  let end = to;
+  if (name === 'array') {
+    const before = out[out.length - 1];
+    const bracket = before?.k === 'open' ? before.t : before?.k === 'op' && before.t === '|' ? '|' : undefined;
+    if (!bracket || bracket === '{') return false;
+    const spec = skipSpace(text, to, text.length);
+    if (text[spec] === '{') end = groupEnd(text, spec, text.length);
+    if (/[|r]/.test(text.slice(spec, end)) && bracket !== '|' && !/^\{[rcl]+\}$/.test(text.slice(spec, end).replace(/\s/g, '')))
+      return false;
+    name = bracket === '\\{' ? 'cases' : 'matrix';
+  }
+  c.grid = (c.grid ?? 0) + 1;
+  push('open', `env:${name}`, end);
+  return true;
+}
+
 function skipSpace(text: string, i: number, end: number): number {
   while (i < end && /\s/.test(text[i]!)) i++;
   return i;
@@ -158,7 +192,8 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
   if (name === '\\') {
     // A row break, with its optional skip "\\[2pt]".
     const skip = /^\*?(\[\s*-?[\d.]+\s*(pt|em|ex|mm|cm|in)\s*\])?/.exec(text.slice(to, to + 20))![0].length;
-    push('sep', 'row', to + skip);
+    push('sep', c.grid ? 'cell-row' : 'row', to + skip);
+    if (c.grid) return;
     c.gap = true;
     c.space = true;
     return;
@@ -185,7 +220,7 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
     return;
   }
   if (OPERATOR_COMMANDS[name]) {
-    push('op', OPERATOR_COMMANDS[name]!, to);
+    push('op', OPERATOR_COMMANDS[name]!, to, name === 'times' ? { cross: true } : undefined);
     return;
   }
   if (SEPARATOR_COMMANDS[name]) {
@@ -232,8 +267,11 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
       push('sym', plain, close);
       return;
     }
-    if (name === 'operatorname') {
-      push('bad', plain, close);
+    if (
+      name === 'operatorname' ||
+      (name === 'mathrm' && /^[a-zA-Z]{2,}$/.test(plain) && /^\s*(?:\\left)?[(_]/.test(text.slice(close, close + 8)))
+    ) {
+      push('cmd', /^[a-zA-Z]+$/.test(plain) ? `operator:${plain}` : plain, close);
       return;
     }
     const before = out.length;
@@ -269,6 +307,7 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
       c.gap = true;
       return;
     }
+    if (lexGrid(text, name === 'begin', environment, close, c, push, out)) return;
     if (name === 'begin') {
       const stop = text.indexOf(`\\end{${text.slice(open + 1, close - 1)}}`, close);
       push('bad', environment, stop >= 0 && stop < end ? stop + `\\end{${text.slice(open + 1, close - 1)}}`.length : end);
@@ -287,7 +326,13 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
   }
   push(
     'cmd',
-    name === 'dfrac' || name === 'tfrac' || name === 'cfrac' ? 'frac' : name === 'dbinom' || name === 'tbinom' ? 'binom' : name,
+    DOTS.has(name)
+      ? 'dots'
+      : name === 'dfrac' || name === 'tfrac' || name === 'cfrac'
+        ? 'frac'
+        : name === 'dbinom' || name === 'tbinom'
+          ? 'binom'
+          : name,
     to,
   );
 }

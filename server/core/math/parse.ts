@@ -1,9 +1,10 @@
 // Tokens → expressions, with every plausible reading. Where notation is ambiguous the parser notes which question came
 // up; `readings` then parses once per answer and keeps what differs.
 import { Ask, Fail, fail, join, MAX_DEPTH } from './cursor';
-import { bin, type Expr, key } from './expr';
+import { bin, type Expr, key, some } from './expr';
 import { Powers } from './powers';
 import { isInteger, q } from './rational';
+import { sequence } from './sequence';
 import type { Tok } from './tokens';
 
 export { Ask } from './cursor';
@@ -60,21 +61,31 @@ function bitsOf(mask: number): number[] {
   return bits;
 }
 
+const isDots = (t: Tok | undefined): boolean => t?.k === 'cmd' && t.t === 'dots';
+const SET_OPERATIONS: Record<string, string> = { cup: 'union', cap: 'intersection', setminus: 'without' };
+const vectorial = (e: Expr): boolean => some(e, x => x.k === 'matrix' || x.k === 'list' || (x.k === 'atom' && x.key.startsWith('\\vec')));
+
 /** Sums, products and signs: the top of the grammar. */
 class Parser extends Powers {
   sum(depth: number): Expr {
     if (++this.depth > MAX_DEPTH || depth > MAX_DEPTH) throw fail;
     let left = this.term();
+    const terms: Expr[] = [left];
     for (;;) {
       const t = this.peek();
       const op = t && this.additive(t);
       if (!t || !op) break;
       const save = this.i;
+      if (op !== 'pm' && isDots(this.toks[save + 1]) && save + 1 < this.to) {
+        left = this.running('sum', terms);
+        break;
+      }
       this.next();
       const mark = this.i;
       try {
         const right = this.term();
         left = op === 'pm' ? { k: 'pm', a: left, b: right, span: join(left, right) } : bin(op, left, right, join(left, right));
+        terms.push(op === 'sub' ? { k: 'neg', a: right, span: right.span } : right);
       } catch (e) {
         if (!(e instanceof Fail) || mark === this.i - 1000) throw e;
         this.i = save;
@@ -82,8 +93,47 @@ class Parser extends Powers {
         break;
       }
     }
+    const bar = this.peek();
+    if (bar?.k === 'op' && bar.t === '|' && this.toks[this.i + 1]?.t === '_' && this.i + 1 < this.to) {
+      this.next();
+      left = this.evaluated(left);
+    }
+    for (;;) {
+      // Sets: union, intersection, difference.
+      const t = this.peek();
+      const fn = t?.k === 'cmd' ? SET_OPERATIONS[t.t] : undefined;
+      if (!fn) break;
+      this.next();
+      const right = this.factor();
+      left = { k: 'call', fn, args: [left, right], span: join(left, right) };
+    }
     this.depth--;
     return left;
+  }
+
+  /** What stands behind "…": the operator, then the last operands. The sign before the dots stands ahead. */
+  private running(kind: 'sum' | 'prod', before: readonly Expr[]): Expr {
+    const after: Expr[] = [];
+    const sign = this.peek()!;
+    if (!isDots(sign)) this.next();
+    const dots = this.next();
+    let end = dots.span.end;
+    for (;;) {
+      const t = this.peek();
+      if (kind === 'sum') {
+        if (t?.k !== 'op' || (t.t !== '+' && t.t !== '-')) break;
+        this.next();
+        const term = this.term();
+        after.push(t.t === '-' ? { k: 'neg', a: term, span: term.span } : term);
+      } else {
+        if (!t) break;
+        if (t.k === 'op' && t.t === '*') this.next();
+        else if (after.length || !this.implicit(t, before[before.length - 1]!)) break;
+        after.push(this.factor());
+      }
+      end = after[after.length - 1]!.span.end;
+    }
+    return sequence(kind, before, after, { start: before[0]!.span.start, end });
   }
 
   private additive(t: Tok): 'add' | 'sub' | 'pm' | undefined {
@@ -93,11 +143,17 @@ class Parser extends Powers {
     return undefined;
   }
 
-  private term(): Expr {
+  protected term(): Expr {
     let left = this.factor();
+    const factors: Expr[] = [left];
     for (;;) {
       const t = this.peek();
       if (!t) break;
+      if (isDots(t) || (t.k === 'op' && t.t === '*' && isDots(this.toks[this.i + 1]) && this.i + 1 < this.to)) {
+        if (isDots(t) && (t.gap || !t.math)) break;
+        left = this.running('prod', factors);
+        break;
+      }
       const op = this.multiplicative(t);
       if (op) {
         const save = this.i;
@@ -122,13 +178,17 @@ class Parser extends Powers {
             continue;
           }
         }
+        if (op.k === 'mul') factors.push(right);
         left = bin(op.k, left, right, join(left, right));
+        if (op.k === 'div') factors.splice(0, factors.length, left);
+        else if (t.cross && vectorial(right)) left = { ...left, cross: true } as Expr;
         continue;
       }
       if (!this.implicit(t, left)) break;
       const save = this.i;
       try {
         const right = this.factor();
+        factors.push(right);
         left = { ...(bin('mul', left, right, join(left, right)) as Expr), implicit: true } as Expr;
       } catch (e) {
         if (!(e instanceof Fail)) throw e;

@@ -1,17 +1,18 @@
 // Powers, postfix signs, and functions written without brackets.
 import { Ask, fail, join } from './cursor';
 import { bin, type Expr } from './expr';
-import { Primaries } from './primaries';
+import { Grids } from './grids';
+import { equal, isInteger, ONE } from './rational';
 import { isFunctionName, type Tok } from './tokens';
 
-export abstract class Powers extends Primaries {
+export abstract class Powers extends Grids {
   protected power(): Expr {
     return this.unit(this.raised());
   }
 
   /** An operand with its postfix signs, powers and degrees. */
   private raised(): Expr {
-    let base = this.postfix(this.primary());
+    let base = this.postfix(this.marked(this.primary()));
     while (this.is('op', '^')) {
       this.next();
       const degrees = this.degreeExponent();
@@ -23,6 +24,18 @@ export abstract class Powers extends Primaries {
       base = this.postfix(bin('pow', base, exponent, join(base, exponent)));
     }
     return base;
+  }
+
+  /** A subscript behind an operand that is no name: the base of a numeral, or the bounds of `[F]_a^b`. */
+  private marked(e: Expr): Expr {
+    const t = this.peek();
+    if (t?.k !== 'op' || t.t !== '_' || t.gap) return e;
+    const before = this.toks[this.i - 1];
+    if (before?.k === 'close' && before.t === ']') return this.evaluated(e);
+    if (e.k !== 'num' || !isInteger(e.v) || e.places !== undefined || (before?.k === 'num' && before.grouped)) return e;
+    this.next();
+    const base = this.argument();
+    return { k: 'call', fn: 'base', args: [e, base], span: { start: e.span.start, end: this.lastEnd(base) } };
   }
 
   /** `30^\circ`, `30^{\circ}`: end offset of the mark. */
@@ -70,7 +83,15 @@ export abstract class Powers extends Primaries {
       if (!t || t.gap) return e;
       if (t.k === 'op' && t.t === '!') {
         this.next();
-        e = { k: 'call', fn: 'factorial', args: [e], span: { start: e.span.start, end: t.span.end } };
+        const twice = this.peek();
+        if (twice?.k === 'op' && twice.t === '!' && !twice.space) {
+          // n!! may be the double factorial or the factorial of one: it is kept as it stands.
+          this.next();
+          e = { k: 'call', fn: 'dfactorial', args: [e], span: { start: e.span.start, end: twice.span.end } };
+        } else e = { k: 'call', fn: 'factorial', args: [e], span: { start: e.span.start, end: t.span.end } };
+      } else if (t.k === 'op' && t.t === "'" && this.toks[this.i - 1]?.t === ')' && e.k !== 'atom') {
+        this.next();
+        e = this.primed(e, t.span.end);
       } else if (t.k === 'op' && t.t === '%') {
         this.next();
         e = { k: 'pct', a: e, span: { start: e.span.start, end: t.span.end } };
@@ -97,7 +118,6 @@ export abstract class Powers extends Primaries {
         power = this.exponent();
       } else break;
     }
-    if (power?.k === 'neg') throw fail; // sin^{-1} is a function of its own
     let a: Expr;
     const open = this.peek();
     if (open?.k === 'open' && (open.t === '(' || open.t === '[' || open.t === '{')) {
@@ -135,7 +155,14 @@ export abstract class Powers extends Primaries {
       }
     }
     const args = base ? [a, base] : [a];
-    const call: Expr = { k: 'call', fn: t.t === 'lg' ? 'log' : t.t, args, span: { start: t.span.start, end: this.lastEnd(a) } };
+    let fn = t.t === 'lg' ? 'log' : t.t;
+    if (power?.k === 'neg') {
+      // sin^{-1} is a function of its own; no other negative power is written like this.
+      if (power.a.k !== 'num' || !equal(power.a.v, ONE) || !/^(sin|cos|tan|cot|sec|csc)$/.test(fn)) throw fail;
+      fn = `arc${fn}`;
+      power = undefined;
+    }
+    const call: Expr = { k: 'call', fn, args, span: { start: t.span.start, end: this.lastEnd(a) } };
     return power ? bin('pow', call, power, call.span) : call;
   }
 

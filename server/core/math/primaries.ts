@@ -1,15 +1,20 @@
 // The operands of expressions: numbers, names, groups, TeX commands.
 
-import type { Span } from '../model';
 import { Ask, Fail, fail, join, MAX_DEPTH } from './cursor';
 import { bin, type Expr, key } from './expr';
 import { isInteger, q } from './rational';
-import { isFunctionName, type Tok } from './tokens';
+import type { Tok } from './tokens';
 import { UnitReader } from './units-of-words';
 
 export abstract class Primaries extends UnitReader {
   abstract sum(depth: number): Expr;
   protected abstract named(t: Tok): Expr;
+  protected abstract command(t: Tok): Expr;
+  protected abstract fraction(t: Tok): Expr;
+  protected abstract grid(open: Tok): Expr;
+  protected abstract evaluated(f: Expr): Expr;
+  protected abstract opaque(open: Tok, start: number): Expr;
+  protected abstract counted(t: Tok): Expr;
 
   /** TeX's argument rule: a bare number gives its first digit only. */
   protected firstDigit(): Expr {
@@ -161,6 +166,13 @@ export abstract class Primaries extends UnitReader {
       const close = this.next();
       return { k: 'call', fn: 'abs', args: [a], span: { start: t.span.start, end: close.span.end } };
     }
+    if (t.t === '‖') {
+      const a = this.sum(0);
+      if (!this.is('op', '‖')) throw fail;
+      const close = this.next();
+      return { k: 'call', fn: 'norm', args: [a], span: { start: t.span.start, end: close.span.end } };
+    }
+    if (t.t === '_' || t.t === '^') return this.counted(t);
     throw fail;
   }
 
@@ -190,6 +202,14 @@ export abstract class Primaries extends UnitReader {
       }
     }
     const open = this.peek();
+    if (name === 'C' && open?.k === 'open' && open.t === '(' && !open.space) {
+      // C(10, 3) is a number of choices wherever it is reckoned with.
+      const save = this.i;
+      this.next();
+      const args = this.args(')');
+      if (args.length === 2) return { k: 'call', fn: 'binom', args, span: { start: span.start, end: this.toks[this.i - 1]!.span.end } };
+      this.i = save;
+    }
     if (open?.k === 'open' && open.t === '(' && !open.space && /^[A-Za-z]/.test(name)) {
       const applied = this.other(Ask.apply);
       if (applied) {
@@ -248,23 +268,45 @@ export abstract class Primaries extends UnitReader {
 
   protected listed(close: string, items: Expr[]): Expr[] {
     for (;;) {
-      const item = this.sum(0);
+      const dots = close === '\\}' && this.is('cmd', 'dots') ? this.next() : undefined;
+      const item: Expr = dots ? { k: 'atom', key: '…', span: dots.span } : this.sum(0);
       if (item.k === 'list' && item.open === ',') items.push(...item.items);
       else items.push(item);
       const t = this.next();
-      if (t.k === 'close' && t.t === close) return items;
+      if (t.k === 'cmd' && (t.t === 'choose' || t.t === 'over') && close === '}' && items.length === 1) {
+        const below = this.sum(0);
+        const span = join(item, below);
+        items[0] = t.t === 'over' ? bin('div', item, below, span) : { k: 'call', fn: 'binom', args: [item, below], span };
+        if (!this.is('close', '}')) throw fail;
+        this.next();
+        return items;
+      }
+      if (t.k === 'close' && (t.t === close || (items.length === 2 && '])'.includes(close) && '])'.includes(t.t)))) return items;
       if (!(t.k === 'sep' && (t.t === ',' || t.t === ';'))) throw fail;
     }
   }
 
   protected group(open: Tok): Expr {
     const closing = { '(': ')', '[': ']', '{': '}', '\\{': '\\}' }[open.t];
-    if (!closing || open.t === '\\{') throw fail;
+    if (open.t.startsWith('env:')) return this.grid(open);
+    if (!closing) throw fail;
     if (++this.depth > MAX_DEPTH) throw fail;
-    const items = this.args(closing);
+    const start = this.i;
+    let items: Expr[];
+    try {
+      items = this.args(closing);
+    } catch (e) {
+      // A set by its property is one thing.
+      if (!(e instanceof Fail) || open.t !== '\\{') throw e;
+      const set = this.opaque(open, start);
+      this.depth--;
+      return set;
+    }
     this.depth--;
-    const end = this.toks[this.i - 1]!.span.end;
-    if (items.length > 1) return { k: 'list', items, open: open.t, span: { start: open.span.start, end } };
+    const last = this.toks[this.i - 1]!;
+    const end = last.span.end;
+    if (items.length > 1 || open.t === '\\{')
+      return { k: 'list', items, open: open.t, close: last.t === closing ? undefined : last.t, span: { start: open.span.start, end } };
     return { ...items[0]!, span: { start: open.span.start, end } };
   }
 
@@ -284,103 +326,8 @@ export abstract class Primaries extends UnitReader {
     return this.primary();
   }
 
-  protected fraction(t: Tok): Expr {
-    const a = this.argument();
-    const b = this.argument();
-    return bin('div', a, b, { start: t.span.start, end: this.lastEnd(b) });
-  }
-
   protected lastEnd(e: Expr): number {
     const before = this.rest ? undefined : this.toks[this.i - 1];
     return Math.max(e.span.end, before?.k === 'close' ? before.span.end : e.span.end);
-  }
-
-  protected command(t: Tok): Expr {
-    const span = (e: Expr): Span => ({ start: t.span.start, end: this.lastEnd(e) });
-    switch (t.t) {
-      case 'frac':
-        return this.fraction(t);
-      case 'binom': {
-        const a = this.argument();
-        const b = this.argument();
-        return { k: 'call', fn: 'binom', args: [a, b], span: span(b) };
-      }
-      case 'sqrt': {
-        let degree: Expr = { k: 'num', v: q(2), span: t.span };
-        if (this.is('open', '[')) {
-          this.next();
-          const items = this.args(']');
-          if (items.length !== 1) throw fail;
-          degree = items[0]!;
-        }
-        const a = t.math ? this.argument() : this.primary();
-        return { k: 'call', fn: 'root', args: [a, degree], span: span(a) };
-      }
-      case 'boxed': {
-        const a = this.argument();
-        return { ...a, span: span(a) };
-      }
-      case 'pi':
-        return { k: 'const', name: 'pi', span: t.span };
-      case 'i':
-        return { k: 'const', name: 'i', span: t.span };
-      case 'e':
-        return { k: 'const', name: 'e', span: t.span };
-      case 'Re':
-      case 'Im':
-      case 'conj': {
-        const a = this.argument();
-        return { k: 'call', fn: t.t.toLowerCase(), args: [a], span: span(a) };
-      }
-      case 'infty':
-        return { k: 'const', name: 'inf', span: t.span };
-      case 'lfloor':
-      case 'lceil': {
-        const a = this.sum(0);
-        const close = this.next();
-        if (close.k !== 'cmd' || close.t !== (t.t === 'lfloor' ? 'rfloor' : 'rceil')) throw fail;
-        return { k: 'call', fn: t.t === 'lfloor' ? 'floor' : 'ceil', args: [a], span: { start: t.span.start, end: close.span.end } };
-      }
-      case 'gcd':
-      case 'lcm':
-      case 'min':
-      case 'max': {
-        if (!this.is('open', '(')) throw fail;
-        this.next();
-        const args = this.args(')');
-        return { k: 'call', fn: t.t, args, span: { start: t.span.start, end: this.toks[this.i - 1]!.span.end } };
-      }
-      case 'angle':
-      case 'triangle':
-      case 'overline':
-      case 'vec':
-      case 'hat':
-      case 'widehat':
-      case 'bar':
-      case 'measuredangle':
-      case 'overrightarrow':
-      case 'overarc': {
-        const [text, end] = this.nameRun();
-        return { k: 'atom', key: `\\${t.t} ${text}`, span: { start: t.span.start, end } };
-      }
-      default:
-        if (isFunctionName(t.t)) return this.named(t);
-        throw fail;
-    }
-  }
-
-  /** Letters behind \angle and the like. */
-  protected nameRun(): [string, number] {
-    if (this.is('open', '{')) return this.raw();
-    let text = '';
-    let end = 0;
-    while (this.is('sym') && (text === '' || !this.peek()!.gap)) {
-      const t = this.next();
-      text += t.t;
-      end = t.span.end;
-      if (text.length >= 3) break;
-    }
-    if (!text) throw fail;
-    return [text, end];
   }
 }

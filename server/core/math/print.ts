@@ -1,7 +1,7 @@
 // Values and expressions → what a person reads, and TeX.
-import type { Shown } from '../model';
+import type { Op, Shown } from '../model';
 import { isComplex, isQ, type Value } from './evaluate';
-import { type Expr, isBin } from './expr';
+import { type Bound, type Expr, isBin } from './expr';
 import { decimal, decimalPlaces, isInteger, type Q, show } from './rational';
 import type { Real } from './value';
 
@@ -56,8 +56,7 @@ export function numberText(v: Q, like: 'decimal' | 'fraction', tex: boolean): st
   return tex ? `${v.n < 0n ? '-' : ''}\\frac{${v.n < 0n ? -v.n : v.n}}{${v.d}}` : `${v.n}/${v.d}`;
 }
 
-const CLOSING: Record<string, string> = { '(': ')', '\\{': '}', '{': '}' };
-const PRECEDENCE: Record<string, number> = { add: 1, sub: 1, pm: 1, mul: 2, div: 2, neg: 2, pow: 4 };
+const PRECEDENCE: Record<string, number> = { add: 1, sub: 1, pm: 1, mul: 2, div: 2, neg: 2, pow: 4, bind: 1.5, rel: 0 };
 const prec = (e: Expr): number =>
   e.k === 'num' && (e.v.n < 0n || (e.v.d !== 1n && e.places === undefined && decimalPlaces(e.v) === undefined))
     ? 1.5
@@ -103,9 +102,57 @@ export function printText(e: Expr): string {
       if (e.fn === 'degrees') return `${wrap(e.args[0]!, 5)}°`;
       if (e.fn === 'factorial') return `${wrap(e.args[0]!, 5)}!`;
       if (e.fn === 'abs') return `|${printText(e.args[0]!)}|`;
+      if (e.fn === 'base') return `${printText(e.args[0]!)}_${wrap(e.args[1]!, 5)}`;
+      if (e.fn === 'mod') return `${wrap(e.args[0]!, 2)} mod ${wrap(e.args[1]!, 5)}`;
       return spoken(e.fn, e.args.map(printText)) ?? `${e.fn}(${e.args.map(printText).join(', ')})`;
     case 'list':
-      return `${e.open.replace('\\', '')}${e.items.map(printText).join(', ')}${CLOSING[e.open] ?? ']'}`;
+      return `${e.open.replace('\\', '')}${e.items.map(printText).join(', ')}${closing(e.open, e.close).replace('\\', '')}`;
+    case 'bind':
+      return bindText(e, wrap(e.body, 2));
+    case 'matrix':
+      return `[${e.rows.map(row => row.map(printText).join(', ')).join('; ')}]`;
+    case 'rel':
+      return `${printText(e.a)} ${e.op} ${printText(e.b)}`;
+  }
+}
+
+const closing = (open: string, close: string | undefined): string => close ?? { '(': ')', '\\{': '\\}' }[open] ?? ']';
+
+function bindText(e: Bound, body: string): string {
+  const [a, b] = e.args.map(printText);
+  switch (e.op) {
+    case 'sum':
+    case 'prod':
+      return `${e.op === 'sum' ? 'Σ' : 'Π'}_{${e.name}=${a}}^{${b}} ${body}`;
+    case 'lim':
+      return `lim_{${e.name}→${a}${e.side ?? ''}} ${body}`;
+    case 'int':
+      return `∫_{${a}}^{${b}} ${body} d${e.name}`;
+    case 'anti':
+      return `∫ ${body} d${e.name}`;
+    case 'diff':
+      return `d${b === '1' ? '' : `^${b}`}/d${e.name}${b === '1' ? '' : `^${b}`} (${printText(e.body)})${a === e.name ? '' : ` at ${a}`}`;
+  }
+}
+
+function bindTex(e: Bound, body: string): string {
+  const [a, b] = e.args.map(printTex);
+  const name = printTex({ k: 'sym', name: e.name, span: e.span });
+  switch (e.op) {
+    case 'sum':
+    case 'prod':
+      return `\\${e.op}_{${name}=${a}}^{${b}} ${body}`;
+    case 'lim':
+      return `\\lim_{${name} \\to ${a}${e.side ? `^${e.side}` : ''}} ${body}`;
+    case 'int':
+      return `\\int_{${a}}^{${b}} ${body} \\, d${name}`;
+    case 'anti':
+      return `\\int ${body} \\, d${name}`;
+    case 'diff': {
+      const order = b === '1' ? '' : `^{${b}}`;
+      const d = `\\frac{d${order}}{d${name}${order}} \\left(${printTex(e.body)}\\right)`;
+      return a === name ? d : `\\left. ${d} \\right|_{${name}=${a}}`;
+    }
   }
 }
 
@@ -152,13 +199,28 @@ export function printTex(e: Expr): string {
       if (e.fn === 'abs') return `\\left|${arg}\\right|`;
       if (e.fn === 'binom') return `\\binom{${arg}}{${printTex(e.args[1]!)}}`;
       if (e.fn === 'floor' || e.fn === 'ceil') return `\\l${e.fn} ${arg} \\r${e.fn}`;
+      if (e.fn === 'base') return `${arg}_{${printTex(e.args[1]!)}}`;
+      if (e.fn === 'mod') return `${wrap(e.args[0]!, 2)} \\bmod ${wrap(e.args[1]!, 5)}`;
+      if (e.fn === 'perm') return `P(${arg}, ${printTex(e.args[1]!)})`;
+      if (e.fn === 'conj') return `\\overline{${arg}}`;
+      if (e.fn === 'norm') return `\\left\\|${arg}\\right\\|`;
+      if (e.fn === 'union' || e.fn === 'intersection' || e.fn === 'without')
+        return e.args.map(printTex).join({ union: ' \\cup ', intersection: ' \\cap ', without: ' \\setminus ' }[e.fn]);
+      if (e.fn === 'cases') return casesTex(e.args);
       if (e.fn === 'log' && e.args[1]) return `\\log_{${printTex(e.args[1])}}\\left(${arg}\\right)`;
-      if (e.fn === 'lcm') return `\\operatorname{lcm}(${e.args.map(printTex).join(', ')})`;
+      if (UNNAMED.has(e.fn)) return `\\operatorname{${e.fn}}(${e.args.map(printTex).join(', ')})`;
       const words = spoken(e.fn, e.args.map(printText));
-      return words ? `\\text{${words}}` : `\\${e.fn}\\left(${e.args.map(printTex).join(', ')}\\right)`;
+      if (words) return `\\text{${words}}`;
+      return `\\${e.fn}\\left(${e.args.map(printTex).join(', ')}\\right)`;
     }
     case 'list':
-      return `${e.open}${e.items.map(printTex).join(', ')}${e.open === '\\{' ? '\\}' : (CLOSING[e.open] ?? ']')}`;
+      return `${e.open}${e.items.map(printTex).join(', ')}${closing(e.open, e.close)}`;
+    case 'bind':
+      return bindTex(e, wrap(e.body, 2));
+    case 'matrix':
+      return `\\begin{pmatrix} ${e.rows.map(row => row.map(printTex).join(' & ')).join(' \\\\ ')} \\end{pmatrix}`;
+    case 'rel':
+      return `${printTex(e.a)} ${RELATION_TEX[e.op]} ${printTex(e.b)}`;
   }
 }
 
@@ -198,6 +260,47 @@ function spoken(fn: string, args: readonly string[]): string | undefined {
     default:
       return undefined;
   }
+}
+
+const RELATION_TEX: Record<Op, string> = {
+  '=': '=',
+  '≈': '\\approx',
+  '≠': '\\ne',
+  '<': '<',
+  '>': '>',
+  '≤': '\\le',
+  '≥': '\\ge',
+  '≡': '\\equiv',
+  '∈': '\\in',
+  '∉': '\\notin',
+};
+
+/** Functions that TeX has no command for. */
+const UNNAMED = new Set([
+  'lcm',
+  'cis',
+  'frac',
+  'tr',
+  'rank',
+  'adj',
+  'sgn',
+  'dfactorial',
+  're',
+  'im',
+  'arccot',
+  'arcsec',
+  'arccsc',
+  'arsinh',
+  'arcosh',
+  'artanh',
+]);
+
+/** value, condition, value, condition, …; a value without a condition is the rest. */
+function casesTex(args: readonly Expr[]): string {
+  const rows: string[] = [];
+  for (let i = 0; i < args.length; i += 2)
+    rows.push(`${printTex(args[i]!)} & ${args[i + 1] ? `\\text{if } ${printTex(args[i + 1]!)}` : '\\text{otherwise}'}`);
+  return `\\begin{cases} ${rows.join(' \\\\ ')} \\end{cases}`;
 }
 
 function texName(name: string): string {

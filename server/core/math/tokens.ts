@@ -2,7 +2,8 @@
 import type { Span } from '../model';
 import { type Q, q } from './rational';
 
-export type Kind = 'num' | 'sym' | 'word' | 'op' | 'rel' | 'open' | 'close' | 'cmd' | 'sep' | 'bad';
+/** `inner`: a relation or separator that belongs to the inside of an operand, as in \\sum_{k=1} or a definition by cases. */
+export type Kind = 'num' | 'sym' | 'word' | 'op' | 'rel' | 'open' | 'close' | 'cmd' | 'sep' | 'bad' | 'inner';
 
 export type Tok = {
   readonly k: Kind;
@@ -21,9 +22,12 @@ export type Tok = {
   readonly grouped?: boolean;
   /** A bar that was written as an opening one. */
   readonly opens?: boolean;
+  /** A times sign: the cross product where vectors stand. */
+  readonly cross?: boolean;
 };
 
-export type Cursor = { i: number; space: boolean; gap: boolean };
+/** `grid`: how many environments of cells are open. */
+export type Cursor = { i: number; space: boolean; gap: boolean; grid?: number };
 
 export type Push = (k: Kind, t: string, to: number, more?: Partial<Tok>) => void;
 
@@ -91,6 +95,9 @@ export const OPERATOR_COMMANDS: Record<string, string> = {
   mp: '±',
   '%': '%',
   circ: '∘',
+  lVert: '‖',
+  rVert: '‖',
+  Vert: '‖',
   degree: '°',
   vert: '|',
   mid: '|',
@@ -123,6 +130,23 @@ export const SEPARATOR_COMMANDS: Record<string, string> = {
   xrightarrow: '→',
   colon: ':',
 };
+const SIGN_COMMANDS: Record<string, string> = {
+  π: 'pi',
+  '∞': 'infty',
+  '∑': 'sum',
+  '∏': 'prod',
+  '∫': 'int',
+  '∪': 'cup',
+  '∩': 'cap',
+  '∖': 'setminus',
+  '∅': 'emptyset',
+  '⌊': 'lfloor',
+  '⌋': 'rfloor',
+  '⌈': 'lceil',
+  '⌉': 'rceil',
+  '∂': 'partial',
+};
+const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
 const SUPERSCRIPTS: Record<string, string> = {
   '⁰': '0',
   '¹': '1',
@@ -271,6 +295,13 @@ export const FUNCTIONS = new Set([
   'exp',
   'cis',
   'arg',
+  'arccot',
+  'arcsec',
+  'arccsc',
+  'coth',
+  'sgn',
+  'det',
+  'tr',
   'gcd',
   'lcm',
   'min',
@@ -292,13 +323,23 @@ export function lexSign(text: string, end: number, c: Cursor, push: Push): boole
   const vulgar = VULGAR[ch];
   if (SUPERSCRIPTS[ch]) lexSuperscript(text, end, c, push);
   else if (vulgar) push('num', ch, c.i + 1, { v: q(vulgar[0], vulgar[1]) });
-  else if (OPERATORS[ch]) push('op', OPERATORS[ch]!, c.i + 1);
+  else if (OPERATORS[ch]) push('op', OPERATORS[ch]!, c.i + 1, ch === '×' ? { cross: true } : undefined);
   else if ('([{'.includes(ch)) push('open', ch, c.i + 1);
   else if (')]}'.includes(ch)) push('close', ch, c.i + 1);
-  else if (ch === 'π') push('cmd', 'pi', c.i + 1);
-  else if (ch === '∞') push('cmd', 'infty', c.i + 1);
+  else if (SIGN_COMMANDS[ch]) push('cmd', SIGN_COMMANDS[ch]!, c.i + 1);
+  else if (SUBSCRIPTS.includes(ch)) lexSubscript(text, end, c, push);
   else return false;
   return true;
+}
+
+/** x₁₂ as x_{12}. */
+function lexSubscript(text: string, end: number, c: Cursor, push: Push): void {
+  let digits = '';
+  let j = c.i;
+  while (j < end && SUBSCRIPTS.includes(text[j]!)) digits += SUBSCRIPTS.indexOf(text[j++]!);
+  push('op', '_', j);
+  c.i = j;
+  push('num', digits, j, { v: q(BigInt(digits)) });
 }
 
 /** ², ⁻¹, ⁿ as a power. */
