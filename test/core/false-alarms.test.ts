@@ -4,6 +4,20 @@ import { describe, test } from 'node:test';
 import { analyse } from '../../server/core';
 
 const silent: Readonly<Record<string, readonly string[]>> = {
+  'what stands behind the last operand of dots': ['$\\frac{64}{1 + 2 + 3 + \\dots + 8 + 28} = \\frac{64}{36 + 28} = 1$'],
+  'dots with more than one rule': ['$1 + 2 + \\cdots + 64 = 127$', '$2 + 4 + \\cdots + 2^6 = 126$'],
+  'braces that group': ['$\\{(-1)(3 - 5)\\}^2 = 4$'],
+  'a numeral behind its box': ['So $1_6 + 2_6 + 3_6 + \\cdots + 45_6 = 435$ and the answer is $\\boxed{2003}_6$.'],
+  'sums, derivatives, integrals and limits': [
+    '$\\sum_{k=1}^{100} k = 5050$ and $\\sum_{k=0}^\\infty \\frac{1}{2^k} = 2$',
+    '$\\int_0^1 x^2\\,dx = \\left[\\frac{x^3}{3}\\right]_0^1 = \\frac13$',
+    '$\\lim_{x \\to 0} \\frac{\\sin x}{x} = 1$ and $\\lim_{x \\to 0^+} x\\ln x = 0$',
+    'Expanding, $\\frac{d}{dx}(x^3 + x) = 3x^2 + 1$.',
+  ],
+  'determinants, numerals and cases': [
+    '$\\begin{vmatrix} 1 & 2 \\\\ 3 & 4 \\end{vmatrix} = 1 \\cdot 4 - 2 \\cdot 3 = -2$',
+    '$324_5 = 3 \\cdot 25 + 2 \\cdot 5 + 4 = 89$',
+  ],
   'an equation to solve is no identity': ['We need $x + 2 = (10 - x)^2$.', 'Setting the two expressions equal gives $5x + 3 = -2x - 25$.'],
   'expanding one side leaves an equation': ['Expanding the left side gives $180n - 360 = 162n$.'],
   'names of segments are no products': ['Since $AB = BC = 10$ and $[ABC] = \\frac12 \\cdot 10 \\cdot 8 = 40$, we are done.'],

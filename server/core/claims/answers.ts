@@ -23,7 +23,9 @@ export function statedAnswers(toks: readonly Tok[], text: string): Answer[] {
         if (toks[j]!.k === 'open') depth++;
         else if (toks[j]!.k === 'close' && --depth === 0) break;
       }
-      const found = readings(toks, i + 2, j);
+      // \boxed{203}_5: the numeral goes on behind the box.
+      const numeral = toks[j + 1]?.k === 'op' && toks[j + 1]!.t === '_';
+      const found = numeral ? [] : readings(toks, i + 2, j);
       if (found.length) out.push({ span: { start: toks[i + 2]!.span.start, end: toks[j - 1]!.span.end }, readings: found, by: 'box' });
     }
   });

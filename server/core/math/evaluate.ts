@@ -129,8 +129,7 @@ class Evaluation {
       case 'pm':
         throw new Unknown('±');
       case 'list':
-        // Braces around one number are its fractional part.
-        if (e.open === '\\{' && e.items.length === 1) return apply('frac', [this.value(e.items[0]!)]);
+        // Braces around one number may group it, make a set of it, or mean its fractional part.
         throw new Unknown('a list');
       case 'bind':
         return bound(e, this.env, (x, env) => this.under(env).value(x));

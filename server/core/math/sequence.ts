@@ -1,7 +1,7 @@
 // "1 + 3 + … + (2n - 1)": the rule behind dots, where the operands written out leave one rule only.
 import type { Span } from '../model';
-import { bin, children, type Expr, key, mapChildren, num, sym, variables } from './expr';
-import { samePolynomial } from './identity';
+import { bin, children, type Expr, key, mapChildren, num, substitute, sym, variables } from './expr';
+import { identical, samePolynomial } from './identity';
 import { toFraction } from './poly';
 import { Budget, div, equal, isInteger, isZero, neg, ONE, powInt, type Q, q, sub, ZERO } from './rational';
 
@@ -19,6 +19,11 @@ const k: Expr = sym(INDEX);
 export function sequence(kind: 'sum' | 'prod', before: readonly Expr[], after: readonly Expr[], span: Span): Expr {
   const rule =
     before.length >= 2 && before.length + after.length >= 3 ? ruleOf(before.map(plainNumber), after.map(plainNumber)) : undefined;
+  if (!rule && after.length > 1 && before.length >= 2) {
+    // "1 + 2 + … + 8 + 28": what does not follow the rule is added to it.
+    const part = sequence(kind, before, after.slice(0, 1), span);
+    if (part.k === 'bind') return after.slice(1).reduce<Expr>((all, x) => bin(kind === 'sum' ? 'add' : 'mul', all, x, span), part);
+  }
   if (!rule) {
     const sign = kind === 'sum' ? '+' : '·';
     return { k: 'atom', key: [...before.map(key), '…', ...after.map(key)].join(sign), span };
@@ -28,13 +33,23 @@ export function sequence(kind: 'sum' | 'prod', before: readonly Expr[], after: r
 
 function ruleOf(before: readonly Expr[], after: readonly Expr[]): Rule | undefined {
   try {
-    const rules = [byDifference(before, after), byShape(before, after), byRatio(before, after)].filter(r => r !== undefined);
+    const rules = [byDifference(before, after), byShape(before, after), byRatio(before, after)].filter(
+      r => r !== undefined && fits(r, before, after),
+    ) as Rule[];
     const first = rules[0];
     return first && rules.every(r => agree(r, first)) ? first : undefined;
   } catch (e) {
     if (e instanceof Budget || e instanceof RangeError) return undefined;
     throw e;
   }
+}
+
+/** Every operand that is written out is what the rule says, those at the end counted from it. */
+function fits(rule: Rule, before: readonly Expr[], after: readonly Expr[]): boolean {
+  const { at, last } = rule;
+  const same = (index: Expr, e: Expr) => identical(substitute(at, new Map([[INDEX, index]])), e).same === 'yes';
+  if (!before.every((e, j) => same(num(q(j)), e))) return false;
+  return !last || after.every((e, j) => same(bin('sub', last, num(q(after.length - 1 - j))), e));
 }
 
 const agree = (a: Rule, b: Rule): boolean =>
