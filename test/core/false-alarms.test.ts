@@ -5,7 +5,11 @@ import { analyse } from '../../server/core';
 
 const silent: Readonly<Record<string, readonly string[]>> = {
   'what stands behind the last operand of dots': ['$\\frac{64}{1 + 2 + 3 + \\dots + 8 + 28} = \\frac{64}{36 + 28} = 1$'],
-  'dots with more than one rule': ['$1 + 2 + \\cdots + 64 = 127$', '$2 + 4 + \\cdots + 2^6 = 126$'],
+  'dots with more than one rule': [
+    'Notice that $2(1 + 2 + 3 + \\dots + n-1) = 2\\frac{(n-1)(n-1+1)}{2} = n(n-1)$.',
+    '$1 + 2 + \\cdots + 64 = 127$',
+    '$2 + 4 + \\cdots + 2^6 = 126$',
+  ],
   'braces that group': ['$\\{(-1)(3 - 5)\\}^2 = 4$'],
   'a numeral behind its box': ['So $1_6 + 2_6 + 3_6 + \\cdots + 45_6 = 435$ and the answer is $\\boxed{2003}_6$.'],
   'sums, derivatives, integrals and limits': [

@@ -19,8 +19,8 @@ const k: Expr = sym(INDEX);
 export function sequence(kind: 'sum' | 'prod', before: readonly Expr[], after: readonly Expr[], span: Span): Expr {
   const rule =
     before.length >= 2 && before.length + after.length >= 3 ? ruleOf(before.map(plainNumber), after.map(plainNumber)) : undefined;
-  if (!rule && after.length > 1 && before.length >= 2) {
-    // "1 + 2 + … + 8 + 28": what does not follow the rule is added to it.
+  if (!rule && after.length > 1 && before.length >= 2 && after.every(e => e.k !== 'neg')) {
+    // "1 + 2 + … + 8 + 28": what does not follow the rule is added to it. "1 + 2 + … + n - 1" may end in n - 1.
     const part = sequence(kind, before, after.slice(0, 1), span);
     if (part.k === 'bind') return after.slice(1).reduce<Expr>((all, x) => bin(kind === 'sum' ? 'add' : 'mul', all, x, span), part);
   }
