@@ -69,7 +69,7 @@ export function printText(e: Expr): string {
     case 'num':
       return e.places !== undefined ? decimal(e.v, e.places) : show(e.v);
     case 'sym':
-      return e.name.replace(/^\\/, '');
+      return e.name.replace(/^[\\#]/, '');
     case 'atom':
       return e.key.replace(/^\\/, '');
     case 'const':
@@ -120,10 +120,11 @@ const closing = (open: string, close: string | undefined): string => close ?? { 
 
 function bindText(e: Bound, body: string): string {
   const [a, b] = e.args.map(printText);
+  const name = e.name.replace(/^[\\#]/, '');
   switch (e.op) {
     case 'sum':
     case 'prod':
-      return `${e.op === 'sum' ? 'Σ' : 'Π'}_{${e.name}=${a}}^{${b}} ${body}`;
+      return `${e.op === 'sum' ? 'Σ' : 'Π'}_{${name}=${a}}^{${b}} ${body}`;
     case 'lim':
       return `lim_{${e.name}→${a}${e.side ?? ''}} ${body}`;
     case 'int':
@@ -165,6 +166,7 @@ export function printTex(e: Expr): string {
       return isInteger(e.v) ? e.v.n.toString() : showQ(e.v).tex;
     }
     case 'sym':
+      if (e.name.startsWith('#')) return e.name.slice(1);
       return /^\\?[A-Za-z]+$/.test(e.name) && (e.name.startsWith('\\') || e.name.length === 1) ? e.name : texName(e.name);
     case 'atom':
       return e.key.startsWith('\\') ? e.key.replace(/^(\\[a-z]+) (.*)$/i, '$1{$2}') : texName(e.key);

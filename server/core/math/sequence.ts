@@ -80,7 +80,7 @@ function byDifference(before: readonly Expr[], after: readonly Expr[]): Rule | u
       const step = constantOf(list[i]!, list[i - 1]!);
       if (!step || !equal(step, d)) return undefined;
     }
-  const at = bin('add', before[0]!, bin('mul', num(d), k));
+  const at = bin('add', before[0]!, equal(d, ONE) ? k : bin('mul', num(d), k));
   if (!after.length) return { at, last: undefined };
   return ending(at, bin('div', bin('sub', after[after.length - 1]!, before[0]!), num(d)), before, after);
 }
@@ -90,7 +90,7 @@ function ending(at: Expr, last: Expr, before: readonly Expr[], after: readonly E
   if (!toFraction(last)) return undefined;
   const value = constantOf(last, num(ZERO));
   if (value && (!isInteger(value) || value.n < BigInt(before.length + after.length - 1))) return undefined;
-  return { at, last };
+  return { at, last: value ? num(value) : last };
 }
 
 /** Operands of one shape, whose numbers run evenly: 1/(1·2) + 1/(2·3) + …. */
@@ -105,7 +105,7 @@ function byShape(before: readonly Expr[], after: readonly Expr[]): Rule | undefi
         if (!equal(sub((list[i] as typeof head).v, (list[i - 1] as typeof head).v), step)) return undefined;
       if (isZero(step)) return !end || samePolynomial(end, head) === true ? head : undefined;
       found.push({ first: head.v, step, last: end });
-      return bin('add', head, bin('mul', num(step), k));
+      return bin('add', head, equal(step, ONE) ? k : bin('mul', num(step), k));
     }
     if (list.some(e => e.k !== head.k) || (end && end.k !== head.k)) return undefined;
     const parts = list.map(children);
