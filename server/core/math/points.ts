@@ -142,6 +142,23 @@ function combinations(relations: readonly Relation[]): One[][] {
   return out;
 }
 
+/** Whether linear elimination leaves exactly one point that satisfies the premises, whatever their readings. */
+export function determined(premises: readonly Relation[]): boolean {
+  const all = combinations(premises);
+  return (
+    all.length > 0 &&
+    all.every(given => {
+      try {
+        const plan = planOf(given);
+        return !plan.impossible && !plan.rest.length && !plan.open.length && plan.solved.length === namesOf(given).length;
+      } catch (e) {
+        if (e instanceof Budget) return false;
+        throw e;
+      }
+    })
+  );
+}
+
 /**
  * Points at which all of `premises` hold and each name is of its sort: at most `wanted`, small values first. Values are exact
  * rationals, or intervals that hold an irrational solution. Empty where none was found, which proves nothing.

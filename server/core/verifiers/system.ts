@@ -2,7 +2,7 @@ import type { Claim } from '../claims/claim';
 import { variables } from '../math/expr';
 import { samePolynomial } from '../math/identity';
 import { likeness } from '../math/likeness';
-import { counterexample, type Relation } from '../math/points';
+import { counterexample, determined, type Relation } from '../math/points';
 import { printText, shown, showValue } from '../math/print';
 import type { Sort } from '../math/sorts';
 import type { Outcome } from '../model';
@@ -46,7 +46,9 @@ function decide(claim: Claim): Outcome {
   const found = counterexample(given, claim, sorts);
   if (found.verdict === 'unknown') return { outcome: 'unknown', why: found.why };
   if (found.verdict === 'holds')
-    return found.points > 2 ? { outcome: 'holds', arrow: '⇒' } : { outcome: 'unknown', why: 'too few points satisfy what is in force' };
+    return found.points > 2 || determined(given)
+      ? { outcome: 'holds', arrow: '⇒' }
+      : { outcome: 'unknown', why: 'too few points satisfy what is in force' };
   // Curves that differ still meet in a few points; a line that holds at many is one branch of the other.
   if (2 * found.holds > found.fails) return { outcome: 'unknown', why: 'equal for some values only: a condition may be in force' };
   const back = counterexample([claim], before, sorts);
