@@ -11,6 +11,8 @@ type Env = ReadonlyMap<string, Value>;
 
 /** Terms that are added one by one; beyond, a closed form is needed. */
 const MAX_TERMS = 1500n;
+/** A denominator beyond this is that of no sum that a person has worked out. */
+const LONG = 1n << 1500n;
 const MAX_DEGREE = 14;
 
 /** The value of a bound expression under `env`; `value` evaluates what is inside. Throws Undefined, Unknown or Budget. */
@@ -48,7 +50,11 @@ function series(e: Bound, env: Env, value: Under, at: (x: Value) => Value): Valu
   if (to.n < from.n - 1n) throw new Undefined('bounds in the wrong order');
   if (to.n - from.n >= MAX_TERMS) return sum ? closedForm(e, env, value, at, from.n, to.n) : notFound();
   let total: Value = q(sum ? 0 : 1);
-  for (let n = from.n; n <= to.n; n++) total = sum ? plus(total, at(q(n))) : multiply(total, at(q(n)));
+  for (let n = from.n; n <= to.n; n++) {
+    total = sum ? plus(total, at(q(n))) : multiply(total, at(q(n)));
+    // Fractions with ever longer denominators cost more with every term.
+    if (n - from.n > 60n && isQ(total) && total.d > LONG) return notFound();
+  }
   return total;
 }
 

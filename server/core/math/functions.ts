@@ -98,20 +98,14 @@ export function apply(fn: string, args: readonly Value[]): Value {
       const [n] = integers(args) as [bigint];
       if (n < 0n) throw new Undefined('the factorial of a negative number');
       if (n > 1700n) throw new Budget('the factorial is too large');
-      let r = 1n;
-      for (let k = 2n; k <= n; k++) r *= k;
-      return q(r);
+      return q(factorial(Number(n)));
     }
     case 'binom': {
       const [n, k] = integers(args) as [bigint, bigint];
       if (n < 0n) throw new Unknown('a binomial with negative top');
       if (k < 0n || k > n) return q(0);
       if (n > 3000n) throw new Budget('the binomial is too large');
-      let m = k;
-      if (n - k < m) m = n - k;
-      let r = 1n;
-      for (let j = 1n; j <= m; j++) r = (r * (n - m + j)) / j;
-      return q(r);
+      return q(binomial(n, k));
     }
     case 'perm': {
       const [n, k] = integers(args) as [bigint, bigint];
@@ -225,4 +219,28 @@ export function apply(fn: string, args: readonly Value[]): Value {
     default:
       throw new Unknown(fn);
   }
+}
+
+/** Factorials up to the largest one asked for: a sum asks for one after the other. */
+const factorials: bigint[] = [1n];
+function factorial(n: number): bigint {
+  while (factorials.length <= n) factorials.push(factorials[factorials.length - 1]! * BigInt(factorials.length));
+  return factorials[n]!;
+}
+
+/** The binomial asked for last: a sum goes from one to the next. */
+let last = { n: -1n, k: -1n, value: 1n };
+function binomial(n: bigint, k: bigint): bigint {
+  let value: bigint;
+  if (n === last.n && k === last.k) return last.value;
+  if (n === last.n && k > last.k && k - last.k < 8n) {
+    value = last.value;
+    for (let j = last.k + 1n; j <= k; j++) value = (value * (n - j + 1n)) / j;
+  } else {
+    const m = n - k < k ? n - k : k;
+    value = 1n;
+    for (let j = 1n; j <= m; j++) value = (value * (n - m + j)) / j;
+  }
+  last = { n, k, value };
+  return value;
 }
