@@ -15,7 +15,12 @@ export function finalAnswer(lastStep: string): string | undefined {
   const marked = /####[ \t]*(\S[^\n]*)$/m.exec(lastStep)?.[1];
   if (marked !== undefined) return marked;
   const said = [...lastStep.matchAll(/\banswer is:? *(?:\\\(|\$)? *(-?[\d,.]*\d(?: ?\/ ?\d+)?)(?: *(?:\\\)|\$))?(?=[\s.,;]|$)/gi)].at(-1);
-  return said?.[1];
+  if (!said) return undefined;
+  // Where a calculation goes on, the number only begins it: "the answer is 15 gallons * 8 = 120".
+  const sentence = /^(?:[^.\n]|\.(?=\d))*/.exec(lastStep.slice(said.index + said[0].length))![0];
+  return /[=+*/^≈×·÷−–]|\\(?:times|cdot|div|approx|frac)\b|[-]\s*\d|\d\s*[-x]\s|\b(?:times|plus|minus|divided)\b/.test(sentence)
+    ? undefined
+    : said[1];
 }
 
 /** True or false where both are numbers and plainly the same or plainly others; undefined else. */

@@ -127,6 +127,19 @@ test('answers are compared where both are plainly numbers', () => {
   assert.equal(finalAnswer('#### 1,200'), '1,200');
   assert.equal(finalAnswer('The answer is: 48.'), '48');
   assert.equal(finalAnswer('It is 48.'), undefined);
+  // GSM8K train 7157 (MIT): the number begins a calculation.
+  const gallons = 'Since there are 8 pints in a gallon, the final answer is 15 gallons * 8 pints / gallon = 120 pints';
+  for (const text of [
+    gallons,
+    'The answer is 15 × 8.',
+    'The answer is 20 - 5.',
+    'The answer is 3 times 4.',
+    'The answer is $2 + \\frac{1}{2}$.',
+  ])
+    assert.equal(finalAnswer(text), undefined, text);
+  for (const text of ['The answer is 120 pints. Check: 15 * 8 = 120.', 'The answer is 120', 'The answer is $120$, as was to be shown.'])
+    assert.equal(finalAnswer(text), '120', text);
+  assert.equal(finalAnswer('The answer is 3/4.'), '3/4');
   assert.equal(sameAnswer('\\frac{3}{4}', '0.75'), true);
   assert.equal(sameAnswer('1{,}200', '\\$1200'), true);
   assert.equal(sameAnswer('12', '13'), false);

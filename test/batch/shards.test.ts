@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { workplace } from '../cli/harness';
@@ -110,7 +110,8 @@ test('Ctrl-C leaves a report to go on with; what is done is not done again, and 
   assert.doesNotMatch(bytes('int.jsonl'), /kept/);
 });
 
-test('the variables of Slurm and Kubernetes give a shard', async () => {
+test('the variables of Slurm and Kubernetes give a shard (simulated: no Slurm and no cluster is started)', async t => {
+  t.diagnostic('Slurm and Kubernetes are not started: their variables are given to plain processes');
   const slurm = { SLURM_ARRAY_TASK_ID: '5', SLURM_ARRAY_TASK_MIN: '4', SLURM_ARRAY_TASK_COUNT: '3' };
   const one = await run('check data/set.jsonl -f jsonl --shard-env', slurm);
   assert.equal(one.out, (await run('check data/set.jsonl -f jsonl --shard 1/3')).out);
@@ -118,6 +119,35 @@ test('the variables of Slurm and Kubernetes give a shard', async () => {
   assert.equal(pod.out, one.out);
   const lost = await run('check data/set.jsonl -f jsonl --shard-env', { JOB_COMPLETION_INDEX: '1' });
   assert.deepEqual([lost.code, /HENCE_SHARDS/.test(lost.err)], [2, true]);
+});
+
+test('the recipes take 0, 1 and 3 for done, and a wrong command line for a failure', async () => {
+  const scale = readFileSync(resolve('docs/scale.md'), 'utf8');
+  const slurm = /```sh\n(#!\/bin\/bash[\s\S]*?)```/.exec(scale)![1]!;
+  const pod = /^ *- (hence check .*)$/m.exec(scale)![1]!.replaceAll('/data/', '');
+  const parallel = /parallel '(.*)'/.exec(scale)![1]!;
+  place.put('data.jsonl', `${record('a', true)}\n`);
+  place.put('bin/hence', `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`);
+  place.put('codes/hence', '#!/bin/sh\nexit "$CODE"\n');
+  for (const name of ['bin/hence', 'codes/hence']) chmodSync(file(name), 0o755);
+  const code = async (script: string, folder: string, env: Record<string, string>) => {
+    const PATH = `${file(folder)}:${process.env.PATH}`;
+    const child = spawn('sh', ['-c', script], { cwd: place.cwd, env: { PATH, ...env }, stdio: 'ignore' });
+    return (await once(child, 'close'))[0] as number;
+  };
+  const whole = { SLURM_ARRAY_TASK_ID: '0', SLURM_ARRAY_TASK_COUNT: '1', SLURM_CPUS_PER_TASK: '1' };
+  const torn = { SLURM_ARRAY_TASK_ID: '0', SLURM_CPUS_PER_TASK: '1' };
+  const recipes: [string, Record<string, string>, string, Record<string, string>][] = [
+    [slurm, whole, slurm, torn],
+    [pod, { JOB_COMPLETION_INDEX: '0', HENCE_SHARDS: '1' }, pod, { JOB_COMPLETION_INDEX: '0' }],
+    [parallel.replaceAll('{}', '0'), {}, parallel.replaceAll('{}', '16'), {}],
+  ];
+  for (const [right, env, wrong, lacking] of recipes) {
+    assert.equal(await code(right, 'bin', env), 0, right);
+    assert.notEqual(await code(wrong, 'bin', lacking), 0, wrong);
+    for (const [CODE, done] of Object.entries({ 0: true, 1: true, 2: false, 3: true, 4: false, 130: false, 137: false }))
+      assert.equal((await code(right, 'codes', { ...env, CODE })) === 0, done, `${CODE}: ${right}`);
+  }
 });
 
 test('reports of different settings, and what is no report, are not merged', async () => {

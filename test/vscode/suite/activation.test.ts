@@ -19,11 +19,11 @@ suite('activation', () => {
     );
   });
 
-  test('the manifest wakes it for its languages and its panel only', () => {
+  test('the manifest wakes it for its languages, its panel and its data sets only', () => {
     const events: string[] = extension().packageJSON.activationEvents;
     assert.deepEqual(
       events.filter(event => !event.startsWith('onLanguage:')),
-      ['onWebviewPanel:hence.tree'],
+      ['onWebviewPanel:hence.tree', 'onCustomEditor:hence.dataset'],
     );
     const languages = events.flatMap(event => event.split('onLanguage:')[1] ?? []);
     const setting = extension().packageJSON.contributes.configuration.properties['hence.languages'].default;
