@@ -32,6 +32,8 @@ export type Refutation =
 const WANTED = 12;
 const TRIES = 240;
 const BARREN = 60;
+/** Polynomials of higher degree are solved at most so often in one search: each takes longer than all the rest of a try. */
+const SOLVED = 40;
 const COMBINATIONS = 4;
 
 /**
@@ -183,8 +185,9 @@ function* pointsOf(premises: readonly One[], names: readonly string[], sorts: So
   const tries = free.length || plan.rest.length || plan.open.length ? TRIES : 1;
   // Where one try after the other brings nothing new, the rest will not either.
   let barren = 0;
+  const work = { left: SOLVED };
   for (let i = 0; i < tries && barren < BARREN; i++, barren++) {
-    const env = attempt(plan, free, sorts, i);
+    const env = attempt(plan, free, sorts, i, work);
     if (!env || !fits(env, premises, sorts)) continue;
     const id = free.map(name => text(env.get(name))).join();
     if (seen.has(id)) continue;
@@ -196,15 +199,17 @@ function* pointsOf(premises: readonly One[], names: readonly string[], sorts: So
 
 const text = (v: Value | undefined): string => JSON.stringify(v, (_, x) => (typeof x === 'bigint' ? x.toString() : x)) ?? '';
 
+type Work = { left: number };
+
 /** One try: free names get values, the others follow; undefined where that fails. */
-function attempt(plan: Plan, free: readonly string[], sorts: Sorts, i: number): Map<string, Value> | undefined {
+function attempt(plan: Plan, free: readonly string[], sorts: Sorts, i: number, work: Work): Map<string, Value> | undefined {
   const env = new Map<string, Value>();
   const equations = [...plan.rest];
   const open = [...plan.open];
   const waiting = new Set(free);
   try {
     while (waiting.size || equations.length || open.length) {
-      if (settle(equations, env, waiting, i) || define(open, env, waiting)) continue;
+      if (settle(equations, env, waiting, i, work) || define(open, env, waiting)) continue;
       // Equations whose names all have values are tested with the rest at the end.
       const name = choose(equations, open, waiting);
       if (name === undefined) break;
@@ -225,7 +230,7 @@ function attempt(plan: Plan, free: readonly string[], sorts: Sorts, i: number): 
 const UNMET = new Budget('an equation is left that this point does not satisfy');
 
 /** Solves an equation that has one name left; one that has none left must be satisfied already. */
-function settle(equations: Poly[], env: Map<string, Value>, waiting: Set<string>, i: number): boolean {
+function settle(equations: Poly[], env: Map<string, Value>, waiting: Set<string>, i: number, work: Work): boolean {
   for (let k = 0; k < equations.length; k++) {
     const p = equations[k]!;
     const left = new Set<string>();
@@ -238,14 +243,14 @@ function settle(equations: Poly[], env: Map<string, Value>, waiting: Set<string>
       return true;
     }
     const name = [...left][0]!;
-    env.set(name, solved(p, name, env, i));
+    env.set(name, solved(p, name, env, i, work));
     waiting.delete(name);
     return true;
   }
   return false;
 }
 
-function solved(p: Poly, name: string, env: Env, i: number): Value {
+function solved(p: Poly, name: string, env: Env, i: number, work: Work): Value {
   const byPower: Value[] = [];
   for (const [m, c] of p) {
     let power = 0;
@@ -259,6 +264,7 @@ function solved(p: Poly, name: string, env: Env, i: number): Value {
   const coefficients = Array.from({ length: byPower.length }, (_, n) => byPower[n] ?? ZERO);
   if (coefficients.length === 2) return divide(minus(ZERO, coefficients[0]!), coefficients[1]!);
   if (!coefficients.every(isQ)) throw new Budget('its coefficients are irrational');
+  if (--work.left < 0) throw new Budget('too many equations to solve');
   const uni = toUni(new Map(coefficients.map((c, n) => [n === 0 ? '' : n === 1 ? name : `${name}^${n}`, c as Q])), name);
   const roots = uni ? realRoots(uni.filter((_, n) => n <= lastNonZero(uni))) : [];
   if (!roots.length) throw new Budget('it has no real solution');
