@@ -1,5 +1,5 @@
 // What scoring needs of a record: what was said of it, and what it is labelled with. No verifier sees the labels.
-import type { Rewards } from '../core';
+import type { Rewards, SolutionAnalysis } from '../core';
 import { type Labels, labelsOf } from './labels';
 import { type Row, reported, type View } from './row';
 import type { Task } from './tasks';
@@ -15,6 +15,8 @@ export type Scored = {
   readonly checked: number;
   readonly labels?: Labels;
   readonly rewards: readonly Rewards[];
+  /** Scores of models that were asked, one for every step. */
+  readonly told?: readonly Rewards[];
   /** Of the first proved finding. */
   readonly slip?: string;
   readonly code?: string;
@@ -33,11 +35,18 @@ export function scoreTask(view: View): Task {
       ...coverage,
       labels: labelsOf(solution),
       rewards: (solution.rewards ?? []).filter(({ scores }) => scores.length === solution.steps.length),
+      told: toldOf(analysis),
       slip: root?.slip?.name,
       code: root?.code,
     };
     return { text: '', data };
   };
+}
+
+function toldOf({ solution, opinions = [] }: SolutionAnalysis): Rewards[] {
+  return opinions.flatMap(({ verifier, by, scores }) =>
+    verifier === 'prm' && scores?.length === solution.steps.length ? [{ by, scores }] : [],
+  );
 }
 
 /** The same of a row that `hence check --format jsonl` wrote; undefined where it is none. */

@@ -42,6 +42,21 @@ export const modelFlags = [
   'rubric',
 ];
 
+/** Of these, what asking a reward model for scores takes. */
+const scoring = [
+  'prm',
+  'model',
+  'layout',
+  'server',
+  'context',
+  'concurrency',
+  'request-deadline',
+  'max-calls',
+  'price',
+  'no-cache',
+  'key-variable',
+];
+
 /** How inputs are read and checked. */
 const reading = ['as', 'config', 'verifier', 'problem-field', 'steps-field', 'split', 'jobs', 'deadline'];
 
@@ -68,6 +83,14 @@ export const commands: Readonly<Record<string, Command>> = {
     formats: ['text', 'json', 'html'],
     flags: [...reading, 'format', 'html', 'output'],
     load: async () => (await import('./stats')).stats,
+  },
+  calibrate: {
+    about: 'Find the threshold at which step scores, of the file or of --prm, agree best with the labels.',
+    usage: 'PATH…',
+    paths: 'name the labelled files',
+    formats: ['text', 'json'],
+    flags: [...reading, 'format', 'quiet', ...scoring],
+    load: async () => (await import('./calibrate')).runCalibrate,
   },
   'lint-labels': {
     about: 'Find contradictions between the labels of a data set and mathematics.',
