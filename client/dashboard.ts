@@ -2,9 +2,8 @@
 import * as vscode from 'vscode';
 import { DATASET_DASHBOARD, type Dashboard, type ToDashboard } from '../server/protocol';
 import { readFromDashboard } from './dataset-messages';
-import { panelRoot } from './page';
+import { panelRoot, webPage } from './page';
 import { reason, type Server } from './server';
-import { webPage } from './webpage';
 
 export type DashboardPage = vscode.Disposable & {
   open(): Promise<void>;

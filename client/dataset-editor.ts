@@ -11,10 +11,9 @@ import {
   type ToDataset,
 } from '../server/protocol';
 import { readFromDataset } from './dataset-messages';
-import { panelRoot } from './page';
+import { panelRoot, webPage } from './page';
 import type { Panel } from './panel';
 import { reason, type Server } from './server';
-import { webPage } from './webpage';
 
 export const datasetView = 'hence.dataset';
 

@@ -17,7 +17,7 @@ import { chooseSolution } from './choose';
 import { isRelevant, reveal } from './documents';
 import { createKeeping, type Keeping } from './keeping';
 import { readFromPanel, readPanelState } from './messages';
-import { panelPage, panelRoot } from './page';
+import { panelRoot, webPage } from './page';
 import { reason, type Server } from './server';
 import { createMarker } from './ties';
 
@@ -261,7 +261,7 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
       ready = pinned = false;
       follows = true;
     });
-    adopted.webview.html = panelPage(adopted.webview, context.extensionUri);
+    adopted.webview.html = webPage(adopted.webview, context.extensionUri, 'panel', 'Reasoning Tree');
   };
 
   const serializer: vscode.WebviewPanelSerializer = {
