@@ -4,7 +4,7 @@ import { type CodeDescription, type Diagnostic, DiagnosticSeverity, DiagnosticTa
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Abilities } from './abilities';
 import { labelsOf } from './batch/labels';
-import type { Analysis, Finding, Problem, Severity, SolutionAnalysis, Span, Step } from './core';
+import { type Analysis, answerWords, type Finding, type Problem, type Severity, type SolutionAnalysis, type Span, type Step } from './core';
 import type { FindingSummary, SolutionSummary, VerifiedFile } from './protocol';
 import type { Snapshot } from './session';
 
@@ -111,7 +111,7 @@ export function headline(one: SolutionAnalysis): string {
   const { claims, checked } = one.coverage;
   const step = (number: number) => stepMention(one.solution.steps[number]!);
   const coverage = claims === 0 ? 'no claim to check' : `${checked} of ${claims} claims checked`;
-  if (one.firstError >= 0) return `✗ ${step(one.firstError)} · ${coverage}`;
+  if (one.firstError >= 0) return [`✗ ${step(one.firstError)}`, answerWords(one.answerStands), coverage].filter(Boolean).join(' · ');
   if (one.firstOpinion >= 0) return `? ${step(one.firstOpinion)} doubted · ${coverage}`;
   return checked === 0 ? coverage : `no error found · ${coverage}`;
 }

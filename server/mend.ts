@@ -1,5 +1,5 @@
 // Corrections on demand: searched for when a hover, a quick fix or a tree asks, or ahead when nothing else is to do.
-import { type Finding, type Memo, repairsFor, type SolutionAnalysis, type Token } from './core';
+import { answerStands, type Finding, type Memo, repairsFor, type SolutionAnalysis, type Token } from './core';
 import type { Pace } from './pace';
 import type { Snapshot } from './session';
 
@@ -25,7 +25,8 @@ export function createMender(memo: Memo, { breathe }: Pick<Pace, 'breathe'>) {
       findings.push(token.isCancellationRequested ? finding : mended(snapshot, one, finding, token));
       if (finding.standing === 'root') await breathe();
     }
-    return { ...one, findings };
+    const stands = token.isCancellationRequested ? undefined : answerStands(one, snapshot.settings, { memo, token });
+    return { ...one, findings, ...(stands && { answerStands: stands }) };
   }
 
   /** Searches for the first corrections of a snapshot while nobody asks; a newer snapshot ends it. */

@@ -3,7 +3,7 @@ import type { SolutionEvent } from '../batch/events';
 import type { Report } from '../batch/report';
 import { reported, type View } from '../batch/row';
 import type { Task } from '../batch/tasks';
-import type { Finding, Repair, Standing, Step } from '../core';
+import { answerWords, type Finding, type Repair, type Standing, type Step } from '../core';
 import { stepLabel } from '../core/tree';
 import { oneLine, type Paint, paint, plain } from './colour';
 import { columns, type Excerpt, excerpt } from './excerpt';
@@ -21,6 +21,7 @@ export function textTask(view: View, { colours, width }: TextView): Task {
   return event => ({
     text: reported(event.analysis, view)
       .map(finding => showFinding(finding, event, hues, width))
+      .concat(standing(event, view, hues))
       .join(''),
   });
 }
@@ -72,6 +73,14 @@ export function textReport({ colours }: TextView, quiet: boolean): Report {
       return `\n${parts.filter(part => part !== '').join(' · ')}\n`;
     },
   };
+}
+
+/** That the answer is right, or untouched, although a step is wrong. */
+function standing({ analysis }: SolutionEvent, view: View, paint: Paint): string[] {
+  const words = answerWords(analysis.answerStands);
+  const root = reported(analysis, view).find(({ standing }) => standing === 'root');
+  const step = root && analysis.solution.steps[root.number];
+  return words && step ? [`  ${paint.dim(`${oneLine(stepLabel(step))} does not follow; ${words}`)}\n`] : [];
 }
 
 function showFinding(finding: Finding, event: SolutionEvent, paint: Paint, width: number): string {

@@ -22,6 +22,7 @@ import type {
   Token,
 } from './model';
 import { toDocument } from './model';
+import { asAsked } from './right-answer';
 import { defaults, type Settings } from './settings';
 import { type Suppressions, suppressions } from './suppress';
 
@@ -129,14 +130,18 @@ function conclude(solution: Solution, steps: readonly StepClaims[], decided: rea
   findings.sort((a, b) => a.number - b.number || a.span.start - b.span.start);
   const findingsByStep = grouped(findings, f => f.step);
   const first = findings.find(f => f.standing === 'root');
+  const firstError = first ? first.number : -1;
+  const claims = decided.map(checked);
+  const stands = asAsked(claims, firstError);
   return {
     solution,
-    claims: decided.map(checked),
+    claims,
     findings,
     steps: solution.steps.map(step => statusOf(step.id, byStep.get(step.id) ?? [], findingsByStep.get(step.id) ?? [])),
     edges,
-    firstError: first ? first.number : -1,
+    firstError,
     firstOpinion: -1,
+    ...(stands && { answerStands: stands }),
     coverage: { claims: decided.length, checked: decided.filter(d => d.outcome.outcome !== 'unknown').length },
   };
 }
@@ -266,7 +271,8 @@ function silenced(analysis: SolutionAnalysis, silence: Suppressions): SolutionAn
       return { ...s, verdict: s.checked ? ('holds' as const) : ('unknown' as const) };
     return s;
   });
-  return { ...analysis, findings: left, steps, firstError: first ? first.number : -1 };
+  const firstError = first ? first.number : -1;
+  return { ...analysis, findings: left, steps, firstError, answerStands: asAsked(analysis.claims, firstError) };
 }
 
 const sum = (list: readonly Coverage[]): Coverage =>

@@ -330,6 +330,12 @@ export type StepStatus = {
 
 export type Coverage = { readonly claims: number; readonly checked: number };
 
+/**
+ * Why the final answer is right although a step is wrong: it is the value that the `problem` asks for, or the known
+ * `correction`s of the wrong step leave it as it is.
+ */
+export type AnswerStands = 'problem' | 'correction';
+
 export type SolutionAnalysis = {
   readonly solution: Solution;
   readonly claims: readonly Checked[];
@@ -340,6 +346,8 @@ export type SolutionAnalysis = {
   readonly firstError: number;
   /** The first step an opinion flags, -1 where none does. */
   readonly firstOpinion: number;
+  /** The answer is right all the same; absent where no step is wrong, or it is not known. */
+  readonly answerStands?: AnswerStands;
   readonly coverage: Coverage;
   /** What models said, in the order they were asked; absent where none was. */
   readonly opinions?: readonly Opinion[];

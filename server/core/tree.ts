@@ -19,6 +19,7 @@ import type {
   StepVerdict,
   Text,
 } from './model';
+import { answerWords } from './right-answer';
 import { plainProse, segments, withoutLabel } from './segments';
 import { type Substituted, substituted } from './substituted';
 import { verdictSentence } from './words';
@@ -213,6 +214,8 @@ function summarise(analysis: SolutionAnalysis, steps: readonly TreeNode[], wrong
   if (analysis.firstError >= 0) {
     said.push(`${name(analysis.firstError)} does not follow`);
     if (wrong > 1) said.push(wrong === 2 ? '1 more wrong step' : `${wrong - 1} more wrong steps`);
+    const stands = answerWords(analysis.answerStands);
+    if (stands) said.push(stands);
   } else if (analysis.firstOpinion >= 0) said.push(`No error proved, but an opinion doubts ${name(analysis.firstOpinion)}`);
   else if (claims === 0) return 'Nothing to check';
   else said.push(checked === 0 ? 'Nothing could be checked' : 'No error found');

@@ -8,14 +8,17 @@ import { placed } from './edits';
 import { evidenceAt } from './evidence';
 import { openStep } from './reread';
 import { type Found, search } from './search';
+import { answerStands } from './stands';
 
 export { apply } from './edits';
+export { answerStands } from './stands';
 
 /** The analysis with slip and corrections of every root finding. */
 export function withRepairs(analysis: SolutionAnalysis, settings: Settings = defaults, host: Host = {}): SolutionAnalysis {
   if (!analysis.findings.some(f => f.standing === 'root')) return analysis;
   const findings = analysis.findings.map(f => mended(f, repairsFor(analysis, f, settings, host)));
-  return { ...analysis, findings };
+  const stands = answerStands(analysis, settings, host);
+  return { ...analysis, findings, ...(stands && { answerStands: stands }) };
 }
 
 const mended = (finding: Finding, repairs: readonly Repair[]): Finding =>
