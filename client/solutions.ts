@@ -186,7 +186,7 @@ function recordItem(uri: string, entry: DatasetEntry): vscode.TreeItem {
   made.id = `${uri}#record ${entry.n}`;
   const [icon, colour] = icons[entry.verdict];
   made.iconPath = themed(icon, colour);
-  const label = entry.label === undefined ? '' : entry.label < 0 ? 'labelled right' : `labelled step ${entry.label + 1}`;
+  const label = entry.label === undefined ? '' : entry.label < 0 ? 'labelled right' : `labelled wrong in step ${entry.label + 1}`;
   const verdict =
     entry.firstError >= 0
       ? `Step ${entry.firstError + 1} wrong`

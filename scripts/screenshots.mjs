@@ -1,15 +1,17 @@
 // Takes the pictures of docs/images in a real VS Code with the packaged extension.
-//   node scripts/screenshots.mjs [--only dark,light] [--out docs/images]
+//   node scripts/screenshots.mjs [--only dark,light] [--sets] [--out docs/images]
+// --sets takes those of data sets alone, from the labelled solutions in ../shared/data.
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openWorkbench } from '../test/vscode/workbench.mjs';
+import { placeSets, shootSets } from './screenshots-sets.mjs';
 import { root, run, setup } from './setup.mjs';
 import { folderOf, install, newest } from './vscode.mjs';
 
 const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, out: { type: 'string', default: path.join(root, 'docs/images') } },
+  options: { only: { type: 'string' }, sets: { type: 'boolean' }, out: { type: 'string', default: path.join(root, 'docs/images') } },
 });
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 await setup();
@@ -28,6 +30,7 @@ async function shoot(theme) {
   const folder = path.join(temporary, theme, 'solutions');
   cpSync(path.join(root, 'examples'), folder, { recursive: true });
   cpSync(path.join(root, 'docs/walkthrough/sample.md'), path.join(folder, 'museum.md'));
+  const sets = placeSets(folder);
   const bench = await openWorkbench(folderOf(newest), {
     vsix: [vsix],
     folder,
@@ -52,6 +55,9 @@ async function shoot(theme) {
     console.log(`${name}-${theme}.png`);
   };
   try {
+    if (sets) await shootSets(bench, shot);
+    else console.log('no pictures of data sets: ../shared/data is not there');
+    if (options.sets) return;
     await bench.openFile('museum.md');
     await bench.squiggle().waitFor();
     await page.locator('.codelens-decoration', { hasText: 'Reasoning tree' }).first().waitFor();

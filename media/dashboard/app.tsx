@@ -37,7 +37,17 @@ export function App({ dashboard, reveal }: { dashboard: Dashboard; reveal?: (fil
 }
 
 function Overview({ files, chosen, choose }: { files: readonly FileFigures[]; chosen: number; choose: (i: number) => void }) {
-  const head = ['file', 'solutions', 'wrong', 'right', 'wrong acc.', 'right acc.', 'F1', 'flagged right', 'claims checked'];
+  const head = [
+    'file',
+    'solutions',
+    'labelled wrong',
+    'labelled right',
+    'wrong acc.',
+    'right acc.',
+    'F1',
+    'false alarms',
+    'claims checked',
+  ];
   return (
     <table class="files">
       <thead>
@@ -77,8 +87,8 @@ function Details({ file }: { file: FileFigures }) {
     ...Array.from({ length: 9 }, (_, i) => {
       const distance = i - 4;
       const found = file.distances.find(one => one.distance === distance);
-      const name =
-        distance === 0 ? 'at the label' : `${distance > 0 ? '+' : '−'}${Math.abs(distance)}${Math.abs(distance) === 4 ? ' or more' : ''}`;
+      const steps = `${Math.abs(distance)}${Math.abs(distance) === 4 ? ' or more' : ''}`;
+      const name = distance === 0 ? 'at the label' : `${steps} ${distance > 0 ? 'after' : 'before'}`;
       return { name, count: found?.count ?? 0, kind: distance === 0 ? ('good' as const) : ('off' as const) };
     }),
     { name: 'not flagged', count: file.missed, kind: 'none' as const },
@@ -92,12 +102,12 @@ function Details({ file }: { file: FileFigures }) {
   return (
     <>
       <p class="note">
-        Of {count(file.wrong)} wrong solutions, {count(file.hit)} are flagged at the labelled step; of {count(file.right)} right ones,{' '}
-        {count(file.silent)} are left alone. F1 is the harmonic mean of the two accuracies.
+        Of {count(file.wrong)} wrong solutions, {count(file.hit)} are flagged at the labelled step (wrong acc.); of {count(file.right)}{' '}
+        right ones, {count(file.silent)} are left alone (right acc.). F1 is the harmonic mean of the two accuracies.
       </p>
       <div class="columns">
         <section>
-          <h3>Flagged minus labelled step</h3>
+          <h3>Steps between the flag and the label</h3>
           <Bars bars={bars} />
         </section>
         <section>
