@@ -178,7 +178,7 @@ function rootFinding(solution: Solution, d: Decided): Finding {
   const step = d.step.step;
   const verifier = d.verifier!;
   const related: Related[] = d.claim.premises
-    .filter(p => p.from !== step.id || d.claim.kind === 'equation' || d.claim.kind === 'answer')
+    .filter(p => p.from !== step.id || ['equation', 'inequality', 'answer'].includes(d.claim.kind))
     .map(p => ({ span: p.span, message: p.why === 'equation' ? `the line it comes from: ${p.label}` : `uses ${p.label}`, step: p.from }));
   return {
     solution: solution.id,

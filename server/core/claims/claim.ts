@@ -17,7 +17,8 @@ export type ClaimKind =
   | 'fact'
   | 'general'
   | 'system'
-  | 'units';
+  | 'units'
+  | 'inequality';
 
 /** An earlier relation that a claim uses, and where it stands (document offsets). */
 export type Given = {

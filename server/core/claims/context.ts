@@ -7,6 +7,7 @@ import { type Facts, gather } from './facts';
 import { Force } from './force';
 import { generalFacts, generalStatement, hasLetters, type Place } from './general';
 import { type Goal, goalOf } from './goal';
+import { InequalityTrail } from './inequalities';
 import { LineTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { Rewritings } from './rewritings';
@@ -53,6 +54,7 @@ export function claimsOf(solution: Solution, memo: Memo): StepClaims[] {
 class ClaimReader {
   readonly memory: Memory;
   private readonly trail: LineTrail;
+  private readonly bounds: InequalityTrail;
   private readonly live: LiveEquations;
   private readonly rewritings: Rewritings;
   private readonly force: Force;
@@ -70,6 +72,7 @@ class ClaimReader {
     this.force = new Force(solution);
     this.rewritings = new Rewritings(solution, facts, this.force, this.memory, memo);
     this.trail = new LineTrail(solution, facts, this.force);
+    this.bounds = new InequalityTrail(facts, this.force);
     this.live = new LiveEquations(facts);
   }
 
@@ -166,7 +169,8 @@ class ClaimReader {
       if (general) claims.push(general);
     }
     const form = this.rewritings.restated(step, s);
-    const next = this.trail.claim(step, reading, index, scope, rewriting);
+    const bound = this.bounds.claim(step, reading, index, scope);
+    const next = this.trail.claim(step, reading, index, scope, rewriting) ?? bound;
     // A named quantity in another form is the narrower claim.
     const line = form && next?.kind === 'system' ? undefined : next;
     if (line) {

@@ -177,7 +177,7 @@ function parallel(old: Statement, s: Statement, announced: boolean): boolean {
 }
 
 /** A word of lists stands before it; "multiplying by 2 and simplifying" lists what is done, not equations. */
-const lists = (s: Statement): boolean =>
+export const lists = (s: Statement): boolean =>
   s.before.some((w, i) => LISTING.has(w) && !(w === 'and' && /ing$|^then$/.test(s.before[i + 1] ?? '')));
 
 /** Rows of a list of equations: nothing says that one comes from the row above it. */
@@ -186,7 +186,7 @@ function enumerated(old: Statement, s: Statement): boolean {
 }
 
 /** Words that bring in another premise. "Adding 5 to both sides" needs none; "adding the equations" does. */
-function bringsIn(s: Statement): boolean {
+export function bringsIn(s: Statement): boolean {
   const sides = s.before.includes('side') || s.before.includes('sides');
   return s.before.some(w => PREMISE_WORDS.has(w) && !(sides && /^(add|subtract|from$)/.test(w)));
 }
@@ -198,7 +198,7 @@ function renamed(claim: Claim, from: string, to: string): Claim {
 }
 
 /** A value that was found or given is no equation to transform, unless it still waits to be worked out: x = 4/-4. */
-function transformable(before: Statement, now: Statement, unknown: string, lines: boolean, hasUnknown: boolean): boolean {
+export function transformable(before: Statement, now: Statement, unknown: string, lines: boolean, hasUnknown: boolean): boolean {
   const [one, two] = before.sides;
   const solved = one!.name === unknown ? two : two!.name === unknown ? one : undefined;
   if (!solved) return true;
@@ -209,7 +209,7 @@ function transformable(before: Statement, now: Statement, unknown: string, lines
 }
 
 /** Whether the sentence goes on with another equation for the same unknown: "x = 3 or x = 5". */
-function listedAfter(reading: Reading, index: number, unknown: string): boolean {
+export function listedAfter(reading: Reading, index: number, unknown: string): boolean {
   const s = reading.statements[index]!;
   const next = reading.statements[index + 1];
   if (!next || next.index !== s.index || next.arrow || next.line) return false;

@@ -5,6 +5,7 @@ import { carried } from './carried';
 import { counterexample } from './counterexample';
 import { equation } from './equation';
 import { fact } from './fact';
+import { inequality } from './inequality';
 import { plugIn } from './plugin';
 import { putBack } from './putback';
 import { remainder } from './remainder';
@@ -21,6 +22,7 @@ export const verifiers: readonly Verifier[] = [
   restated,
   plugIn,
   equation,
+  inequality,
   system,
   putBack,
   carried,
