@@ -54,7 +54,7 @@ export function classes(): Classify {
     if (kind === 'rewrite' || kind === 'plug-in' || kind === 'answer') return compared(b, right, false);
     const a = readShown(left);
     if (!a) return undefined;
-    return keyed(`${op}${equationKey(a, b, op)}`, right, false);
+    return keyed(`${op}${relationKey(a, b, op)}`, right, false);
   };
   return Object.assign(classify, { unread: (shown: Shown) => keyed(`t${shown.text.toLowerCase().replace(/[\s$.]+/g, '')}`, shown, false) });
 }
@@ -80,7 +80,7 @@ function same(a: Expr, b: Expr): boolean {
 }
 
 /** The difference of the sides as a polynomial with leading coefficient one: equal for relations that differ by a factor. */
-function equationKey(a: Expr, b: Expr, op: Op): string {
+export function relationKey(a: Expr, b: Expr, op: Op): string {
   try {
     const poly = difference(a, b);
     if (poly && poly.size > 0) {
