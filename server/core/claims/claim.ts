@@ -15,6 +15,7 @@ export type ClaimKind =
   | 'remainder'
   | 'put-back'
   | 'fact'
+  | 'calendar'
   | 'general'
   | 'system'
   | 'units'

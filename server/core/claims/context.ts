@@ -1,4 +1,6 @@
 // Steps → claims: what each relation is where it stands (a definition, a fact, a rewriting, an evaluation), and what is in force.
+
+import { key } from '../math/expr';
 import { type Memo, memoised } from '../memo';
 import type { Solution, Step, Text } from '../model';
 import { answersOf, goalClaim } from './answers';
@@ -90,7 +92,7 @@ class ClaimReader {
       claims.push(...this.statement(step, reading, s, index));
     });
     claims.push(...this.rewritings.expressions({ step, reading, index: reading.statements.length }, this.scope(reading, undefined)));
-    for (const f of reading.facts) if (!hasLetters(f)) claims.push(this.fact(step, reading, f));
+    for (const f of reading.facts) if (!hasLetters(f) && !(f.phrase && this.facts.ownCalendar)) claims.push(this.fact(step, reading, f));
     claims.push(...generalFacts(this.place(step, reading, reading.statements.length)));
     claims.push(...answersOf(step, reading, this.scope(reading, undefined)));
     if (this.goal && this.solution.problem && !this.facts.operators && step.number >= this.solution.steps.length - 2) {
@@ -110,7 +112,8 @@ class ClaimReader {
 
   private fact(step: Step, reading: Reading, f: Reading['facts'][number]): Claim {
     return {
-      kind: 'fact',
+      kind: f.phrase ? 'calendar' : 'fact',
+      content: f.phrase && `${f.phrase}=${f.right.map(key).join()}`,
       step: step.id,
       span: f.span,
       left: f.left,

@@ -20,6 +20,8 @@ export type Facts = {
   readonly vectors: boolean;
   /** A map, a model or a scale is spoken of: one inch may stand for ten miles. */
   readonly scaled: boolean;
+  /** The problem says itself how long its weeks or months are, or speaks of another world. */
+  readonly ownCalendar: boolean;
   /** Left sides of equations that stand alone, by content: printed again, they are equations still. */
   readonly equations: ReadonlySet<string>;
   readonly functions: ReadonlySet<string>;
@@ -65,9 +67,14 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
     equations,
     vectors: /\\mathbf|\\vec\b|\\boldsymbol|\\overrightarrow|\b(?:vectors?|matri(?:x|ces))\b/.test(text),
     scaled: /\b(?:scale[ds]?|maps?|models?|blueprints?|drawings?|represent(?:s|ed)?|stands? for|exchange|trade[ds]?)\b/i.test(text),
+    ownCalendar: problem?.facts.some(f => f.phrase) || OWN_CALENDAR.test(solution.problem?.text ?? ''),
     functions: new Set([...text.matchAll(/\b([A-Za-z])\s*(?:\^\{?-1\}?\s*\(|\(\s*[a-z0-9,\s]+\)\s*=)/g)].map(m => m[1]!)),
   };
 }
+
+/** Words of a problem that may bring units of its own. */
+const OWN_CALENDAR =
+  /\b(planets?|alien|calendar|fictional|imaginary|mars|venus|jupiter|assum\w*|suppos\w*|\d+[- ](?:day|week|month|hour|minute)|(?:weeks?|months?|years?|days?|hours?|foot|dozen) (?:has|have|is|are|consists?|lasts?))\b/i;
 
 /** "modulo 7", "\\pmod{12}", "divided by 77", "units digit": what a congruence may be taken to. None where a base is spoken of. */
 function moduliIn(text: string): string[] {

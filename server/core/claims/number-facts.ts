@@ -17,6 +17,8 @@ export type NumberFact = {
   /** Ordinal of its first token, and of the one behind it. */
   readonly from: number;
   readonly to: number;
+  /** What is counted, where it is a fact of the calendar or of units: "days in March". */
+  readonly phrase?: string;
 };
 
 const TRIGGER =

@@ -6,6 +6,7 @@ import { show } from '../math/rational';
 import type { Tok } from '../math/tokens';
 import type { Maths, Span } from '../model';
 import { type Answer, statedAnswers } from './answers';
+import { calendarFacts } from './calendar-facts';
 import { type Chain, chains, type Relation, type Side } from './chains';
 import { stemsFromFraction } from './decimals';
 import { glued, type Lone, lonesIn, sideOf } from './glue';
@@ -206,7 +207,7 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
     cutOff,
     marks,
     answers: statedAnswers(tokens, text),
-    facts: numberFacts(tokens, all).map(f => {
+    facts: [...numberFacts(tokens, all), ...calendarFacts(tokens, all)].map(f => {
       const before = wordsBefore(tokens, f.from);
       const index = sentenceOf[f.from] ?? 0;
       return { ...f, before, index, sentence: sentences[index] ?? [], doubt: doubtOfFact(before) };

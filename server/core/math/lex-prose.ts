@@ -192,7 +192,7 @@ function lexNumber(text: string, end: number, c: Cursor, push: Push): void {
   const before = text[c.i - 1] ?? '';
   const clock = /^:\d\d(?!\d)/.exec(after);
   if (clock || (before === ':' && /\d/.test(text[c.i - 2] ?? ''))) {
-    push('bad', raw, clock ? to + clock[0].length : to);
+    push('bad', clock ? raw + clock[0] : raw, clock ? to + clock[0].length : to);
     return;
   }
   if (/^(st|nd|rd|th)\b/.test(after)) {

@@ -1,6 +1,7 @@
 // The verifiers, one line each, in the order of precedence for a claim.
 import { answer } from './answer';
 import { arithmetic } from './arithmetic';
+import { calendar } from './calendar';
 import { carried } from './carried';
 import { counterexample } from './counterexample';
 import { equation } from './equation';
@@ -28,6 +29,7 @@ export const verifiers: readonly Verifier[] = [
   carried,
   remainder,
   fact,
+  calendar,
   counterexample,
   answer,
 ];
