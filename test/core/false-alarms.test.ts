@@ -33,6 +33,7 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     'Let $x = 0.\\overline{6}$. Then $10x = 6.\\overline{6}$, so $9x = 6$ and $x = \\frac{2}{3}$.',
     '$0.5\\overline{10} = \\frac12 + \\frac{1}{99}$',
   ],
+  'cents become dollars': ['After the discount she paid 900 - 100 = $8.'],
   'functions named in words': ['At the end 2 sin π + sin 4π = 0.', 'We compute cos 60 + 1 = 1.5 and log 100 + 1 = 3 here.'],
   'dashes set items apart': ['The values are: - \\(\\sqrt{25} = 5\\) - \\(\\sqrt{16} = 4\\)'],
   'words between numbers are units': [
@@ -176,6 +177,7 @@ describe('right texts stay silent', () => {
 /** The same hazards with a real slip in them: silence must not be bought by skipping. */
 const wrong: readonly string[] = [
   'We compute cos 60 + 1 = 1.9 here.',
+  'After the discount she paid 900 - 100 = $7.',
   '-2x < 6\nx < -3',
   'So $3 - 2x > 7$. Subtracting 3 from both sides, $-2x > 4$, so $x > -2$.',
   'We have $n \\log(4/5) \\le \\log(1/4)$. Dividing both sides by $\\log(4/5)$ gives $n \\le \\frac{\\log(1/4)}{\\log(4/5)}$.',

@@ -251,6 +251,9 @@ function excused(p: Pair, op: Op, scope: Scope): string | undefined {
     if (scope.magnitude.some(k => equal(ratio, q(10n ** BigInt(k))) || equal(ratio, q(1n, 10n ** BigInt(k)))))
       return 'the sides may count in other units: percent, cents, thousands';
   }
+  // "900 - 100 = $8": counted in cents, said in dollars.
+  if (p.r.k === 'unit' && p.r.unit === '$' && !some(p.l, e => e.k === 'unit') && !isZero(p.right) && equal(div(p.left, p.right), q(100)))
+    return 'the sides may count in other units: cents and dollars';
   if (isZero(sub(p.left, neg(p.right))) && !isZero(p.left) && scope.money) return 'a difference may be meant the other way round';
   if (scope.modular && !scope.money && isInteger(p.left) && isInteger(p.right)) {
     const difference = p.left.n - p.right.n;
