@@ -17,7 +17,7 @@ import { scanMaths } from './scanner';
 import { bareAmount, convertible, copied, factorisation, matches, sameSet, valueLabel, valueText } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
 import { LiveEquations } from './systems';
-import { DEFINING, isImaginary, LISTING, RETRACTION } from './words';
+import { DEFINING, isImaginary, LISTING, RETRACTION, SUPPOSED } from './words';
 
 export type { Use } from './memory';
 
@@ -264,7 +264,8 @@ class ClaimReader {
           ? 'the problem defines an operation of its own'
           : workedOut
             ? s.denied
-            : op === '≠' && doubt !== SUPPOSED
+            : // Words that deny go well with ≠; only what is supposed leaves it open.
+              op === '≠' && doubt !== SUPPOSED
               ? undefined
               : doubt);
       return claim(units ? 'units' : 'arithmetic', why);
@@ -325,8 +326,6 @@ class ClaimReader {
   }
 }
 
-/** Words that deny go well with ≠; only what is supposed leaves it open. */
-const SUPPOSED = 'it is only supposed here';
 const ZERO_SPAN = { start: 0, end: 0 };
 const NO_WORDS: readonly string[] = [];
 const NO_PREMISES: readonly Given[] = [];

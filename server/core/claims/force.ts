@@ -7,6 +7,7 @@ import { toDocument } from '../model';
 import type { Background, Given } from './claim';
 import { sortsIn } from './sorts';
 import type { Reading, Statement } from './statements';
+import { SUPPOSED } from './words';
 
 export type InForce = {
   /** Relations about the letters asked for, and about letters that these bring in. */
@@ -28,6 +29,9 @@ type Fact = {
   readonly from: string;
   readonly text: Text;
 };
+
+/** Why it is not complete where a relation is only supposed, or denied. */
+export const ONLY_SUPPOSED = 'something about its letters is only supposed, or denied';
 
 /** More relations than this about a few letters are not followed. */
 const MAX_RELATIONS = 14;
@@ -127,7 +131,7 @@ export class Force {
         continue;
       }
       if (fact.statement.doubt) {
-        why ??= 'something about its letters is only supposed, or denied';
+        why ??= ONLY_SUPPOSED;
         unreadable ||= fact.names.some(name => direct.has(name));
         if (fact.statement.doubt !== SUPPOSED) continue;
       }
@@ -159,8 +163,6 @@ export class Force {
     }
   }
 }
-
-const SUPPOSED = 'it is only supposed here';
 
 function namesOf(s: Statement, link: number): string[] {
   return [...new Set([...s.sides[link]!.variables, ...s.sides[link + 1]!.variables])];

@@ -6,7 +6,7 @@ import type { Op, Span, Step } from '../model';
 import { toDocument } from '../model';
 import type { Background, Claim, Given, Scope } from './claim';
 import type { Facts } from './facts';
-import type { InForce } from './force';
+import { type InForce, ONLY_SUPPOSED } from './force';
 import type { Reading, SpokenFact, Statement } from './statements';
 
 /** What a general claim says, and where. */
@@ -149,11 +149,9 @@ function claimOf({ step, reading, facts, scope, about }: Place, g: General): Cla
     premises: [],
     scope: { ...scope, announced: declared },
     background,
-    confirmOnly: force.complete || force.why === SUPPOSED ? undefined : force.why,
+    confirmOnly: force.complete || force.why === ONLY_SUPPOSED ? undefined : force.why,
   };
 }
-
-const SUPPOSED = 'something about its letters is only supposed, or denied';
 
 /** What the claim's own sentence says before it: relations, and parities of single letters. */
 function near(step: Step, reading: Reading, g: General): { relations: Given[]; sorts: Map<string, Sort> } {

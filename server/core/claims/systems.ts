@@ -5,6 +5,7 @@ import { toDocument } from '../model';
 import type { Claim, Given, Scope } from './claim';
 import type { Facts } from './facts';
 import type { Reading, Statement } from './statements';
+import { SUPPOSED } from './words';
 
 type Live = { readonly statement: Statement; readonly step: Step };
 
@@ -152,7 +153,6 @@ const curved = (s: Statement): boolean =>
 /** A value that is stated for a name, and where. */
 type Value = { readonly name: string; readonly readings: readonly Expr[]; readonly span: Span };
 
-const SUPPOSED = 'it is only supposed here';
 const ROOT = /\b(?:solutions?|roots?|zeros?)\b(?:(?! (?:not|but|however)\b).){0,60}\b(?:is|are|as|get|obtain|find|be)$/;
 const IS_ROOT =
   /^(?:is|are) (?:indeed |also |clearly )?(?:an? |one |the )?(?:(?:real|only|common|rational|integer|possible|valid) )?(?:solutions?|roots?|zeros?)\b(?! of the (?:derivative|denominator|numerator|other|second|first))/;

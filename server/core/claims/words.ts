@@ -60,12 +60,15 @@ export const LISTING = new Set([
   'second',
 ]);
 
+/** The doubt about what a condition or a trial says: inside of its scope it is a premise, and never an error. */
+export const SUPPOSED = 'it is only supposed here';
+
 /** Why a false relation here need not be an error, if the words around it give a reason. */
 export function doubtOf(s: Omit<Statement, 'inForce' | 'doubt' | 'denied'>): string | undefined {
   const opened = s.before.findIndex(w => TRIAL.has(w));
-  if (opened >= 0 && !s.before.slice(opened).includes('then')) return 'it is only supposed here';
+  if (opened >= 0 && !s.before.slice(opened).includes('then')) return SUPPOSED;
   const condition = s.clause.findIndex(w => CONDITION.has(w));
-  if (condition >= 0 && !s.clause.slice(condition).includes('then')) return 'it is only supposed here';
+  if (condition >= 0 && !s.clause.slice(condition).includes('then')) return SUPPOSED;
   if (s.sentence.some(w => CONTRADICTION.has(w))) return 'the sentence denies or limits it';
   if (s.next.slice(0, 12).some(w => CONTRADICTION.has(w))) return 'the next sentence denies or limits it';
   return undefined;
@@ -84,9 +87,9 @@ const NEGATION = new Set("not no cannot isn't doesn't don't can't isnâ€™t doesnâ
  */
 export function denialOf(s: Omit<Statement, 'inForce' | 'doubt' | 'denied'>): string | undefined {
   const opened = s.before.findIndex(w => TRIAL.has(w) && !MODAL.has(w));
-  if (opened >= 0 && !s.before.slice(opened).includes('then')) return 'it is only supposed here';
+  if (opened >= 0 && !s.before.slice(opened).includes('then')) return SUPPOSED;
   const condition = s.clause.findIndex(w => CONDITION.has(w) && w !== 'when');
-  if (condition >= 0 && !s.clause.slice(condition).includes('then')) return 'it is only supposed here';
+  if (condition >= 0 && !s.clause.slice(condition).includes('then')) return SUPPOSED;
   const flat = (w: string) => FLAT_DENIAL.has(w);
   const denied =
     s.before.slice(-3).some(w => NEGATION.has(w)) || s.before.some(flat) || s.after.slice(0, 12).some(w => CONTRADICTION.has(w));
