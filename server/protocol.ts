@@ -6,6 +6,7 @@ import type { Label, Replay, Span } from './core/model';
 import type { Settings } from './core/settings';
 import type { Tree } from './core/tree';
 
+export type { Branch, Continued } from './core/branches';
 export type { Change } from './core/changes';
 export type { Comparison, Junction, Member, Sample, Vote } from './core/compare';
 export { markColour } from './core/marks';

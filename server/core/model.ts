@@ -246,17 +246,28 @@ export type Objection = {
   readonly problem?: Span;
 };
 
-/** Completions of a solution from after a step on, by a policy model. */
+/** A completion of a solution by a policy model, for all that reach the same answer. */
+export type Rollout = {
+  readonly text: string;
+  /** What it ends in; absent where it states nothing. */
+  readonly answer?: string;
+  /** Whether that is the answer to be reached. */
+  readonly right: boolean;
+  /** Completions that reach this answer. */
+  readonly count: number;
+};
+
+/** Completions of a solution from after a step on. */
 export type Rollouts = {
-  /** 0-based step after which they start. */
+  /** 0-based step after which they start; -1: from the problem alone. */
   readonly after: number;
   readonly right: number;
   readonly total: number;
   /** 95 % interval of the share that ends right. */
   readonly low: number;
   readonly high: number;
-  /** One that ended right where there is one, to look at. */
-  readonly sample?: string;
+  /** One for each answer that was reached, most frequent first; a few of them, right ones before others. */
+  readonly samples: readonly Rollout[];
 };
 
 /** What one model-backed verifier says of a whole solution. */

@@ -1,5 +1,6 @@
 // Analysis → the reasoning tree that panel, outline and command line show. Layout is the viewer's business.
 
+import { branchesOf, type Continued } from './branches';
 import { type Change, changeOf } from './changes';
 import { scanMaths } from './claims/scanner';
 import type {
@@ -62,6 +63,8 @@ export type TreeNode = {
   readonly changes?: readonly (readonly Change[])[];
   /** The step's process rewards from the file, one a model. */
   readonly rewards?: readonly { readonly by: string; readonly score: number }[];
+  /** How models carried the solution on from after this step, one entry a verifier: branches beside the next step. */
+  readonly rollouts?: readonly Continued[];
   /** Judgements on this step that came with the file. Shown to people; no verifier sees them. */
   readonly labels?: readonly Label[];
 };
@@ -91,10 +94,12 @@ export function tree(analysis: SolutionAnalysis): Tree {
   const statuses = new Map(analysis.steps.map(status => [status.step, status]));
   const labels = stepLabels(solution.steps);
   const names = new Map(solution.steps.map((step, i) => [step.id, labels[i]!]));
-  const steps = solution.steps.map((step, i) =>
-    stepNode(step, labels[i]!, statuses.get(step.id), claims.get(step.id) ?? [], findings.get(step.id) ?? [], solution, names),
-  );
-  const nodes = solution.problem ? [problemNode(solution.problem), ...steps] : steps;
+  const branches = branchesOf(analysis.opinions ?? []);
+  const steps = solution.steps.map((step, i) => ({
+    ...stepNode(step, labels[i]!, statuses.get(step.id), claims.get(step.id) ?? [], findings.get(step.id) ?? [], solution, names),
+    ...some('rollouts', branches.get(step.number) ?? []),
+  }));
+  const nodes = solution.problem ? [{ ...problemNode(solution.problem), ...some('rollouts', branches.get(-1) ?? []) }, ...steps] : steps;
   const known = new Set(nodes.map(node => node.id));
   const edges = analysis.edges.filter(edge => known.has(edge.from) && known.has(edge.to) && edge.from !== edge.to);
   const count = (verdict: StepVerdict) => steps.filter(node => node.verdict === verdict).length;

@@ -1,5 +1,5 @@
 // Final answers in models' texts, and whether two of them are the same.
-import { analyseTexts } from './recheck';
+import { equalAnswers } from '../core';
 
 /** The answer a text ends in: the last `\boxed{…}`, else what stands behind "####" or "the answer is". */
 export function answerIn(text: string): string | undefined {
@@ -18,21 +18,12 @@ export function answerIn(text: string): string | undefined {
   return (marked ?? worded)?.trim() || undefined;
 }
 
-/** Whether two answers are the same by the kernel; undefined where it cannot say and they are not written alike. */
+/**
+ * Whether two answers are the same; undefined where it cannot be told. Looser rules count only where exact comparison is at a
+ * loss, so that a unit may be missing, and 5 cm is never 5 m.
+ */
 export function sameAnswer(a: string, b: string): boolean | undefined {
-  const [left, right] = [bare(a), bare(b)];
-  if (left === right) return true;
-  if (left === '' || right === '') return undefined;
-  const claims = analyseTexts(undefined, [`$${left} = ${right}$`])?.claims ?? [];
-  const last = claims.at(-1)?.outcome.outcome;
-  return last === 'holds' ? true : last === 'fails' ? false : undefined;
-}
-
-/** Without what is only dress: dollars, blanks, thousands commas, a final full stop, "x =". */
-function bare(answer: string): string {
-  return answer
-    .replace(/\\[$]|[$]|\\text\{[^{}]*\}|\\(?:left|right|,|!|;)|\s+/g, '')
-    .replace(/(\d),(?=\d{3}(?:\D|$))/g, '$1')
-    .replace(/^[a-zA-Z]=/, '')
-    .replace(/\.$/, '');
+  const exact = equalAnswers(a, b).equal;
+  const { equal } = exact === 'unknown' ? equalAnswers(a, b, ['units-aside', 'last-side']) : { equal: exact };
+  return equal === 'unknown' ? undefined : equal === 'yes';
 }

@@ -1,5 +1,5 @@
 // Rollouts: a policy model carries a solution on from after a step; how often it still ends right is the step's value.
-import type { Opinion, Rollouts, Solution, SolutionAnalysis } from '../core';
+import type { Opinion, Rollout, Rollouts, Solution, SolutionAnalysis } from '../core';
 import { answerIn, sameAnswer } from './answers';
 import { oldest } from './critic';
 import { turn } from './prompts';
@@ -34,27 +34,23 @@ export function continuation(solution: Solution, after: number, maxTokens: numbe
 
 /** Counts rollouts by the step they start after; asks for more on request. */
 export function valuer(chat: Chat, solution: Solution, answer: string, maxTokens: number, signal?: AbortSignal) {
-  const known = new Map<number, Rollouts & { taken: number }>();
+  const known = new Map<number, Rollouts & { taken: number; all: readonly Rollout[] }>();
   const dates: string[] = [];
   return {
     dates,
-    known: (): Rollouts[] => [...known.values()].sort((a, b) => a.after - b.after).map(({ taken: _, ...rollouts }) => rollouts),
+    known: (): Rollouts[] => [...known.values()].sort((a, b) => a.after - b.after).map(({ taken: _, all: __, ...rollouts }) => rollouts),
     /** `k` more rollouts after a step, counted together with those before. A rollout that could not be read is none. */
     async value(after: number, k: number): Promise<Rollouts> {
-      const before = known.get(after) ?? { after, right: 0, total: 0, low: 0, high: 1, taken: 0 };
+      const before = known.get(after) ?? { after, right: 0, total: 0, taken: 0, all: [] };
       const replies = await samples(chat, continuation(solution, after, maxTokens), k, signal, before.taken);
       if (replies.every(reply => reply instanceof ModelFailure)) throw replies[0];
       const date = oldest(replies);
       if (date) dates.push(date);
       const ends = replies.filter((reply): reply is ChatReply => unusable(reply) === undefined);
-      const good = ends.filter(({ text }) => {
-        const reached = answerIn(text);
-        return reached !== undefined && sameAnswer(reached, answer) === true;
-      });
-      const right = before.right + good.length;
+      const all = ends.reduce((sum, { text }) => withRollout(sum, text, answer), before.all);
+      const right = all.reduce((sum, one) => sum + (one.right ? one.count : 0), 0);
       const total = before.total + ends.length;
-      const sample = before.sample ?? good[0]?.text;
-      const now = { after, right, total, ...wilson(right, total), taken: before.taken + k, ...(sample === undefined ? {} : { sample }) };
+      const now = { after, right, total, ...wilson(right, total), taken: before.taken + k, all, samples: shown(all) };
       known.set(after, now);
       return now;
     },
@@ -62,6 +58,24 @@ export function valuer(chat: Chat, solution: Solution, answer: string, maxTokens
 }
 
 export type Valuer = ReturnType<typeof valuer>;
+
+/** Rollouts kept of a step for people to look at. */
+const mostShown = 4;
+
+function shown(all: readonly Rollout[]): readonly Rollout[] {
+  return [...all].sort((a, b) => Number(b.right) - Number(a.right) || b.count - a.count).slice(0, mostShown);
+}
+
+/** One more rollout, counted with those that reach the same answer. */
+function withRollout(all: readonly Rollout[], text: string, wanted: string): readonly Rollout[] {
+  const answer = answerIn(text);
+  const at = all.findIndex(one =>
+    answer === undefined ? one.answer === undefined : one.answer !== undefined && sameAnswer(answer, one.answer) === true,
+  );
+  if (at >= 0) return all.with(at, { ...all[at]!, count: all[at]!.count + 1 });
+  const right = answer !== undefined && sameAnswer(answer, wanted) === true;
+  return [...all, { text, ...(answer === undefined ? {} : { answer }), right, count: 1 }];
+}
 
 export type Found = { readonly first: number } | { readonly unknown: string };
 

@@ -28,7 +28,7 @@ function policy(error: number, p: number, random: () => number) {
       for (let i = 0; i < k; i++) if (after < error && random() < p) now.right++;
       now.total += k;
       known.set(after, now);
-      return { after, ...now, ...wilson(now.right, now.total) };
+      return { after, samples: [], ...now, ...wilson(now.right, now.total) };
     },
   };
   return { values, calls: () => calls };
