@@ -36,6 +36,8 @@ export const ONLY_SUPPOSED = 'something about its letters is only supposed, or d
 /** More relations than this about a few letters are not followed. */
 const MAX_RELATIONS = 14;
 
+const BOUNDS: ReadonlySet<string> = new Set(['≠', '<', '≤', '>', '≥']);
+
 /** Words that tie a letter to something in a way that is no relation between formulas. */
 const CONDITIONS =
   /\b(such that|satisf\w+|multiples?|divisible|divides|divisors?|factors?|roots?|zeros?|solutions?|minim\w+|maxim\w+|smallest|largest|least|greatest|angles?|triangles?|digits?|consecutive|average|ratio|remainders?|between|at least|at most|squares?|cubes?|number of|vert\w+|intersect\w*|perpendicular|parallel|tangent|lengths?|distance|sequences?|terms?|functions?|defined|period\w*|graphs?|lines?|points?|cent(?:er|re)|geometric|arithmetic|not|only|if|when|unless|where|random\w*|probability)\b/i;
@@ -151,6 +153,31 @@ export class Force {
     for (const r of about.relations) for (const e of [...r.left, ...r.right]) for (const name of variables(e)) all.add(name);
     const sorts = [...all].sort().flatMap(name => (about.sorts.has(name) ? [[name, about.sorts.get(name)!] as const] : []));
     return { relations: about.relations, sorts, complete: about.complete, unreadable: about.unreadable };
+  }
+
+  /**
+   * What bounds or excludes values of `names` alone: x ≠ 0, x > 2, and what words say of their signs. Cheaper than all that is in
+   * force, and enough to tell whether a solution that is left out was excluded.
+   */
+  conditions(names: ReadonlySet<string>, step: Step, reading: Reading, index: number): Background {
+    const relations: Given[] = [];
+    const take = (fact: Fact) => {
+      const op = fact.statement.relations[fact.link]!.op;
+      const [left, right] = [fact.statement.sides[fact.link]!, fact.statement.sides[fact.link + 1]!];
+      if (!BOUNDS.has(op) || !left.readings.length || !right.readings.length || left.cut || right.cut) return;
+      if (fact.names.every(name => names.has(name))) relations.push(given(fact, left.readings, op, right.readings));
+    };
+    for (const name of names)
+      for (const i of this.byName.get(name) ?? []) if (this.facts[i]!.names.find(x => names.has(x)) === name) take(this.facts[i]!);
+    const own = reading.statements[index];
+    for (let i = index + 1; own && i < reading.statements.length && reading.statements[i]!.index <= own.index + 1; i++) {
+      const statement = reading.statements[i]!;
+      for (let link = 0; link + 1 < statement.sides.length; link++)
+        if (BOUNDS.has(statement.relations[link]!.op))
+          take({ statement, link, names: namesOf(statement, link), from: step.id, text: step.text });
+    }
+    const sorts = [...names].sort().flatMap(name => (this.sorts.has(name) ? [[name, this.sorts.get(name)!] as const] : []));
+    return { relations, sorts, complete: true, unreadable: false };
   }
 
   private add(fact: Fact): void {

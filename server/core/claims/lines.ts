@@ -2,7 +2,7 @@
 import { type Expr, substitute, sym } from '../math/expr';
 import type { Solution, Step } from '../model';
 import { toDocument } from '../model';
-import type { Claim, Given, Scope } from './claim';
+import type { Background, Claim, Given, Scope } from './claim';
 import type { Facts } from './facts';
 import type { Force } from './force';
 import { copied } from './sides';
@@ -68,7 +68,8 @@ export class LineTrail {
       announced: lines || s.arrow !== undefined || /\bdivid\w*|\bcancel\w*/.test(s.before.join(' ')),
       stated: this.statedValues(unknown),
     });
-    return alias === undefined ? made : renamed(made, alias, unknown);
+    const said = { ...made, background: this.conditions(step, reading, index, unknown) };
+    return alias === undefined ? said : renamed(said, alias, unknown);
   }
 
   /** Lines in several unknowns: the new one may use whatever is in force about its letters, so that all of it is a premise. */
@@ -134,13 +135,29 @@ export class LineTrail {
     };
   }
 
-  /** Values stated for a name anywhere in the solution; asked for only where the problem wants all solutions. */
+  /** What bounds the unknown, for the ledger; none where words of the sentence speak of its sign or choose among solutions. */
+  private conditions(step: Step, reading: Reading, index: number, unknown: string): Background | undefined {
+    const s = reading.statements[index]!;
+    const words = [...s.sentence, ...s.next.slice(0, 30)];
+    return words.some(w => CHOOSING.test(w)) ? undefined : this.force.conditions(new Set([unknown]), step, reading, index);
+  }
+
+  /** Values stated for a name anywhere in the solution. */
   private statedValues(name: string): readonly string[] {
-    if (!this.facts.solving) return [];
     const known = this.stated.get(name);
     if (known) return known;
-    const pattern = new RegExp(`(?:^|[^A-Za-z])${name.replace(/[^A-Za-z0-9]/g, '\\$&')}\\s*=\\s*(-?\\d+(?:\\.\\d+)?)`, 'g');
-    const found = new Set(this.solution.steps.flatMap(step => [...step.text.text.matchAll(pattern)].map(m => m[1]!)));
+    const found = new Set<string>();
+    const pattern = new RegExp(
+      `(?:^|[^A-Za-z\\\\])${name.replace(/[^A-Za-z0-9]/g, '\\$&')}\\s*(?:=|\\\\n?eq?\\b|\\\\in\\b|∈|≠)([^\\n]{1,60})`,
+      'g',
+    );
+    for (const step of this.solution.steps)
+      for (const m of step.text.text.matchAll(pattern))
+        for (const n of m[1]!.split(/[.;](?:\s|$)/)[0]!.matchAll(/(\\pm\s*|±\s*)?(-?\s*\d+(?:\.\d+)?)/g)) {
+          const value = n[2]!.replace(/\s/g, '');
+          found.add(value);
+          if (n[1]) found.add(`-${value}`);
+        }
     const values = [...found].sort();
     this.stated.set(name, values);
     return values;
@@ -154,6 +171,10 @@ function unknownsOf(s: Statement): Set<string> | undefined {
   for (const side of s.sides) for (const name of side.variables) names.add(name);
   return names.size ? names : undefined;
 }
+
+/** Words that choose among solutions: then nothing is taken for granted silently. */
+const CHOOSING =
+  /^(?:positive|negative|non-?negative|non-?zero|zero|discard\w*|reject\w*|ignor\w*|extraneous|exclud\w*|valid|invalid|larger|smaller|greater|lengths?|cannot|must|integers?|either|or|cases?)$/;
 
 /** Words this near to a line announce it: that it follows, and that it is rearranged. */
 const NEAR = 12;

@@ -1,4 +1,6 @@
 // Expressions in letters that are put in another form: links of chains, quantities on line after line, the expression at hand.
+
+import { partial } from '../math/domain';
 import { variables } from '../math/expr';
 import { identical } from '../math/identity';
 import { slipTrace } from '../math/trace';
@@ -53,7 +55,11 @@ export class Rewritings {
     // So is an expression that was spoken of and is put in another form, where nothing that was said ties its letters.
     const spoken = (cue || form) && this.memory.isSpoken(s.sides[0]!);
     const made = { ...plain, scope: { ...plain.scope, announced: expands || spoken || glue } };
-    if ((expands && !spoken) || made.confirmOnly || this.identity(left, right)) return made;
+    if ((expands && !spoken) || made.confirmOnly) return made;
+    if (this.identity(left, right))
+      return left.readings.some(partial) || right.readings.some(partial)
+        ? { ...made, background: this.force.conditions(left.variables, at.step, at.reading, at.index) }
+        : made;
     const about = this.force.background(left.variables, at.step, at.reading, at.index);
     const background = spoken && !about.relations.length ? { ...about, complete: true } : about;
     const unread = this.opaque(left.variables, s, background);

@@ -2,11 +2,13 @@ import type { Claim } from '../claims/claim';
 import { compareValues, evaluate, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
 import { type Expr, variables, walk } from '../math/expr';
 import { difference } from '../math/identity';
+import { fromQ } from '../math/interval';
 import { toFraction, toUni, type Uni, valueAt } from '../math/poly';
 import { printText, shown, showValue } from '../math/print';
-import { Budget, div, isZero, mul, type Q, q, show, sub } from '../math/rational';
+import { Budget, compare, div, isZero, mul, type Q, q, show, sub, ZERO } from '../math/rational';
 import { type Root, realRoots } from '../math/roots';
-import type { Outcome, Shown } from '../model';
+import type { Need, Outcome, Shown } from '../model';
+import { allowed, needOf } from './ledger';
 import type { Verifier } from './verifier';
 
 /** One equation in one unknown, and the next: which solutions are kept, lost and gained. */
@@ -14,7 +16,7 @@ export const equation: Verifier = {
   id: 'equation',
   about: 'Compares the solutions of an equation with those of the line it came from: kept, lost, gained.',
   speed: 'fast',
-  version: 1,
+  version: 2,
   wants: claim => claim.kind === 'equation',
   check: decide,
   examples: [
@@ -57,35 +59,55 @@ function step(claim: Claim, bl: Expr, br: Expr, l: Expr, r: Expr): Outcome {
   if (old === 'all') return { outcome: 'unknown', why: 'the equation before it says nothing' };
   const now = solve(l, r, unknown);
   if (now === 'unknown') return { outcome: 'unknown', why: 'this equation could not be solved' };
-  if (!old.roots.length) return { outcome: 'unknown', why: 'the equation before it has no real solution' };
   if (now === 'all') return { outcome: 'holds', arrow: '⇒', note: 'true for every value' };
+  if (!old.roots.length) {
+    const pole = claim.background && now.roots.find(r => r.exact && old.poles.some(den => isRootOf(r, den)));
+    const why = 'the equation before it has no real solution';
+    if (!pole?.exact || now.roots.length > 1) return { outcome: 'unknown', why };
+    const hint = `${unknown.replace(/^\\/, '')} = ${show(pole.exact)} makes a denominator of the line before zero: it is no solution.`;
+    return { outcome: 'unknown', why, hint, needs: [needOf(unknown, '≠', pole.exact, 'a denominator of the line before is zero there')] };
+  }
   const kept = old.roots.filter(root => solves(root, now));
   const gained = now.roots.filter(root => !solves(root, old));
-  if (kept.length === old.roots.length)
-    return { outcome: 'holds', arrow: gained.length ? '⇒' : '⇔', note: gained.length ? 'it may gain solutions' : undefined };
+  if (kept.length === old.roots.length) return gained.length ? gaining(claim, gained, unknown) : { outcome: 'holds', arrow: '⇔' };
   if (old.roots.every(root => roundedAlike(root, unknown, l, r, bl, br))) return { outcome: 'holds', note: 'rounded' };
-  if (kept.length)
-    return losing(
-      claim,
-      old.roots.filter(root => !kept.includes(root)),
-      unknown,
-    );
+  if (kept.length) return losing(claim, old.roots, kept, unknown);
   if (now.roots.length && now.roots.every(root => solves(root, old)))
     return { outcome: 'unknown', why: 'one of the solutions may have been chosen' };
   return refuted(claim, old.roots[0]!, unknown, bl, br, l, r);
 }
 
+/** Solutions are gained, as by squaring or by multiplying by the unknown: true of the old ones, so long as the new ones are dropped. */
+function gaining(claim: Claim, gained: readonly Root[], unknown: string): Outcome {
+  const root = gained.find(r => r.exact && allowed(new Map([[unknown, r.exact]]), claim.background));
+  const holds: Outcome = { outcome: 'holds', arrow: '⇒', note: 'it may gain solutions' };
+  if (!root?.exact || !claim.background) return holds;
+  return { ...holds, needs: [needOf(unknown, '≠', root.exact, 'this solution was gained, and does not solve the line before')] };
+}
+
 /** Some solutions are lost: a choice of branch, unless the whole solution set is what the problem asks for. */
-function losing(claim: Claim, lost: readonly Root[], unknown: string): Outcome {
-  const root = lost[0]!;
+function losing(claim: Claim, old: readonly Root[], kept: readonly Root[], unknown: string): Outcome {
+  const gone = old.filter(root => !kept.includes(root));
+  // What was excluded before is not lost.
+  const lost = gone.filter(root => allowed(new Map([[unknown, placeOf(root)]]), claim.background));
+  const root = lost[0];
+  if (!root) return { outcome: 'holds', arrow: '⇔', note: 'the other solutions are excluded' };
   const value = showRoot(root);
-  const mentioned = root.exact && claim.scope.stated.includes(show(root.exact));
   const before = claim.premises[0]!;
-  if (!claim.scope.solving || mentioned || !claim.scope.announced || !root.exact)
-    return { outcome: 'holds', arrow: '⇐', note: `the solution ${unknown} = ${value.text} is left out` };
+  const mentioned = root.exact && claim.scope.stated.includes(show(root.exact));
+  const holds: Outcome = { outcome: 'holds', arrow: '⇐', note: `the solution ${unknown} = ${value.text} is left out` };
+  const needs = mentioned || !claim.background ? [] : savedBy(lost, kept, unknown);
+  const zero = lost.length === 1 && root.exact !== undefined && isZero(root.exact) && needs.length > 0;
+  const chosen: Outcome = {
+    ...holds,
+    ...(needs.length ? { needs } : {}),
+    // Divided by: of the other losses the writer mostly knows.
+    ...(zero ? { hint: `The solution ${unknown.replace(/^\\/, '')} = 0 of the line before is left out: say that it is excluded.` } : {}),
+  };
+  if (!claim.scope.solving || mentioned || !claim.scope.announced || !root.exact) return chosen;
   const l = side(claim.left[0]!, unknown, root.exact);
   const r = side(claim.right[0]!, unknown, root.exact);
-  if (!l || !r) return { outcome: 'holds', arrow: '⇐', note: `the solution ${unknown} = ${value.text} is left out` };
+  if (!l || !r) return chosen;
   return {
     outcome: 'fails',
     witness: {
@@ -100,6 +122,17 @@ function losing(claim: Claim, lost: readonly Root[], unknown: string): Outcome {
     slip: { name: 'missing_step', detail: 'a solution was lost, as by dividing by the unknown' },
   };
 }
+
+/** The condition under which nothing is lost: a sign where it tells the lost solutions from the others, else that it is not this one. */
+function savedBy(lost: readonly Root[], kept: readonly Root[], unknown: string): Need[] {
+  const why = 'other solutions of the line before are left out';
+  const sign = (r: Root) => (compare(r.hi, ZERO) < 0 ? -1 : compare(r.lo, ZERO) > 0 ? 1 : 0);
+  if (kept.every(r => sign(r) > 0) && lost.every(r => sign(r) < 0)) return [needOf(unknown, '>', ZERO, why)];
+  if (kept.every(r => sign(r) < 0) && lost.every(r => sign(r) > 0)) return [needOf(unknown, '<', ZERO, why)];
+  return lost.flatMap(r => (r.exact ? [needOf(unknown, '≠', r.exact, 'this solution of the line before is left out')] : [])).slice(0, 2);
+}
+
+const placeOf = (r: Root): Value => r.exact ?? { lo: fromQ(r.lo).lo, hi: fromQ(r.hi).hi };
 
 function refuted(claim: Claim, root: Root, unknown: string, bl: Expr, br: Expr, l: Expr, r: Expr): Outcome {
   const value = showRoot(root);

@@ -3,9 +3,10 @@ import { evaluate } from '../math/evaluate';
 import { type Expr, variables, walk } from '../math/expr';
 import { truthOf } from '../math/points';
 import { printText, shown, showValue } from '../math/print';
-import { compare, isInteger, ONE, type Q, q, show, sub } from '../math/rational';
+import { compare, isInteger, ONE, type Q, q, show, sub, ZERO } from '../math/rational';
 import { between, type Place, placesOf } from '../math/solution-sets';
 import type { Op, Outcome } from '../model';
+import { needOf } from './ledger';
 import type { Verifier } from './verifier';
 
 /** One inequality in one unknown, and the next: a point of the old set that the new one leaves out refutes. */
@@ -13,7 +14,7 @@ export const inequality: Verifier = {
   id: 'inequality',
   about: 'Compares the solution set of an inequality with that of the line it came from, between the places where either can change.',
   speed: 'fast',
-  version: 1,
+  version: 2,
   wants: claim => claim.kind === 'inequality',
   check: decide,
   examples: [
@@ -66,7 +67,11 @@ function step(claim: Claim, old: Bound, now: Bound): Outcome {
   }
   if (decimalsIn(now).some(d => !decimalsIn(old).includes(d))) return unknown('a bound may be rounded');
   const why = excused(claim, found.linear, found.of, sets);
-  if (why) return unknown(why);
+  if (why) {
+    const sign = signFor(sets, ends);
+    const needs = sign && [needOf(name, sign, ZERO, 'both sides are multiplied or divided by it')];
+    return needs ? { outcome: 'unknown', why, needs } : unknown(why);
+  }
   const tried = [q(0), ONE, q(-1), q(2), q(-2), q(5), q(-5), ...out.map(s => s.x)];
   const at = tried.find(x => member(old, name, x) && member(now, name, x) === false && inForce(claim, name, x));
   return at ? refuted(old, now, name, at) : unknown('a condition may be in force');
@@ -90,6 +95,16 @@ function excused(claim: Claim, linear: boolean, of: readonly (readonly Place[])[
   const near = compare(sub(a.hi, b.lo), q(-1)) >= 0 && compare(sub(a.lo, b.hi), ONE) <= 0;
   if ((whole && near) || claim.scope.remainder || claim.background?.sorts.length) return 'a whole number may have been chosen';
   return undefined;
+}
+
+/** The sign of the unknown under which both ranges are one. */
+function signFor(sets: readonly Sample[], ends: readonly Sample[]): '>' | '<' | undefined {
+  const all = [...sets, ...ends];
+  const alike = (side: (n: bigint) => boolean) => {
+    const own = all.filter(s => side(s.x.n));
+    return own.some(s => s.old) && own.some(s => !s.old) && own.every(s => s.old === s.now);
+  };
+  return alike(n => n > 0n) ? '>' : alike(n => n < 0n) ? '<' : undefined;
 }
 
 /** Whether everything that is in force about the unknown holds at x. */

@@ -1,4 +1,5 @@
 import type { Claim } from '../claims/claim';
+import { partial } from '../math/domain';
 import type { Mode } from '../math/evaluate';
 import { some, variables } from '../math/expr';
 import { type Identity, identical } from '../math/identity';
@@ -7,6 +8,7 @@ import { showValue } from '../math/print';
 import { slipTrace } from '../math/trace';
 import type { Outcome } from '../model';
 import { decideBranches, hasBranches } from './branches';
+import { branchNeed, domainNeeds } from './ledger';
 import type { Verifier } from './verifier';
 
 /** Functions whose identities hold on a part of the line only: a difference there proves nothing. */
@@ -17,7 +19,7 @@ export const rewrite: Verifier = {
   id: 'rewrite',
   about: 'Compares the two sides of a rewriting with letters, at exact points and as polynomials.',
   speed: 'fast',
-  version: 1,
+  version: 2,
   wants: claim => claim.kind === 'rewrite',
   check: decideRewriting,
   examples: [
@@ -40,7 +42,10 @@ export function decideRewriting(claim: Claim): Outcome {
   for (const left of claim.left) {
     for (const right of claim.right) {
       const r = identical(left, right, integers, mode);
-      if (r.same === 'yes') return { outcome: 'holds', arrow: '=' };
+      if (r.same === 'yes') {
+        const needs = partial(left) || partial(right) ? domainNeeds(left, right, claim.background) : [];
+        return needs.length ? { outcome: 'holds', arrow: '=', needs } : { outcome: 'holds', arrow: '=' };
+      }
       results.push(r);
     }
   }
@@ -50,7 +55,19 @@ export function decideRewriting(claim: Claim): Outcome {
     return { outcome: 'unknown', why: 'i may be an index or the imaginary unit' };
   const open = results.find(r => r.same === 'unknown');
   if (open?.same === 'unknown') return { outcome: 'unknown', why: open.why };
-  if (results.some(r => r.same === 'partly')) return { outcome: 'unknown', why: 'equal for some values only: a condition may be in force' };
+  if (results.some(r => r.same === 'partly')) {
+    const saved =
+      claim.background && !claim.confirmOnly && claim.left.length * claim.right.length === 1
+        ? branchNeed(claim.left[0]!, claim.right[0]!)
+        : undefined;
+    const said =
+      saved && claim.background?.relations.length
+        ? counterexample(claim.background.relations, claim, new Map(claim.background.sorts))
+        : undefined;
+    if (said?.verdict === 'holds') return { outcome: 'holds', arrow: '=', note: 'under what was said before' };
+    const why = 'equal for some values only: a condition may be in force';
+    return saved ? { outcome: 'unknown', why, needs: [saved] } : { outcome: 'unknown', why };
+  }
   if (all.some(e => some(e, x => x.k === 'call' && BRANCHED.test(x.fn))))
     return { outcome: 'unknown', why: 'it may hold on a part of the line' };
   const first = results[0];

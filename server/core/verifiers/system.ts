@@ -1,11 +1,13 @@
 import type { Claim } from '../claims/claim';
-import { variables } from '../math/expr';
+import { num, substitute, variables } from '../math/expr';
 import { samePolynomial } from '../math/identity';
 import { likeness } from '../math/likeness';
 import { counterexample, determined, type Relation } from '../math/points';
 import { printText, shown, showValue } from '../math/print';
+import { ZERO } from '../math/rational';
 import type { Sort } from '../math/sorts';
-import type { Outcome } from '../model';
+import type { Need, Outcome } from '../model';
+import { needOf } from './ledger';
 import type { Verifier } from './verifier';
 
 /** One equation in several unknowns, and the next: a point of the old one, under everything else in force, must lie on the new. */
@@ -14,7 +16,7 @@ export const system: Verifier = {
   about:
     'Follows an equation in several unknowns from line to line: whatever satisfies the old line and all that is in force must satisfy the new one.',
   speed: 'fast',
-  version: 1,
+  version: 2,
   wants: claim => claim.kind === 'system',
   check: decide,
   examples: [
@@ -47,12 +49,13 @@ function decide(claim: Claim): Outcome {
   if (found.verdict === 'unknown') return { outcome: 'unknown', why: found.why };
   if (found.verdict === 'holds')
     return found.points > 2 || determined(given)
-      ? { outcome: 'holds', arrow: '⇒' }
+      ? { outcome: 'holds', arrow: '⇒', ...divided(claim, before, sorts) }
       : { outcome: 'unknown', why: 'too few points satisfy what is in force' };
   // Curves that differ still meet in a few points; a line that holds at many is one branch of the other.
   if (2 * found.holds > found.fails) return { outcome: 'unknown', why: 'equal for some values only: a condition may be in force' };
   const back = counterexample([claim], before, sorts);
-  if (back.verdict === 'holds') return { outcome: 'unknown', why: 'one of the solutions may have been chosen' };
+  if (back.verdict === 'holds')
+    return { outcome: 'unknown', why: 'one of the solutions may have been chosen', ...saved(claim, given, sorts) };
   if (!claim.scope.announced && !alike.every(x => x === 'near'))
     return { outcome: 'unknown', why: 'the lines differ by much: something else may be in use' };
   // A root taken, a factor cancelled: true of positive numbers, and of these the writer may have thought.
@@ -60,7 +63,7 @@ function decide(claim: Claim): Outcome {
     const among = counterexample(given, claim, signed([claim, ...given], sorts, sign));
     if (among.verdict === 'fails') break;
     if (among.verdict === 'holds' || (sign === 'nonzero' && back.verdict !== 'fails'))
-      return { outcome: 'unknown', why: `it may follow for ${sign} values: a condition may be in force` };
+      return { outcome: 'unknown', why: `it may follow for ${sign} values: a condition may be in force`, ...saved(claim, given, sorts) };
   }
   const names = new Set([claim.left[0]!, claim.right[0]!, before.left[0]!, before.right[0]!].flatMap(e => [...variables(e)]));
   const at = [...found.point]
@@ -74,6 +77,37 @@ function decide(claim: Claim): Outcome {
     message: `With ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')} the line before holds (${equation}), but not this: left ${left.text}, right ${right.text}.`,
     slip: { name: 'calculation' },
   };
+}
+
+/** A letter that the old line has as a factor and the new one has not: where it is zero, nothing follows. */
+function divided(claim: Claim, before: Relation, sorts: ReadonlyMap<string, Sort>): { needs?: readonly Need[] } {
+  const zero = (r: Relation, name: string) => {
+    const put = new Map([[name, num(ZERO)]]);
+    return samePolynomial(substitute(r.left[0]!, put), substitute(r.right[0]!, put));
+  };
+  for (const name of new Set([before.left[0]!, before.right[0]!].flatMap(e => [...variables(e)]))) {
+    if (sorts.get(name)?.sign || zero(before, name) !== true || zero(claim, name) !== false) continue;
+    const said = claim.background?.relations.some(
+      r => !'=≡≈'.includes(r.op) && [r.left[0]!, r.right[0]!].some(e => variables(e).has(name)),
+    );
+    if (!said) return { needs: [needOf(name, '≠', ZERO, `both sides are divided by ${name.replace(/^\\/, '')}`)] };
+  }
+  return {};
+}
+
+/** The condition on one letter under which the new line follows: it was divided by, or a root of it was taken. */
+function saved(claim: Claim, given: readonly Relation[], sorts: ReadonlyMap<string, Sort>): { needs?: readonly Need[] } {
+  const names = new Set(given.slice(0, 1).flatMap(r => [...r.left, ...r.right].flatMap(e => [...variables(e)])));
+  for (const sign of ['nonzero', 'positive'] as const)
+    for (const name of [...names].slice(0, 3)) {
+      const sort = sorts.get(name);
+      if (sort?.sign) continue;
+      const among = counterexample(given, claim, new Map(sorts).set(name, { kind: sort?.kind ?? 'real', sign }));
+      if (among.verdict !== 'holds' || among.points < 3) continue;
+      const why = sign === 'nonzero' ? `both sides are divided by ${name.replace(/^\\/, '')}` : 'it follows for one sign only';
+      return { needs: [needOf(name, sign === 'nonzero' ? '≠' : '>', ZERO, why)] };
+    }
+  return {};
 }
 
 /** Whether the new line holds fewer letters than the old one. */
