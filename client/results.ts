@@ -1,6 +1,6 @@
 // What is known about every verified file: filled by Verify All Solutions, kept fresh by the documents that are open.
 import * as vscode from 'vscode';
-import { type DatasetRun, type SolutionSummary, TREE, type TreeResult, type VerifiedFile } from '../server/protocol';
+import { type DatasetRun, SOLUTIONS, type SolutionSummary, type SolutionsResult, type VerifiedFile } from '../server/protocol';
 import { reason, type Server } from './server';
 
 export type Results = vscode.Disposable & {
@@ -22,6 +22,7 @@ export function createResults(server: Server, log: vscode.LogOutputChannel): Res
   const onChange = new vscode.EventEmitter<void>();
   const files = new Map<string, VerifiedFile>();
   const stale = new Set<string>();
+  const asking = new Map<string, vscode.CancellationTokenSource>();
   const datasets = new Map<string, DatasetRun['files'][number]>();
   let lastRun: DatasetRun | undefined;
   let looking = false;
@@ -45,12 +46,19 @@ export function createResults(server: Server, log: vscode.LogOutputChannel): Res
 
   const refresh = async (uri: string) => {
     stale.delete(uri);
+    // Corrections of an older text are not searched for any longer.
+    asking.get(uri)?.cancel();
+    const asked = new vscode.CancellationTokenSource();
+    asking.set(uri, asked);
     try {
-      const { solutions, version } = await server.request<TreeResult>(TREE, { uri });
-      if ((server.status(uri)?.version ?? version) !== version) return;
+      const { solutions, version } = await server.request<SolutionsResult>(SOLUTIONS, { uri }, asked.token);
+      if (asked.token.isCancellationRequested || (server.status(uri)?.version ?? version) !== version) return;
       put({ uri, solutions, problems: files.get(uri)?.problems ?? [] });
     } catch (error) {
-      log.warn(`${uri} could not be listed: ${reason(error)}`);
+      if (!asked.token.isCancellationRequested) log.warn(`${uri} could not be listed: ${reason(error)}`);
+    } finally {
+      if (asking.get(uri) === asked) asking.delete(uri);
+      asked.dispose();
     }
   };
 

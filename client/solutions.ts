@@ -1,9 +1,11 @@
-// The Hence view: file → solution → finding.
+// The Hence view: file → solution → finding; data set → record; above them the slips that were made more than once.
 import * as vscode from 'vscode';
 import {
   DATASET_LIST,
+  DATASET_SLIPS,
   type DatasetEntry,
   type DatasetRun,
+  type DatasetSlip,
   type FindingSummary,
   type SolutionSummary,
   type VerifiedFile,
@@ -11,13 +13,24 @@ import {
 import { type Filter, fits, nameOf, slipNames, verdictNames } from './filters';
 import { isWrong, type Results } from './results';
 import type { Server } from './server';
+import { mendedBy, type SlipGroup, slipGroups } from './slips';
 
 export type Entry =
+  | { readonly kind: 'slips'; readonly groups: readonly SlipGroup[] }
+  | { readonly kind: 'slip'; readonly group: SlipGroup }
+  | { readonly kind: 'slipset'; readonly uri: string; readonly count: number; readonly group: SlipGroup }
   | { readonly kind: 'file'; readonly file: VerifiedFile }
   | { readonly kind: 'solution'; readonly uri: string; readonly solution: SolutionSummary }
-  | { readonly kind: 'finding'; readonly uri: string; readonly solution: SolutionSummary; readonly finding: FindingSummary }
+  /** `away`: shown away from its solution, with what names that. */
+  | {
+      readonly kind: 'finding';
+      readonly uri: string;
+      readonly solution: SolutionSummary;
+      readonly finding: FindingSummary;
+      readonly away?: string;
+    }
   | { readonly kind: 'dataset'; readonly uri: string; readonly file: DatasetRun['files'][number] }
-  | { readonly kind: 'record'; readonly uri: string; readonly entry: DatasetEntry }
+  | { readonly kind: 'record'; readonly uri: string; readonly entry: DatasetEntry; readonly same?: string }
   | { readonly kind: 'more'; readonly uri: string }
   | { readonly kind: 'problem'; readonly uri: string; readonly line: number; readonly message: string };
 
@@ -43,28 +56,52 @@ export function createSolutionsView(results: Results, server: Server): Solutions
     ...problems.map(({ line, message }): Entry => ({ kind: 'problem', uri, line, message })),
     ...solutions.filter(s => fits(s, filter)).map((solution): Entry => ({ kind: 'solution', uri, solution })),
   ];
-  const recordsOf = async (uri: string): Promise<Entry[]> => {
+  /** Records under the filter; with `same`, those with that slip. */
+  const recordsOf = async (uri: string, same?: string): Promise<Entry[]> => {
     const limit = listed.get(uri) ?? page;
-    const found = await server.request<DatasetEntry[]>(DATASET_LIST, { uri, ...filter, offset: 0, limit: limit + 1 });
-    const problems = filter.verdict === undefined && filter.slip === undefined ? (results.datasets.get(uri)?.problems ?? []) : [];
+    const wanted = same === undefined ? filter : { same };
+    const found = await server.request<DatasetEntry[]>(DATASET_LIST, { uri, ...wanted, offset: 0, limit: limit + 1 });
+    const problems =
+      same === undefined && filter.verdict === undefined && filter.slip === undefined ? (results.datasets.get(uri)?.problems ?? []) : [];
     return [
       ...problems.map(({ line, message }): Entry => ({ kind: 'problem', uri, line, message })),
-      ...found.slice(0, limit).map((entry): Entry => ({ kind: 'record', uri, entry })),
+      ...found.slice(0, limit).map((entry): Entry => ({ kind: 'record', uri, entry, ...(same === undefined ? {} : { same }) })),
       ...(found.length > limit ? [{ kind: 'more', uri } as const] : []),
     ];
   };
+  /** Slips that were made more than once, over files and data sets. */
+  const slips = async (): Promise<SlipGroup[]> => {
+    const sets = new Map<string, DatasetSlip[]>();
+    for (const uri of results.datasets.keys()) sets.set(uri, await server.request<DatasetSlip[]>(DATASET_SLIPS, { uri }));
+    return slipGroups(results.files(), sets);
+  };
+  const nameOfSolution = (uri: string, { title, id }: SolutionSummary): string => {
+    const file = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+    return (results.file(uri)?.solutions.length ?? 0) > 1 ? `${file}, ${title || id}` : file;
+  };
+  const madeBy = ({ findings, sets, ...group }: SlipGroup): Entry[] => [
+    ...findings.map(
+      ({ uri, solution, finding }): Entry => ({ kind: 'finding', uri, solution, finding, away: nameOfSolution(uri, solution) }),
+    ),
+    ...sets.map(({ uri, count }): Entry => ({ kind: 'slipset', uri, count, group: { ...group, findings, sets } })),
+  ];
   const provider: vscode.TreeDataProvider<Entry> = {
     onDidChangeTreeData: onChange.event,
     getTreeItem: item,
-    getChildren(entry) {
+    async getChildren(entry) {
       if (!entry) {
         const all = filter.verdict === undefined && filter.slip === undefined;
         const files = results.files().filter(file => all || file.problems.length > 0 || file.solutions.some(s => fits(s, filter)));
+        const groups = all ? await slips() : [];
         return [
+          ...(groups.length > 0 ? [{ kind: 'slips', groups } as const] : []),
           ...[...results.datasets].map(([uri, file]): Entry => ({ kind: 'dataset', uri, file })),
           ...files.map((file): Entry => ({ kind: 'file', file })),
         ];
       }
+      if (entry.kind === 'slips') return entry.groups.map(group => ({ kind: 'slip', group }));
+      if (entry.kind === 'slip') return madeBy(entry.group);
+      if (entry.kind === 'slipset') return recordsOf(entry.uri, entry.group.key);
       if (entry.kind === 'dataset') return recordsOf(entry.uri);
       if (entry.kind === 'file') return childrenOf(entry.file);
       if (entry.kind === 'solution')
@@ -123,24 +160,63 @@ export function createSolutionsView(results: Results, server: Server): Solutions
 
 function item(entry: Entry): vscode.TreeItem {
   switch (entry.kind) {
+    case 'slips':
+      return slipsItem(entry.groups);
+    case 'slip':
+      return slipItem(entry.group);
+    case 'slipset':
+      return slipSetItem(entry.uri, entry.count, entry.group);
     case 'file':
       return fileItem(entry.file);
     case 'solution':
       return solutionItem(entry.uri, entry.solution);
     case 'finding':
-      return findingItem(entry.uri, entry.solution, entry.finding);
+      return findingItem(entry.uri, entry.solution, entry.finding, entry.away);
     case 'problem':
       return problemItem(entry.uri, entry.line, entry.message);
     case 'dataset':
       return datasetItem(entry.uri, entry.file);
     case 'record':
-      return recordItem(entry.uri, entry.entry);
+      return recordItem(entry.uri, entry.entry, entry.same);
     case 'more': {
       const made = new vscode.TreeItem('More…');
       made.command = { title: 'More', command: 'hence.moreRecords', arguments: [entry.uri] };
       return made;
     }
   }
+}
+
+function slipsItem(groups: readonly SlipGroup[]): vscode.TreeItem {
+  const made = new vscode.TreeItem('Made more than once', vscode.TreeItemCollapsibleState.Collapsed);
+  made.id = 'slips';
+  made.iconPath = new vscode.ThemeIcon('layers');
+  made.description = groups.length === 1 ? '1 slip' : `${groups.length} slips`;
+  made.tooltip = 'Mistakes that are mended in the same way, whatever their numbers';
+  made.contextValue = 'slips';
+  return made;
+}
+
+function slipItem(group: SlipGroup): vscode.TreeItem {
+  const { key, slip, count, findings, sets } = group;
+  const made = new vscode.TreeItem(slip.charAt(0).toUpperCase() + slip.slice(1), vscode.TreeItemCollapsibleState.Collapsed);
+  made.id = `slip ${key}`;
+  made.iconPath = themed('error', 'list.errorForeground');
+  const where = new Set([...findings.map(({ uri }) => uri), ...sets.map(({ uri }) => uri)]).size;
+  const change = mendedBy(group);
+  made.description = [`${count.toLocaleString('en-US')} times`, where > 1 ? `in ${where} files` : '', change].filter(Boolean).join(' · ');
+  made.tooltip = change ? `${slip}, mended by ${change} (N is a number, x a letter)` : slip;
+  made.contextValue = 'slip';
+  made.accessibilityInformation = { label: `${slip}, ${made.description}` };
+  return made;
+}
+
+function slipSetItem(uri: string, count: number, { key }: SlipGroup): vscode.TreeItem {
+  const made = new vscode.TreeItem(vscode.Uri.parse(uri), vscode.TreeItemCollapsibleState.Collapsed);
+  made.id = `slip ${key} in ${uri}`;
+  made.iconPath = new vscode.ThemeIcon('database');
+  made.description = count === 1 ? '1 record' : `${count.toLocaleString('en-US')} records`;
+  made.contextValue = 'slipset';
+  return made;
 }
 
 function fileItem({ uri, solutions, problems }: VerifiedFile): vscode.TreeItem {
@@ -181,9 +257,9 @@ const icons = {
   unchecked: ['circle-outline', 'list.deemphasizedForeground'],
 } as const;
 
-function recordItem(uri: string, entry: DatasetEntry): vscode.TreeItem {
+function recordItem(uri: string, entry: DatasetEntry, same?: string): vscode.TreeItem {
   const made = new vscode.TreeItem(entry.id);
-  made.id = `${uri}#record ${entry.n}`;
+  made.id = `${uri}#record ${entry.n}${same === undefined ? '' : ` ${same}`}`;
   const [icon, colour] = icons[entry.verdict];
   made.iconPath = themed(icon, colour);
   const label = entry.label === undefined ? '' : entry.label < 0 ? 'labelled right' : `labelled wrong in step ${entry.label + 1}`;
@@ -244,10 +320,10 @@ const standings = {
   hint: { icon: 'info', colour: 'problemsInfoIcon.foreground', words: 'hint' },
 } as const;
 
-function findingItem(uri: string, solution: SolutionSummary, finding: FindingSummary): vscode.TreeItem {
+function findingItem(uri: string, solution: SolutionSummary, finding: FindingSummary, away?: string): vscode.TreeItem {
   const { icon, colour, words } = standings[finding.standing];
-  const made = new vscode.TreeItem(`${finding.stepName} ${words}`);
-  made.iconPath = themed(icon, colour);
+  const made = new vscode.TreeItem(away ? `${away}: ${finding.stepName}` : `${finding.stepName} ${words}`);
+  made.iconPath = away ? new vscode.ThemeIcon('file') : themed(icon, colour);
   made.description = finding.message;
   made.tooltip = `${finding.stepName} ${words} (${finding.code})\n${finding.message}`;
   made.contextValue = 'finding';

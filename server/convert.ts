@@ -4,7 +4,17 @@ import { type CodeDescription, type Diagnostic, DiagnosticSeverity, DiagnosticTa
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Abilities } from './abilities';
 import { labelsOf } from './batch/labels';
-import { type Analysis, answerWords, type Finding, type Problem, type Severity, type SolutionAnalysis, type Span, type Step } from './core';
+import {
+  type Analysis,
+  answerWords,
+  type Finding,
+  type Problem,
+  type Severity,
+  type SolutionAnalysis,
+  type Span,
+  type Step,
+  sameSlip,
+} from './core';
 import type { FindingSummary, SolutionSummary, VerifiedFile } from './protocol';
 import type { Snapshot } from './session';
 
@@ -118,6 +128,8 @@ export function headline(one: SolutionAnalysis): string {
 
 /** What lists outside the editor show of each solution. */
 export function summariesOf(document: TextDocument, analysis: Analysis): SolutionSummary[] {
+  let text: string | undefined;
+  const between = (start: number, end: number) => (text ??= document.getText()).slice(start, end);
   return analysis.solutions.map(one => ({
     id: one.solution.id,
     title: one.solution.title,
@@ -127,15 +139,15 @@ export function summariesOf(document: TextDocument, analysis: Analysis): Solutio
     label: labelsOf(one.solution)?.first_error,
     steps: one.solution.steps.length,
     coverage: one.coverage,
-    findings: one.findings.map(finding => summaryOf(document, finding, one.solution.steps[finding.number]!)),
+    findings: one.findings.map(finding => summaryOf(document, finding, one.solution.steps[finding.number]!, between)),
   }));
 }
 
-function summaryOf(document: TextDocument, finding: Finding, step: Step): FindingSummary {
+function summaryOf(document: TextDocument, finding: Finding, step: Step, between: (start: number, end: number) => string): FindingSummary {
   const { start, end } = rangeOf(document, finding.span);
   const { code, standing, message, number, slip } = finding;
   const place = { line: start.line, character: start.character, endLine: end.line, endCharacter: end.character };
-  return { code, standing, message, slip: slip?.name, number, stepName: stepName(step), ...place };
+  return { code, standing, message, slip: slip?.name, same: sameSlip(finding, between), number, stepName: stepName(step), ...place };
 }
 
 export function problemsOf(document: TextDocument, analysis: Analysis): VerifiedFile['problems'] {

@@ -8,6 +8,7 @@ import {
   DATASET_INFO,
   DATASET_LIST,
   DATASET_RECORD,
+  DATASET_SLIPS,
   DATASET_VERIFY,
   type DatasetFindParams,
   type DatasetListParams,
@@ -32,6 +33,7 @@ export function listenToDatasets(connection: Connection, datasets: Datasets | un
   on(DATASET_INFO, (sets, { uri }: DatasetParams) => sets.info(uri));
   on(DATASET_RECORD, async (sets, { uri, n }: DatasetRecordParams) => sets.record(uri, n, await settings()));
   on(DATASET_LIST, (sets, params: DatasetListParams) => sets.list(params.uri, params));
+  on(DATASET_SLIPS, (sets, { uri }: DatasetParams) => sets.slips(uri));
   on(DATASET_DASHBOARD, sets => sets.dashboard() ?? null);
   connection.onRequest(DATASET_FIND, (params: DatasetFindParams, token) =>
     datasets ? datasets.find(params.uri, params, () => token.isCancellationRequested) : noDisk,

@@ -21,6 +21,7 @@ import type {
   DatasetQuery,
   DatasetRecord,
   DatasetRun,
+  DatasetSlip,
   DatasetVerdict,
 } from './protocol';
 
@@ -32,6 +33,8 @@ export type Datasets = {
   /** Checks every record on all cores; `tell` hears of the count now and then. */
   verify(uris: readonly string[], settings: Settings, signal: AbortSignal, tell: (run: DatasetRun) => void): Promise<DatasetRun>;
   list(uri: string, filter: DatasetFilter): DatasetEntry[];
+  /** Slips of verified records that are the same, most frequent first. */
+  slips(uri: string): DatasetSlip[];
   dashboard(): Dashboard | undefined;
 };
 
@@ -172,16 +175,22 @@ export function createDatasets(thread: string): Datasets {
       const files = [...sets.values()].map(({ uri, set, problems }) => ({ uri, records: set?.starts.length ?? 0, problems }));
       return { ...run, ms: performance.now() - began, files };
     },
-    list(uri, { verdict, slip, offset, limit }) {
+    list(uri, { verdict, slip, same, offset, limit }) {
       const found: DatasetEntry[] = [];
       let skipped = 0;
       for (const entry of opened.get(uri)?.verdicts?.values() ?? []) {
-        if ((verdict !== undefined && !is(entry, verdict)) || (slip && entry.slip !== slip)) continue;
+        if ((verdict !== undefined && !is(entry, verdict)) || (slip && entry.slip !== slip) || (same && entry.same?.key !== same)) continue;
         if (skipped++ < offset) continue;
         found.push(entry);
         if (found.length >= limit) break;
       }
       return found;
+    },
+    slips(uri) {
+      const found = new Map<string, DatasetSlip>();
+      for (const { same } of opened.get(uri)?.verdicts?.values() ?? [])
+        if (same) found.set(same.key, { ...same, count: (found.get(same.key)?.count ?? 0) + 1 });
+      return [...found.values()].sort((a, b) => b.count - a.count);
     },
     dashboard: () => dashboard,
   };

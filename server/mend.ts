@@ -1,10 +1,13 @@
 // Corrections on demand: searched for when a hover, a quick fix or a tree asks, or ahead when nothing else is to do.
-import { answerStands, type Finding, type Memo, repairsFor, type SolutionAnalysis, type Token } from './core';
+import { type Analysis, answerStands, type Finding, type Memo, repairsFor, type Settings, type SolutionAnalysis, type Token } from './core';
 import type { Pace } from './pace';
 import type { Snapshot } from './session';
 
 /** Findings whose corrections are searched ahead of the first question. */
 const AHEAD = 24;
+
+/** Findings of one file whose corrections are searched for a list of many files. */
+const LISTED = 200;
 
 export type Mender = ReturnType<typeof createMender>;
 
@@ -14,8 +17,7 @@ export function createMender(memo: Memo, { breathe }: Pick<Pace, 'breathe'>) {
 
   /** The finding with its slip and corrections. */
   function mended(snapshot: Snapshot, one: SolutionAnalysis, finding: Finding, token?: Token): Finding {
-    const repairs = repairsFor(one, finding, snapshot.settings, { memo, token });
-    return repairs.length ? { ...finding, repairs, slip: repairs[0]!.slip } : finding;
+    return withRepairsOf(one, finding, snapshot.settings, { memo, token });
   }
 
   /** A solution with all of its corrections; a breath is taken after each, so that a keystroke can come in between. */
@@ -48,5 +50,39 @@ export function createMender(memo: Memo, { breathe }: Pick<Pace, 'breathe'>) {
     }
   }
 
-  return { mended, whole, ahead, memo };
+  return { mended, whole, ahead, memo, breathe };
+}
+
+/** An analysis with the corrections of its first wrong steps, for a list that says which slips are the same. A breath is taken after each. */
+export async function withCorrections(
+  analysis: Analysis,
+  settings: Settings,
+  host: { readonly memo: Memo; readonly token: Token },
+  breathe: Pace['breathe'],
+): Promise<Analysis> {
+  let left = LISTED;
+  const solutions: SolutionAnalysis[] = [];
+  for (const one of analysis.solutions) {
+    const findings: Finding[] = [];
+    for (const finding of one.findings) {
+      if (finding.standing !== 'root' || host.token.isCancellationRequested || left-- <= 0) {
+        findings.push(finding);
+        continue;
+      }
+      findings.push(withRepairsOf(one, finding, settings, host));
+      await breathe();
+    }
+    solutions.push({ ...one, findings });
+  }
+  return { ...analysis, solutions };
+}
+
+function withRepairsOf(
+  one: SolutionAnalysis,
+  finding: Finding,
+  settings: Settings,
+  host: { readonly memo: Memo; readonly token?: Token },
+): Finding {
+  const repairs = repairsFor(one, finding, settings, host);
+  return repairs.length ? { ...finding, repairs, slip: repairs[0]!.slip } : finding;
 }

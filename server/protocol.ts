@@ -2,6 +2,7 @@
 import type { Brief } from './batch/brief';
 import type { Dashboard } from './batch/dashboard';
 import type { Comparison } from './core/compare';
+import type { SameSlip } from './core/groups';
 import type { Label, Replay, Span } from './core/model';
 import type { Settings } from './core/settings';
 import type { Tree } from './core/tree';
@@ -9,6 +10,7 @@ import type { Tree } from './core/tree';
 export type { Branch, Continued } from './core/branches';
 export type { Change } from './core/changes';
 export type { Comparison, Junction, Member, Sample, Vote } from './core/compare';
+export type { SameSlip } from './core/groups';
 export { markColour } from './core/marks';
 export type {
   Arrow,
@@ -95,6 +97,8 @@ export type FindingSummary = {
   readonly message: string;
   /** The kind of mistake, where it is known. */
   readonly slip?: string;
+  /** What makes it one of many; known where its correction was searched for. */
+  readonly same?: SameSlip;
   /** 0-based step number. */
   readonly number: number;
   /** What its writer calls it: "Step 3", "Case 1". */
@@ -104,6 +108,11 @@ export type FindingSummary = {
   readonly endLine: number;
   readonly endCharacter: number;
 };
+
+/** Request: the solutions of an open document, with what their slips have in common. Slower than a tree: corrections are searched for. */
+export const SOLUTIONS = 'hence/solutions';
+export type SolutionsParams = { readonly uri: string };
+export type SolutionsResult = { readonly uri: string; readonly version: number; readonly solutions: readonly SolutionSummary[] };
 
 /** Request: the solutions of one problem, merged. */
 export const COMPARE = 'hence/compare';
@@ -359,11 +368,17 @@ export const DATASET_LIST = 'hence/dataset/list';
 export type DatasetFilter = {
   readonly verdict?: DatasetVerdict;
   readonly slip?: string;
+  /** The key of slips that are the same. */
+  readonly same?: string;
   readonly offset: number;
   readonly limit: number;
 };
 export type DatasetListParams = DatasetFilter & { readonly uri: string };
 export type DatasetEntry = Brief & { readonly n: number };
+
+/** Request: the slips of a verified data set that are the same, most frequent first. */
+export const DATASET_SLIPS = 'hence/dataset/slips';
+export type DatasetSlip = SameSlip & { readonly count: number };
 
 /** Request: the figures of the last `hence/dataset/verify`; null before one. */
 export const DATASET_DASHBOARD = 'hence/dataset/dashboard';

@@ -4,13 +4,15 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Configuration } from './configuration';
 import { problemsOf, summariesOf } from './convert';
 import { type Analysis, type check, compare, createMemo, type Settings, type SolutionAnalysis, samplesOf, type Tree, tree } from './core';
-import type { Mender } from './mend';
+import { type Mender, withCorrections } from './mend';
 import { drive, type Pace } from './pace';
 import type {
   CompareParams,
   CompareResult,
   ReportParams,
   ReportResult,
+  SolutionsParams,
+  SolutionsResult,
   TreeParams,
   TreeResult,
   VerifiedFile,
@@ -40,6 +42,19 @@ export async function treeFor(
   const chosen = choose(snapshot, solution, offset);
   if (!chosen) return { ...nothing('no solution was found in this document'), version: snapshot.version };
   return { uri, version: snapshot.version, tree: tree(await mender.whole(snapshot, chosen, token)), solutions };
+}
+
+/** hence/solutions: what a list shows of an open document. */
+export async function solutionsFor(
+  session: Session,
+  { uri }: SolutionsParams,
+  token: CancellationToken,
+  { memo, breathe }: Mender,
+): Promise<SolutionsResult> {
+  const snapshot = session.document(uri) && ((await session.current(uri, token)) ?? (await session.verify(uri, token)));
+  if (!snapshot) return { uri, version: session.document(uri)?.version ?? 0, solutions: [] };
+  const listed = await withCorrections(snapshot.analysis, snapshot.settings, { memo, token }, breathe);
+  return { uri, version: snapshot.version, solutions: summariesOf(snapshot.document, listed) };
 }
 
 function choose({ analysis: { solutions } }: Snapshot, id?: string, offset?: number): SolutionAnalysis | undefined {
@@ -137,7 +152,8 @@ export async function verifyFiles(
           if (!proved) break;
           const analysis = port.judge(proved, settings);
           wrong += wrongs(analysis);
-          file = { uri, solutions: summariesOf(read, analysis), problems: problemsOf(read, analysis) };
+          const listed = await withCorrections(analysis, settings, { memo, token }, port.breathe);
+          file = { uri, solutions: summariesOf(read, listed), problems: problemsOf(read, analysis) };
         } catch (error) {
           const message = `this file could not be checked: ${error instanceof Error ? error.message : error}`;
           connection.console.error(`${uri}: ${message}`);

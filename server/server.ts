@@ -39,6 +39,8 @@ import {
   REPORT,
   type ReportParams,
   SETTINGS,
+  SOLUTIONS,
+  type SolutionsParams,
   STATUS,
   THEME,
   type ThemeParams,
@@ -52,7 +54,7 @@ import {
   WHAT_IF,
   type WhatIfParams,
 } from './protocol';
-import { compareFor, reportFor, treeFor, verifyFiles } from './requests';
+import { compareFor, reportFor, solutionsFor, treeFor, verifyFiles } from './requests';
 import { createSession, type Session, type Snapshot } from './session';
 import { whatIf } from './what-if';
 
@@ -320,6 +322,7 @@ export function startServer(connection: Connection, host: Host): void {
 
   connection.onRequest(TREE, (params: TreeParams, token: CancellationToken) => treeFor(session, params, token, mender));
   connection.onRequest(COMPARE, (params: CompareParams, token: CancellationToken) => compareFor(session, params, token));
+  connection.onRequest(SOLUTIONS, (params: SolutionsParams, token: CancellationToken) => solutionsFor(session, params, token, mender));
   connection.onRequest(REPORT, (params: ReportParams, token: CancellationToken) => reportFor(session, params, token, mender));
   connection.onRequest(WHAT_IF, (params: WhatIfParams, token: CancellationToken) => whatIf(session, params, token, memo));
   connection.onRequest(VERIFY, ({ uri }: VerifyParams, token: CancellationToken) => verify(uri, token));

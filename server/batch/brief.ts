@@ -1,4 +1,5 @@
 // The little that a list of many solutions shows of each, for the editor.
+import { type SameSlip, sameSlip } from '../core/groups';
 import type { SolutionEvent } from './events';
 import { labelsOf } from './labels';
 
@@ -10,6 +11,7 @@ export type Brief = {
   readonly firstError: number;
   readonly label?: number;
   readonly slip?: string;
+  readonly same?: SameSlip;
   readonly message?: string;
   readonly steps: number;
   readonly claims: number;
@@ -27,6 +29,7 @@ export function brief({ analysis, window }: SolutionEvent): Brief {
     firstError,
     label: labelsOf(solution)?.first_error,
     slip: root?.slip?.name,
+    same: root && sameSlip(root, (start, end) => window.text.slice(start - window.start, end - window.start)),
     message: (root ?? opinion)?.message,
     steps: solution.steps.length,
     ...coverage,

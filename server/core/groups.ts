@@ -24,6 +24,21 @@ export type Slipped = {
   readonly solution: string;
 };
 
+/** What is said of a finding wherever it is listed: findings with equal keys are the same slip. */
+export type SameSlip = {
+  readonly key: string;
+  /** The slip in words: "sign lost", "calculation". */
+  readonly slip: string;
+  /** How it is mended, letters and numbers set aside; empty where it is not known. */
+  readonly change: string;
+};
+
+/** A root finding's slip as one of many; undefined where nothing is known of it. */
+export function sameSlip(finding: Finding, text: (start: number, end: number) => string): SameSlip | undefined {
+  const one = slippedOf(finding, text);
+  return one && { key: one.key, slip: one.slip.detail || one.slip.name.replaceAll('_', ' '), change: one.change };
+}
+
 /** A root finding as one of a group; undefined where nothing is known of its slip. `text` gives a range of its document. */
 export function slippedOf(finding: Finding, text: (start: number, end: number) => string): Slipped | undefined {
   const [repair] = finding.repairs;

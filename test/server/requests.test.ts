@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CancellationTokenSource, ProgressType, WorkDoneProgress } from 'vscode-languageserver/node';
 import { defaults } from '../../server/core';
-import type { TreeResult, VerifiedFile, VerifyFilesResult, VerifyResult } from '../../server/protocol';
+import type { SolutionsResult, TreeResult, VerifiedFile, VerifyFilesResult, VerifyResult } from '../../server/protocol';
 import { eggs, right } from './documents';
 import { connect } from './harness';
 
@@ -124,4 +124,24 @@ test('hence/verifyFiles stops when it is cancelled and keeps what it has', async
     assert.ok(result.files.length < uris.length);
   }
   assert.ok(seen >= 2 && seen < uris.length, `${seen} files were verified`);
+});
+
+test('hence/solutions and hence/verifyFiles say which slips are the same, whatever the numbers', async t => {
+  const lost = (a: number, b: number) =>
+    `# Problem\n\nExpand $${a} - (x - ${b})$.\n\n# Solution\n\nStep 1. Removing the brackets, $${a} - (x - ${b}) = ${a} - x - ${b}$.\n`;
+  const files: Record<string, string> = { 'file:///a.md': lost(3, 5), 'file:///b.md': lost(7, 8), 'file:///c.md': eggs };
+  const client = await connect(t, { host: { readFile: async file => files[file] ?? null } });
+  const { files: verified } = await client.connection.sendRequest<VerifyFilesResult>('hence/verifyFiles', { uris: Object.keys(files) });
+  const slips = verified.map(file => file.solutions[0]!.findings[0]!.same);
+  assert.ok(slips[0]);
+  assert.deepEqual(slips[0], slips[1]);
+  assert.deepEqual([slips[0].slip, slips[0].change], ['sign lost', '- → +']);
+  assert.notEqual(slips[2]!.key, slips[0].key);
+  assert.equal(verified[2]!.solutions[0]!.findings[1]!.same, undefined, 'what only inherits is no slip');
+  await client.open('file:///a.md', lost(2, 4));
+  const { solutions, version } = await client.connection.sendRequest<SolutionsResult>('hence/solutions', { uri: 'file:///a.md' });
+  assert.equal(version, 1);
+  assert.deepEqual(solutions[0]!.findings[0]!.same, slips[0]);
+  const none = await client.connection.sendRequest<SolutionsResult>('hence/solutions', { uri: 'file:///no.md' });
+  assert.deepEqual(none, { uri: 'file:///no.md', version: 0, solutions: [] });
 });

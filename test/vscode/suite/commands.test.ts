@@ -30,7 +30,7 @@ suite('commands and the Hence view', () => {
     assert.equal(totals.solutions, 5);
     assert.equal(totals.wrong, 3);
     const { provider } = api.view;
-    const files = (await provider.getChildren())!;
+    const files = (await provider.getChildren())!.filter(({ kind }) => kind === 'file');
     const names = files.map(entry => (entry.kind === 'file' ? entry.file.uri.split('/').at(-1) : ''));
     assert.deepEqual(names, ['expand.md', 'outputs.jsonl', 'right.md', 'wrong.md']);
 
@@ -66,9 +66,39 @@ suite('commands and the Hence view', () => {
     const outputs = (await api.view.provider.getChildren(files[1]!))!;
     assert.equal(outputs.filter(({ kind }) => kind === 'solution').length, 1);
     await vscode.commands.executeCommand('hence.showAllSolutions');
-    assert.equal((await api.view.provider.getChildren())!.length, 4);
+    assert.equal((await api.view.provider.getChildren())!.filter(({ kind }) => kind === 'file').length, 4);
     await vscode.commands.executeCommand('hence.clearResults');
     assert.deepEqual(await api.view.provider.getChildren(), []);
+  });
+
+  test('a slip that was made more than once is listed once, with everything that made it', async () => {
+    const api = await extension().activate();
+    const second = fileUri('pears.md');
+    const pears = '# Pears\n\n**Problem.** Add.\n\n**Solution.**\n\nStep 1. There are $5 + 4 = 10$ pears.\n';
+    await vscode.workspace.fs.writeFile(second, new TextEncoder().encode(pears));
+    try {
+      await vscode.commands.executeCommand('hence.verifyAll');
+      const { provider } = api.view;
+      const [slips] = (await provider.getChildren())!;
+      assert.equal((await provider.getTreeItem(slips!)).label, 'Made more than once');
+      const groups = (await provider.getChildren(slips))!;
+      const items = await Promise.all(groups.map(group => provider.getTreeItem(group)));
+      assert.deepEqual(
+        items.map(({ label, description }) => [label, description]),
+        [['Off by one', '2 times · in 2 files · N → N']],
+      );
+      const made = (await provider.getChildren(groups[0]))!;
+      const places = await Promise.all(made.map(entry => provider.getTreeItem(entry)));
+      assert.deepEqual(
+        places.map(({ label }) => label),
+        ['pears.md: Step 1', 'wrong.md: Step 2'],
+      );
+      await vscode.commands.executeCommand(places[0]!.command!.command, ...places[0]!.command!.arguments!);
+      assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), second.toString());
+      assert.equal(vscode.window.activeTextEditor?.selection.start.line, 6);
+    } finally {
+      await vscode.workspace.fs.delete(second);
+    }
   });
 
   test('thousands of solutions are listed as they are', async () => {

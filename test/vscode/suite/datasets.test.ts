@@ -70,6 +70,12 @@ suite('data sets', () => {
     assert.equal(next_.n, 100);
     const [dataset] = (await api.view.provider.getChildren())!.filter(entry => entry.kind === 'dataset');
     assert.equal((await api.view.provider.getChildren(dataset))!.length, 201, 'two hundred, and More…');
+    const [slips] = (await api.view.provider.getChildren())!;
+    assert.equal(slips!.kind, 'slips');
+    const [slip] = (await api.view.provider.getChildren(slips))!;
+    assert.match(String((await api.view.provider.getTreeItem(slip!)).description), /^5 times · N → N/);
+    const [inSet] = (await api.view.provider.getChildren(slip))!;
+    assert.equal((await api.view.provider.getChildren(inSet))!.length, 5, 'the records that made it');
     api.view.filter({ verdict: 'root' });
     assert.equal((await api.view.provider.getChildren(dataset))!.length, 5);
     api.view.filter({ verdict: 'disagreement' });
