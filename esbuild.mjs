@@ -1,6 +1,7 @@
 // Builds everything that ships into dist/: the extension and server for Node and for the browser, the command line,
 // the typesetting worker and the panel. `--watch` keeps building, `--dev` leaves names and maps in.
 import { chmodSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -9,6 +10,18 @@ const common = { bundle: true, minify: !dev, sourcemap: dev, logLevel: 'warning'
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 const browser = { ...common, platform: 'browser', format: 'iife', mainFields: ['browser', 'module', 'main'] };
 
+/** What is loaded only when it is wanted, and the file beside that holds it. */
+const apart = { 'server/cli/seldom.ts': './seldom.js', 'server/batch/work.ts': './work.js' };
+const loadedLater = {
+  name: 'loaded later',
+  setup(build) {
+    build.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
+      const file = kind === 'dynamic-import' && apart[relative(import.meta.dirname, `${resolve(resolveDir, path)}.ts`)];
+      return file ? { path: file, external: true } : undefined;
+    });
+  },
+};
+
 const builds = [
   { ...node, entryPoints: { extension: 'client/extension.ts' }, external: ['vscode'] },
   {
@@ -16,11 +29,14 @@ const builds = [
     entryPoints: {
       server: 'server/main.ts',
       cli: 'server/cli.ts',
+      seldom: 'server/cli/seldom.ts',
       thread: 'server/batch/thread.ts',
+      work: 'server/batch/work.ts',
       typeset: 'server/typeset.ts',
       programs: 'server/programs.ts',
     },
-    banner: {},
+    plugins: [loadedLater],
+    supported: { 'dynamic-import': false },
   },
   { ...browser, format: 'cjs', entryPoints: { 'web/extension': 'client/browser.ts' }, external: ['vscode'] },
   { ...browser, entryPoints: { 'web/server': 'server/browser.ts' } },

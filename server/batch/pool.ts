@@ -4,7 +4,6 @@ import { Worker } from 'node:worker_threads';
 import type { Answer, Job, Outcome, Plan } from './job';
 import type { Judge } from './records';
 import type { Request, ThreadData } from './thread';
-import { workHere } from './work';
 
 export type Pool = {
   run(job: Job): Promise<Answer>;
@@ -14,7 +13,7 @@ export type Pool = {
 };
 
 export type PoolOptions = {
-  /** The script of a thread; without it, all is done on this thread, and nothing is killed. */
+  /** The script of a thread; without it, all is done on this thread. */
   readonly script?: string;
   readonly jobs: number;
   /** Milliseconds a record may take. */
@@ -27,8 +26,8 @@ export type PoolOptions = {
 
 export function openPool(plan: Plan, options: PoolOptions): Pool {
   if (options.script === undefined || options.judge) {
-    const work = workHere(plan, options.now, options.signal, options.judge);
-    return { run: job => work(job), width: options.judge ? 2 : 1, close: async () => {} };
+    const work = import('./work').then(({ workHere }) => workHere(plan, options));
+    return { run: async job => (await work)(job), width: options.judge ? 2 : 1, close: async () => {} };
   }
   return openThreads(plan, { ...options, script: options.script });
 }

@@ -1,6 +1,6 @@
 // Inputs → jobs: JSONL in handfuls of lines, everything else a file at a time. Runs on the thread that reads.
 import { isAscii } from 'node:buffer';
-import { formats } from '../core/formats';
+import { formatNames } from '../core/formats/names';
 import { caps, type EndEvent, size, type TroubleEvent } from './events';
 import { type Input, reason } from './inputs';
 import type { Job, LineRef, Outcome } from './job';
@@ -44,7 +44,7 @@ export async function* readInput(input: Input, reading: Reading): AsyncGenerator
 
 export function isRecords(input: Pick<Input, 'kind'>, { as }: Pick<Reading, 'as'>): boolean {
   if (as !== undefined) return as === 'jsonl';
-  const format = formats.find(f => f.id === 'jsonl');
+  const format = formatNames.find(f => f.id === 'jsonl');
   return format?.extensions.some(extension => input.kind?.toLowerCase().endsWith(extension)) ?? false;
 }
 

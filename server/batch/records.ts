@@ -10,6 +10,7 @@ import type { LineRef, Outcome, Plan, RecordsJob } from './job';
 import { describeShape, mapped } from './mapping';
 import { openWindow } from './place';
 import { holds } from './shard';
+import { Late, type Within } from './stop';
 import { drawn, type Task } from './tasks';
 import { decode, markLength } from './utf8';
 
@@ -19,6 +20,7 @@ export type Bench = {
   readonly task: Task;
   /** Milliseconds from any origin. */
   readonly now: () => number;
+  readonly within: Within;
   /** Adds what models say; absent where none is asked. */
   readonly judge?: Judge;
 };
@@ -41,7 +43,7 @@ export async function checkLine(job: RecordsJob, line: LineRef, plan: Plan, benc
     const cut = !solution && isCutSolution(text);
     if (problem) outcomes.push({ ...trouble(file, problem, window), key: line.key, cut });
     if (!solution) return outcomes;
-    const repaired = withRepairs(analyseSolution(solution, plan.settings, bench.host), plan.settings, bench.host);
+    const repaired = bench.within(() => withRepairs(analyseSolution(solution, plan.settings, bench.host), plan.settings, bench.host));
     const proved = withOpinions(repaired, plan.settings);
     const analysis = bench.judge ? await bench.judge(proved) : proved;
     const event = {
@@ -56,10 +58,15 @@ export async function checkLine(job: RecordsJob, line: LineRef, plan: Plan, benc
     const shape = job.describe ? shapeOf(text, line, plan, solution) : undefined;
     outcomes.push({ ...drawn(event, bench.task, plan), shape });
   } catch (error) {
-    const message = `the check failed: ${reason(error)}`;
-    outcomes.push({ type: 'trouble', file, level: 'error', code: 'failed', message, line: line.number, key: line.key });
+    outcomes.push({ ...failure(file, error), line: line.number, key: line.key });
   }
   return outcomes;
+}
+
+/** What became of a record that could not be checked. */
+export function failure(file: string, error: unknown): TroubleEvent {
+  if (error instanceof Late) return { type: 'trouble', file, level: 'error', code: 'timeout', message: error.message };
+  return { type: 'trouble', file, level: 'error', code: 'failed', message: `the check failed: ${reason(error)}` };
 }
 
 function elsewhere({ shard }: Plan, id: string, record: boolean): boolean {

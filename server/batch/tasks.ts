@@ -1,5 +1,6 @@
 // What is made of each checked solution, on the thread that checked it: a row, a passage of a report, figures to be added up.
-import { type TextView, textTask } from '../cli/text';
+import { textTask } from '../cli/passage';
+import type { TextView } from '../cli/text';
 import { type Slipped, slippedOf } from '../core/groups';
 import { tree } from '../core/tree';
 import { brief } from './brief';

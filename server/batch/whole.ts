@@ -1,11 +1,10 @@
 // Every format but JSONL: a file is read whole, up to a cap. Runs where the checking is done.
-import { type Analysis, check, withRepairs } from '../core';
+import { type Analysis, check, type SolutionAnalysis, withRepairs } from '../core';
 import { withOpinions } from '../models';
 import { invalidUtf8, trouble } from './events';
-import { reason } from './inputs';
 import type { Outcome, Plan, WholeJob } from './job';
 import { openWindow } from './place';
-import type { Bench } from './records';
+import { type Bench, failure } from './records';
 import { holds } from './shard';
 import { drawn } from './tasks';
 import { decode, markLength } from './utf8';
@@ -21,7 +20,7 @@ export async function checkWhole(job: WholeJob, plan: Plan, bench: Bench, tick: 
   try {
     done = await finish(check({ text, format: plan.as, name: job.name }, plan.settings, bench.host), bench, tick);
   } catch (error) {
-    return [{ type: 'trouble', file, level: 'error', code: 'failed', message: `the check failed: ${reason(error)}`, key }];
+    return [{ ...failure(file, error), key }];
   }
   if (bench.host.token.isCancellationRequested) return [];
   const outcomes: Outcome[] = [];
@@ -31,26 +30,41 @@ export async function checkWhole(job: WholeJob, plan: Plan, bench: Bench, tick: 
     outcomes.push({ ...invalidUtf8(file, invalidAt + mark - line.offset, invalid, line), key });
   }
   for (const problem of done.analysis.problems) outcomes.push({ ...trouble(file, problem, window), key });
-  const drawing = done.analysis.solutions.map(async (one, i) => {
+  const draw = async (one: SolutionAnalysis, i: number): Promise<Outcome> => {
     const began = bench.now();
-    const proved = withOpinions(withRepairs(one, plan.settings, bench.host), plan.settings);
-    const analysis = bench.judge ? await bench.judge(proved) : proved;
-    const ms = (done.ms[i] ?? 0) + bench.now() - began;
-    const event = { type: 'solution', file, format: done.analysis.format, analysis, window, key, ms } as const;
-    const shape = job.describe && i === 0 ? `${done.analysis.format} document` : undefined;
-    return { ...drawn(event, bench.task, plan), shape };
-  });
+    try {
+      const proved = withOpinions(
+        bench.within(() => withRepairs(one, plan.settings, bench.host)),
+        plan.settings,
+      );
+      const analysis = bench.judge ? await bench.judge(proved) : proved;
+      const ms = (done.ms[i] ?? 0) + bench.now() - began;
+      const event = { type: 'solution', file, format: done.analysis.format, analysis, window, key, ms } as const;
+      const shape = job.describe && i === 0 ? `${done.analysis.format} document` : undefined;
+      return { ...drawn(event, bench.task, plan), shape };
+    } catch (error) {
+      return { ...failure(file, error), line: window.locate(one.solution.span.start).line, key };
+    }
+  };
+  const drawing: Promise<Outcome>[] = [];
+  for (const [i, one] of done.analysis.solutions.entries()) {
+    await tick();
+    drawing.push(draw(one, i));
+    // Whoever waits for a model lets the others ask meanwhile.
+    if (!bench.judge) await drawing[i];
+  }
   return [...outcomes, ...(await Promise.all(drawing))];
 }
 
 /** An analysis and how long each of its solutions took; reading the document is part of the first. */
 type Finished = { readonly analysis: Analysis; readonly ms: readonly number[] };
 
-async function finish(run: ReturnType<typeof check>, { now }: Bench, tick: () => Promise<void> | undefined): Promise<Finished> {
+async function finish(run: ReturnType<typeof check>, { now, within }: Bench, tick: () => Promise<void> | undefined): Promise<Finished> {
   const ms: number[] = [];
   let began = now();
   let rested = began;
-  for (let step = run.next(); ; step = run.next()) {
+  const go = () => within(() => run.next());
+  for (let step = go(); ; step = go()) {
     if (step.done) return { analysis: step.value, ms };
     const at = now();
     if (step.value.done > ms.length) {

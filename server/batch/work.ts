@@ -3,6 +3,7 @@ import { createMemo } from '../core';
 import { breathe } from './events';
 import type { Answer, Job, Outcome, Plan } from './job';
 import { checkLine, type Judge } from './records';
+import { stopAfter, unbounded, type Within } from './stop';
 import { makeTask } from './tasks';
 import { checkWhole } from './whole';
 
@@ -17,6 +18,7 @@ export type Port = {
   readonly rest?: () => Promise<void>;
   readonly signal?: AbortSignal;
   readonly judge?: Judge;
+  readonly within?: Within;
 };
 
 export type Worker = (job: Job, given?: ReadonlyMap<number, Outcome>) => Promise<Answer>;
@@ -28,7 +30,13 @@ export function createWorker(plan: Plan, port: Port): Worker {
       return port.signal?.aborted ?? false;
     },
   };
-  const bench = { host: { memo: createMemo(memoSize), token }, task: makeTask(plan.task), now: port.now, judge: port.judge };
+  const bench = {
+    host: { memo: createMemo(memoSize), token },
+    task: makeTask(plan.task),
+    now: port.now,
+    judge: port.judge,
+    within: port.within ?? unbounded,
+  };
   return async (job, given) => {
     if (job.kind === 'whole') {
       port.tick(0);
@@ -53,7 +61,10 @@ export function createWorker(plan: Plan, port: Port): Worker {
   };
 }
 
-/** A worker on this very thread, which lets signals and timers in. */
-export function workHere(plan: Plan, now: () => number, signal?: AbortSignal, judge?: Judge): Worker {
-  return createWorker(plan, { now, signal, judge, tick: () => {}, rest: breathe });
+/** What a worker on this very thread needs; `deadline` in milliseconds. */
+export type Here = Pick<Port, 'now' | 'signal' | 'judge'> & { readonly deadline: number };
+
+/** A worker on this very thread, which lets signals and timers in, and stops a record that takes too long. */
+export function workHere(plan: Plan, { now, signal, judge, deadline }: Here): Worker {
+  return createWorker(plan, { now, signal, judge, tick: () => {}, rest: breathe, within: stopAfter(deadline) });
 }

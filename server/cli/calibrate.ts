@@ -3,10 +3,9 @@ import { findInputs } from '../batch/inputs';
 import { runAll } from '../batch/run';
 import type { Scored } from '../batch/score';
 import type { TaskSpec } from '../batch/tasks';
-import { formats } from '../core/formats';
+import { formatNames } from '../core/formats/names';
 import { type Calibration, calibrate, type Labelled, layoutFor } from '../models/prm';
 import { measure } from '../models/prm/calibrate';
-import { ModelFailure } from '../models/transport/failure';
 import { oneLine, plain } from './colour';
 import { exit, type Io } from './io';
 import { type Asked, openModels } from './models';
@@ -29,8 +28,8 @@ export async function runCalibrate(options: Options, io: Io): Promise<number | M
   // No threshold: a model that is asked step by step would stop at the first step below it.
   const request = given.models?.config.prm ? withoutThreshold(given) : given;
   const asked = request.models && (await openModels(options, request.models, io));
-  if (asked instanceof ModelFailure) {
-    await io.stderr.write(`hence: ${oneLine(asked.message)}\n`);
+  if (asked && 'failure' in asked) {
+    await io.stderr.write(`hence: ${oneLine(asked.failure)}\n`);
     return exit.backend;
   }
   const { items, left, unreadable } = await gather(options, request, asked, io);
@@ -76,7 +75,7 @@ function withoutThreshold(request: Request): Request {
 async function gather(options: Options, request: Request, asked: Asked | undefined, io: Io) {
   const view = { settings: request.settings, inherited: false, timing: false };
   const task: TaskSpec = { kind: 'score', view };
-  const walk = { cwd: io.cwd, extensions: formats.flatMap(format => format.extensions), stdin: () => io.stdin };
+  const walk = { cwd: io.cwd, extensions: formatNames.flatMap(format => format.extensions), stdin: () => io.stdin };
   const reading = { as: request.plan.as, configuration: request.configuration, signal: io.signal };
   const pool = { ...request.pool, reading, ...(asked ? { judge: asked.judge } : {}) };
   const items = new Map<string, Labelled[]>();

@@ -1,21 +1,18 @@
 // `hence check`: inputs → a report.
-import { open, rm } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { version } from '../../package.json';
 import { csvReport } from '../batch/csv';
-import { htmlReport } from '../batch/html';
 import { findInputs, reason } from '../batch/inputs';
 import { count, emptySummary, jsonlReport, jsonReport, type Report } from '../batch/report';
 import { openLog, resumeInto, type Sink } from '../batch/resume';
 import type { View } from '../batch/row';
 import { runAll } from '../batch/run';
-import { sarifReport } from '../batch/sarif';
 import type { TaskSpec } from '../batch/tasks';
-import { formats } from '../core/formats';
-import { ModelFailure } from '../models/transport/failure';
+import { formatNames } from '../core/formats/names';
 import { oneLine, plain, wantsColour } from './colour';
+import { pour } from './gather';
 import { exit, type Io, type Out } from './io';
-import { openModels } from './models';
 import { isGiven, type Misuse, type Options, optionOf } from './options';
 import { tellProgress } from './progress';
 import { type Request, readRequest } from './request';
@@ -25,9 +22,9 @@ import { textReport } from './text';
 export async function runCheck(options: Options, io: Io): Promise<number | Misuse> {
   const request = await readRequest(options, io);
   if ('misuse' in request) return request;
-  const asked = request.models && (await openModels(options, request.models, io));
-  if (asked instanceof ModelFailure) {
-    await io.stderr.write(`hence: ${oneLine(asked.message)}\n`);
+  const asked = request.models && (await (await import('./seldom')).openModels(options, request.models, io));
+  if (asked && 'failure' in asked) {
+    await io.stderr.write(`hence: ${oneLine(asked.failure)}\n`);
     return exit.backend;
   }
   const code = await checkAsking(options, asked ? { ...request, pool: { ...request.pool, judge: asked.judge } } : request, io);
@@ -81,10 +78,13 @@ async function checkInto(options: Options, request: Request, io: Io, out: Out, s
   const report = await makeReport(options, text);
   const summary = emptySummary();
   const progress = tellProgress(io, out, summary);
-  const extensions = formats.flatMap(format => format.extensions);
+  const extensions = formatNames.flatMap(format => format.extensions);
   const walk = { cwd: io.cwd, extensions, except: target.path, stdin: () => io.stdin };
   const reading = { as: request.plan.as, configuration: request.configuration, known: target.known, signal: io.signal };
-  const results = runAll(findInputs(options.paths, walk), { ...request.plan, task }, { ...request.pool, reading, onInput: progress.input });
+  // A thread takes longer to start than a short file to check.
+  const script = (await isShort(options.paths, io.cwd)) ? undefined : request.pool.script;
+  const run = { ...request.pool, script, reading, onInput: progress.input };
+  const results = runAll(findInputs(options.paths, walk), { ...request.plan, task }, run);
 
   let done = false;
   try {
@@ -111,6 +111,15 @@ async function checkInto(options: Options, request: Request, io: Io, out: Out, s
   return summary.wrong > 0 ? exit.findings : exit.clean;
 }
 
+/** In bytes. */
+const short = 1 << 15;
+
+async function isShort(paths: readonly string[], cwd: string): Promise<boolean> {
+  if (paths.length !== 1 || paths[0] === '-') return false;
+  const found = await stat(resolve(cwd, paths[0]!)).catch(() => undefined);
+  return found?.isFile() === true && found.size <= short && !/\.(gz|zst)$/i.test(paths[0]!);
+}
+
 async function makeReport(options: Options, text: { colours: boolean; width: number }): Promise<Report> {
   switch (options.format) {
     case 'jsonl':
@@ -118,57 +127,14 @@ async function makeReport(options: Options, text: { colours: boolean; width: num
     case 'json':
       return jsonReport();
     case 'sarif': {
-      // The engine is for the threads; this one stays light.
-      const { inherited, judges } = await import('./judges');
+      const { inherited, judges, sarifReport } = await import('./seldom');
       return sarifReport([...judges(), inherited], version);
     }
     case 'csv':
       return csvReport();
     case 'html':
-      return htmlReport(`Hence: ${options.paths.join(', ')}`);
+      return (await import('./seldom')).htmlReport(`Hence: ${options.paths.join(', ')}`);
     default:
       return textReport(text, isGiven(options, 'quiet'));
   }
-}
-
-/** A report that is written as it goes, and holds no earlier one. */
-function pour(out: Out): Sink {
-  const write = gather(out);
-  return { add: write.add, keep: () => undefined, finish: write.flush, leave: write.flush };
-}
-
-/**
- * Small writes gathered, so that a million rows are not a million system calls; what waits is written soon all the
- * same, because more input may be long in coming. A terminal gets each write at once.
- */
-export function gather(out: Out) {
-  let pending: string[] = [];
-  let waiting = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let failure: unknown;
-  const flush = async () => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (failure !== undefined) throw failure;
-    const text = pending.join('');
-    pending = [];
-    waiting = 0;
-    if (text !== '') await out.write(text);
-  };
-  const soon = () => {
-    flush().catch(error => {
-      failure = error;
-    });
-  };
-  return {
-    flush,
-    /** Resolves when more may be added. */
-    async add(text: string) {
-      if (text === '') return;
-      pending.push(text);
-      waiting += text.length;
-      if (out.isTTY || waiting > 1 << 15 || failure !== undefined) await flush();
-      else timer ??= setTimeout(soon, 50);
-    },
-  };
 }

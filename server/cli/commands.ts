@@ -19,30 +19,7 @@ export type Command = {
   readonly load: () => Promise<Run>;
 };
 
-/** Whom to ask, and how. */
-export const modelFlags = [
-  'critic',
-  'model',
-  'votes',
-  'rule',
-  'method',
-  'server',
-  'prm',
-  'prm-model',
-  'layout',
-  'threshold',
-  'context',
-  'concurrency',
-  'request-deadline',
-  'max-calls',
-  'price',
-  'no-cache',
-  'key-variable',
-  'slips',
-  'rubric',
-];
-
-/** Of these, what asking a reward model for scores takes. */
+/** What asking a reward model for scores takes. */
 const scoring = [
   'prm',
   'model',
@@ -56,6 +33,9 @@ const scoring = [
   'no-cache',
   'key-variable',
 ];
+
+/** Whom to ask, and how. */
+export const modelFlags = [...scoring, 'critic', 'votes', 'rule', 'method', 'prm-model', 'threshold', 'slips', 'rubric'];
 
 /** How inputs are read and checked. */
 const reading = ['as', 'config', 'verifier', 'problem-field', 'steps-field', 'split', 'jobs', 'deadline'];
@@ -74,7 +54,7 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'REPORT… --output FILE',
     paths: 'name the reports to merge',
     flags: ['output'],
-    load: async () => (await import('./merge')).merge,
+    load: async () => (await import('./seldom')).merge,
   },
   stats: {
     about: 'Compare verdicts with labels: of labelled data, or of reports in JSONL.',
@@ -82,7 +62,7 @@ export const commands: Readonly<Record<string, Command>> = {
     paths: 'name labelled files, or reports in JSONL',
     formats: ['text', 'json', 'html'],
     flags: [...reading, 'format', 'html', 'output'],
-    load: async () => (await import('./stats')).stats,
+    load: async () => (await import('./seldom')).stats,
   },
   calibrate: {
     about: 'Find the threshold at which step scores, of the file or of --prm, agree best with the labels.',
@@ -90,7 +70,7 @@ export const commands: Readonly<Record<string, Command>> = {
     paths: 'name the labelled files',
     formats: ['text', 'json'],
     flags: [...reading, 'format', 'quiet', ...scoring],
-    load: async () => (await import('./calibrate')).runCalibrate,
+    load: async () => (await import('./seldom')).runCalibrate,
   },
   'lint-labels': {
     about: 'Find contradictions between the labels of a data set and mathematics.',
@@ -98,21 +78,21 @@ export const commands: Readonly<Record<string, Command>> = {
     paths: 'name the labelled files',
     formats: ['text', 'jsonl', 'sarif', 'html'],
     flags: [...reading, 'format', 'output'],
-    load: async () => (await import('./lint-labels')).lintLabels,
+    load: async () => (await import('./seldom')).lintLabels,
   },
   convert: {
     about: 'Bring labelled data from one shape into another, and back without loss.',
     usage: 'PATH… --to SHAPE',
     paths: 'name the files to convert',
     flags: ['to', 'from', 'output'],
-    load: async () => (await import('./convert')).convert,
+    load: async () => (await import('./seldom')).convert,
   },
   report: {
     about: 'Write solutions as a page (-o out.html, .md, .tex), or as a page each with an index (-o folder/).',
     usage: 'PATH…|-',
     paths: 'name the files or folders to report on, or - for standard input',
     flags: [...reading, 'output'],
-    load: async () => (await import('./report')).runReport,
+    load: async () => (await import('./seldom')).runReport,
   },
   replay: {
     about: 'Put the first wrong step right, or the one named, and recompute what depends on it.',
@@ -120,7 +100,7 @@ export const commands: Readonly<Record<string, Command>> = {
     paths: 'name the files or folders to replay, or - for standard input',
     formats: ['text', 'jsonl'],
     flags: [...reading, 'format', 'step'],
-    load: async () => (await import('./replay')).runReplay,
+    load: async () => (await import('./seldom')).runReplay,
   },
   verifiers: {
     about: 'List the verifiers, what each is about, and examples of what it finds.',
@@ -128,6 +108,6 @@ export const commands: Readonly<Record<string, Command>> = {
     paths: false,
     formats: ['text', 'json'],
     flags: ['format'],
-    load: async () => (await import('./verifiers')).listVerifiers,
+    load: async () => (await import('./seldom')).listVerifiers,
   },
 };

@@ -7,8 +7,8 @@ import { isRecord, type Json, type Shape } from '../batch/convert/sample';
 import { shapeOf, shapes } from '../batch/convert/shapes';
 import { findInputs, type Input, reason } from '../batch/inputs';
 import { lines } from '../batch/lines';
-import { gather } from './check';
 import { oneLine } from './colour';
+import { gather } from './gather';
 import { exit, type Io } from './io';
 import { type Misuse, type Options, optionOf, suggest } from './options';
 

@@ -7,9 +7,9 @@ import type { Check, LintFinding, LintItem } from '../batch/lint';
 import { createComparer } from '../batch/lint-across';
 import { lintReport } from '../batch/lint-report';
 import { runAll } from '../batch/run';
-import { formats } from '../core/formats';
-import { gather } from './check';
+import { formatNames } from '../core/formats/names';
 import { paint, wantsColour } from './colour';
+import { gather } from './gather';
 import { exit, type Io } from './io';
 import { type Misuse, type Options, optionOf } from './options';
 import { readRequest } from './request';
@@ -39,7 +39,7 @@ export async function lintLabels(options: Options, io: Io): Promise<number | Mis
     const view = { settings, inherited: false, timing: false };
     const walk = {
       cwd: io.cwd,
-      extensions: formats.flatMap(format => format.extensions),
+      extensions: formatNames.flatMap(format => format.extensions),
       except: output === undefined ? undefined : resolve(io.cwd, output),
       stdin: () => io.stdin,
     };

@@ -127,12 +127,17 @@ export type Asked = {
 };
 
 /** Opens the models. Answers why it cannot, where it cannot. */
-export async function openModels(options: Options, wanted: Wanted, io: Io, memo: Memo = createMemo(2000)): Promise<Asked | ModelFailure> {
+export async function openModels(
+  options: Options,
+  wanted: Wanted,
+  io: Io,
+  memo: Memo = createMemo(2000),
+): Promise<Asked | { readonly failure: string }> {
   let run: Run;
   try {
     run = await openRun(wanted.config, hostOf(options, wanted, io), memo, io.signal);
   } catch (error) {
-    if (error instanceof ModelFailure) return error;
+    if (error instanceof ModelFailure) return { failure: error.message };
     throw error;
   }
   const { critic, prm } = wanted.config;

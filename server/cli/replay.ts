@@ -3,7 +3,7 @@ import { findInputs } from '../batch/inputs';
 import { troubleRow } from '../batch/row';
 import { runAll } from '../batch/run';
 import type { TaskSpec } from '../batch/tasks';
-import { formats } from '../core/formats';
+import { formatNames } from '../core/formats/names';
 import { oneLine, wantsColour } from './colour';
 import { exit, type Io } from './io';
 import { type Misuse, type Options, optionOf } from './options';
@@ -19,7 +19,7 @@ export async function runReplay(options: Options, io: Io): Promise<number | Misu
   const rows = options.format === 'jsonl';
   const view = { settings: request.settings, inherited: true, timing: false };
   const task: TaskSpec = { kind: 'replay', view, replay: { step, rows, colours: wantsColour(options.color, io.stdout.isTTY, io.env) } };
-  const walk = { cwd: io.cwd, extensions: formats.flatMap(format => format.extensions), stdin: () => io.stdin };
+  const walk = { cwd: io.cwd, extensions: formatNames.flatMap(format => format.extensions), stdin: () => io.stdin };
   const reading = { as: request.plan.as, configuration: request.configuration, signal: io.signal };
   let [wrong, unreadable] = [0, 0];
   for await (const result of runAll(findInputs(options.paths, walk), { ...request.plan, task }, { ...request.pool, reading })) {

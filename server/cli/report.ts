@@ -4,7 +4,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { findInputs, reason } from '../batch/inputs';
 import type { Done } from '../batch/job';
 import { runAll } from '../batch/run';
-import { formats } from '../core/formats';
+import { formatNames } from '../core/formats/names';
 import type { Tree } from '../core/tree';
 import { type Entry, htmlReport, latexReport, markdownReport, overview } from '../report';
 import { verdictOf } from '../report/html';
@@ -43,7 +43,7 @@ export async function runReport(options: Options, io: Io): Promise<number | Misu
 
   const troubles: string[] = [];
   let [wrong, unreadable] = [0, 0];
-  const walk = { cwd: io.cwd, extensions: formats.flatMap(format => format.extensions), except: target, stdin: () => io.stdin };
+  const walk = { cwd: io.cwd, extensions: formatNames.flatMap(format => format.extensions), except: target, stdin: () => io.stdin };
   const task = { kind: 'tree', view: { settings: request.settings, inherited: true, timing: false } } as const;
   const reading = { as: request.plan.as, configuration: request.configuration, signal: io.signal };
   try {

@@ -6,11 +6,11 @@ import { configurationKey } from '../batch/keys';
 import type { Mapping } from '../batch/mapping';
 import type { PoolOptions } from '../batch/pool';
 import { readShard, type Shard, shardOf } from '../batch/shard';
-import { formats } from '../core/formats';
+import { formatNames } from '../core/formats/names';
 import { readSettings, type Settings } from '../core/settings';
-import { readConfig } from './config';
+import { modelFlags } from './commands';
 import type { Io } from './io';
-import { readModels, type Wanted } from './models';
+import type { Wanted } from './models';
 import { isGiven, type Misuse, type Options, optionOf, suggest } from './options';
 
 export type Request = {
@@ -26,8 +26,8 @@ export async function readRequest(options: Options, io: Io): Promise<Request | M
   const settings = await settle(options, io.cwd);
   if ('misuse' in settings) return settings;
   const as = optionOf(options, 'as');
-  if (as !== undefined && !formats.some(({ id }) => id === as)) {
-    const ids = formats.map(({ id }) => id);
+  if (as !== undefined && !formatNames.some(({ id }) => id === as)) {
+    const ids = formatNames.map(({ id }) => id);
     return { misuse: `--as is one of ${ids.join(', ')}; not ${as}${suggest(as, ids)}` };
   }
   const jobs = numberOf(options, 'jobs', availableParallelism(), 1, 256);
@@ -36,7 +36,7 @@ export async function readRequest(options: Options, io: Io): Promise<Request | M
   if (typeof deadline !== 'number') return deadline;
   const shard = shardFor(options, io);
   if (typeof shard === 'string') return { misuse: shard };
-  const models = await readModels(options, io);
+  const models = modelFlags.some(name => isGiven(options, name)) ? await (await import('./seldom')).readModels(options, io) : undefined;
   if (models && 'misuse' in models) return models;
   const mapping = mappingFor(options);
   const view = { inherited: !isGiven(options, 'no-inherited'), timing: isGiven(options, 'timing') };
@@ -84,12 +84,12 @@ async function settle(options: Options, cwd: string): Promise<Settings | Misuse>
     given[id] = state === 'on';
   }
   const config = optionOf(options, 'config');
-  const raw = config === undefined ? {} : await readConfig(config, cwd);
+  const raw = config === undefined ? {} : await (await import('./seldom')).readConfig(config, cwd);
   if ('misuse' in raw) return raw as Misuse;
   const settings = readSettings(raw);
   const merged = { ...settings, verifiers: { ...settings.verifiers, ...given } };
   if (Object.keys(merged.verifiers).length === 0) return merged;
-  const { judges } = await import('./judges');
+  const { judges } = await import('./seldom');
   const ids = judges().map(({ id }) => id);
   for (const id of Object.keys(merged.verifiers)) {
     if (!ids.includes(id)) return { misuse: `there is no verifier ${id}${suggest(id, ids)}; hence verifiers lists them` };

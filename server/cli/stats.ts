@@ -8,7 +8,7 @@ import { findInputs, type Input, reason } from '../batch/inputs';
 import { lines } from '../batch/lines';
 import { runAll } from '../batch/run';
 import { type Scored, scoredOf } from '../batch/score';
-import { formats } from '../core/formats';
+import { formatNames } from '../core/formats/names';
 import { paint, wantsColour } from './colour';
 import { exit, type Io } from './io';
 import { isGiven, type Misuse, type Options, optionOf } from './options';
@@ -21,7 +21,7 @@ export async function stats(options: Options, io: Io): Promise<number | Misuse> 
   const output = optionOf(options, 'output');
   const path = output === undefined ? undefined : resolve(io.cwd, output);
   const tally = createTally();
-  const extensions = formats.flatMap(f => f.extensions);
+  const extensions = formatNames.flatMap(format => format.extensions);
   const inputs = findInputs(options.paths, { cwd: io.cwd, extensions, except: path, stdin: () => io.stdin });
   const rest: Input[] = [];
   for await (const input of inputs) {

@@ -5,6 +5,7 @@ import type { RecordsJob } from '../../server/batch/job';
 import { createKeyTable } from '../../server/batch/keys';
 import { openPool } from '../../server/batch/pool';
 import { inOrder } from '../../server/batch/run';
+import { Late, stopAfter } from '../../server/batch/stop';
 import { defaults } from '../../server/core/settings';
 
 const plan = { settings: defaults, task: { kind: 'jsonl', view: { settings: defaults, inherited: true, timing: false } } } as const;
@@ -117,5 +118,26 @@ test('the table of keys holds what was put into it', () => {
   assert.deepEqual(
     table.keysOf(9).map(k => k.slice(1)),
     [key(9).slice(9)],
+  );
+});
+
+test('without threads, what takes too long is stopped in a loop and in a pattern, and the next thing runs', () => {
+  const within = stopAfter(50);
+  const spin = () => {
+    for (;;);
+  };
+  const late = (error: unknown) => error instanceof Late && error.message === 'given up after 0.05 s';
+  assert.throws(() => within(spin), late);
+  assert.throws(() => within(() => /^(a+)+$/.test(`${'a'.repeat(60)}b`)), late);
+  assert.equal(
+    within(() => 6 * 7),
+    42,
+  );
+  assert.throws(
+    () =>
+      within(() => {
+        throw new TypeError('its own');
+      }),
+    /its own/,
   );
 });

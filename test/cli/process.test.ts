@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { version } from '../../package.json';
@@ -38,6 +38,28 @@ test('the file is a program of its own, with every exit code', async () => {
   assert.equal((await run('check')).code, 2);
   assert.equal((await run('check missing.md')).code, 3);
   assert.doesNotMatch((await run('check right.jsonl')).out, /\x1b/);
+});
+
+test('a short file is checked with no more of the program than checking takes', async () => {
+  place.put(
+    'tell.js',
+    "process.on('exit', () => console.error(Object.keys(require.cache).map(f => require('node:path').basename(f)).join()));",
+  );
+  const loaded = async (line: string) => {
+    const child = spawn(process.execPath, ['-r', './tell.js', cli, ...line.split(' ')], {
+      cwd: place.cwd,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', text => (err += text));
+    await once(child, 'close');
+    return err.trim().split(',').sort();
+  };
+  assert.deepEqual(await loaded('--version'), ['cli.js', 'tell.js']);
+  assert.deepEqual(await loaded('check right.jsonl'), ['cli.js', 'tell.js', 'work.js']);
+  assert.deepEqual(await loaded('check right.jsonl --format csv'), ['cli.js', 'tell.js', 'work.js']);
+  assert.deepEqual(await loaded('verifiers'), ['cli.js', 'seldom.js', 'tell.js']);
+  assert.ok(statSync(cli).size < 80_000);
 });
 
 test('a long report through a pipe is whole', async () => {

@@ -3,13 +3,11 @@ import type { Format, Problem, Solution } from '../model';
 import { guarded } from './guard';
 import { readJson, skipSpace } from './json-reader';
 import { makeNamer, meantAsSolution } from './jsonl';
+import { names } from './names';
 import { type Read, readRecord } from './records';
 
 export const json: Format = {
-  id: 'json',
-  about: 'One record or an array of records, in the shapes of JSONL.',
-  extensions: ['.json'],
-  languages: ['json', 'jsonc'],
+  ...names.json,
   score(text) {
     const head = text.slice(0, 4096);
     if (!/^\uFEFF?\s*[[{]/.test(head)) return 0;

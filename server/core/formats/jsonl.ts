@@ -1,6 +1,7 @@
 // JSONL: one record of a dataset, or one model output, a line.
 import type { Format, Problem, Solution } from '../model';
 import { guarded } from './guard';
+import { names } from './names';
 import { lineEndAt } from './page';
 import { parseRecord } from './records';
 
@@ -26,10 +27,7 @@ export function meantAsSolution(text: string): boolean {
 }
 
 export const jsonl: Format = {
-  id: 'jsonl',
-  about: 'One record a line: problem and steps, solution strings, chat messages, PRM800K, process rewards and labels.',
-  extensions: ['.jsonl', '.ndjson'],
-  languages: ['jsonl', 'jsonlines', 'ndjson'],
+  ...names.jsonl,
   score(text) {
     const lines = text
       .slice(0, 65_536)

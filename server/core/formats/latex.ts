@@ -2,14 +2,12 @@
 import type { Format, FormatOptions, Span } from '../model';
 import { guarded } from './guard';
 import { closeBrace, expand, readMacros } from './macros';
+import { names } from './names';
 import { type Cut, makePage, type Page } from './page';
 import { readSolutions, unclosed } from './sections';
 
 export const latex: Format = {
-  id: 'latex',
-  about: 'LaTeX documents and fragments: environments, sections, items; macros are expanded, comments left out.',
-  extensions: ['.tex', '.ltx', '.latex'],
-  languages: ['latex', 'tex'],
+  ...names.latex,
   score(text) {
     const head = text.slice(0, 4096);
     if (/\\(?:documentclass|begin\{document\}|usepackage)/.test(head)) return 1;

@@ -2,14 +2,12 @@
 import type { Format } from '../model';
 import { guarded } from './guard';
 import { readMarkup } from './markup';
+import { names } from './names';
 import { makePage, plainText } from './page';
 import { readSolutions, unclosed } from './sections';
 
 export const markdown: Format = {
-  id: 'markdown',
-  about: 'Headings, numbered and bulleted lists, "Step 2", paragraphs; problems and their solutions; <think> and <step> tags.',
-  extensions: ['.md', '.markdown', '.mdx', '.qmd', '.rmd'],
-  languages: ['markdown', 'quarto', 'rmd'],
+  ...names.markdown,
   score(text) {
     const head = text.slice(0, 4096);
     let score = 0;

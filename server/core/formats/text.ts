@@ -3,16 +3,14 @@ import type { Format } from '../model';
 import { bareRelationOf } from './evidence';
 import { guarded } from './guard';
 import { type Markup, readDrawings, readTags } from './markup';
+import { names } from './names';
 import { makePage, plainText } from './page';
 import { readSolutions, unclosed } from './sections';
 
 const comment = /\[hence-ignore[^\]\n]{0,200}\]/g;
 
 export const text: Format = {
-  id: 'text',
-  about: 'Plain text: labelled problems and solutions, "Step 1", numbered lines, or one line a step.',
-  extensions: ['.txt', '.text'],
-  languages: ['plaintext'],
+  ...names.text,
   score(source) {
     const lines = source
       .slice(0, 4096)

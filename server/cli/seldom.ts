@@ -1,0 +1,14 @@
+// What is wanted less often than checking: built into a file of its own, so that `hence check` starts without reading it.
+export { htmlReport } from '../batch/html';
+export { sarifReport } from '../batch/sarif';
+export { runCalibrate } from './calibrate';
+export { readConfig } from './config';
+export { convert } from './convert';
+export { inherited, judges } from './judges';
+export { lintLabels } from './lint-labels';
+export { merge } from './merge';
+export { openModels, readModels } from './models';
+export { runReplay } from './replay';
+export { runReport } from './report';
+export { stats } from './stats';
+export { listVerifiers } from './verifiers';
