@@ -58,7 +58,9 @@ export type TroubleRow = {
   readonly code: string;
 } & ({ readonly error: string } | { readonly warning: string });
 
-export type OpinionRow = Omit<Opinion, 'first' | 'objections'> & { readonly first_error: number | null };
+export type OpinionRow = Omit<Opinion, 'first' | 'objections'> & { readonly first_error: number | null } & Readonly<
+    Record<string, unknown>
+  >;
 
 export type View = { readonly settings: Settings; readonly inherited: boolean; readonly timing: boolean };
 
@@ -123,10 +125,13 @@ function findingRow(finding: Finding, { analysis, window }: SolutionEvent): Find
   };
 }
 
-function opinionRows({ opinions }: SolutionAnalysis): Row['opinions'] {
+function opinionRows({ opinions, solution }: SolutionAnalysis): Row['opinions'] {
   const asked = opinions?.filter(({ verifier }) => verifier !== 'reward');
   if (!asked?.length) return undefined;
-  return asked.map(({ verifier, by, first, objections: _, ...rest }) => ({ verifier, by, first_error: first, ...rest }));
+  return asked.map(({ verifier, by, first, objections: _, ...rest }) => {
+    const whole = rest.scores?.length === solution.steps.length ? figures(rest.scores) : {};
+    return { verifier, by, first_error: first, ...rest, ...whole };
+  });
 }
 
 function answerHolds(analysis: SolutionAnalysis): false | undefined {
@@ -136,9 +141,10 @@ function answerHolds(analysis: SolutionAnalysis): false | undefined {
 
 function rewardRows({ solution }: SolutionAnalysis): Row['rewards'] {
   if (!solution.rewards?.length) return undefined;
-  return solution.rewards.map(({ by, scores }) => ({
-    by,
-    scores,
-    ...Object.fromEntries(aggregations.flatMap(how => (scores.length ? [[how, aggregate(scores, how)!]] : []))),
-  }));
+  return solution.rewards.map(({ by, scores }) => ({ by, scores, ...figures(scores) }));
+}
+
+/** Every aggregate of step scores, by its name. */
+function figures(scores: readonly number[]): Record<string, number> {
+  return Object.fromEntries(aggregations.flatMap(how => (scores.length ? [[how, aggregate(scores, how)!]] : [])));
 }

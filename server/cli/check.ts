@@ -13,6 +13,7 @@ import { formatNames } from '../core/formats/names';
 import { oneLine, plain, wantsColour } from './colour';
 import { pour } from './gather';
 import { exit, type Io, type Out } from './io';
+import type { Asked } from './models';
 import { isGiven, type Misuse, type Options, optionOf } from './options';
 import { tellProgress } from './progress';
 import { type Request, readRequest } from './request';
@@ -22,13 +23,17 @@ import { textReport } from './text';
 export async function runCheck(options: Options, io: Io): Promise<number | Misuse> {
   const request = await readRequest(options, io);
   if ('misuse' in request) return request;
-  const asked = request.models && (await (await import('./seldom')).openModels(options, request.models, io));
-  if (asked && 'failure' in asked) {
-    await io.stderr.write(`hence: ${oneLine(asked.failure)}\n`);
-    return exit.backend;
-  }
-  const code = await checkAsking(options, asked ? { ...request, pool: { ...request.pool, judge: asked.judge } } : request, io);
-  if (!asked || typeof code !== 'number') return code;
+  if (!request.models) return checkAsking(options, request, io);
+  const asked = await (await import('./seldom')).openModels(options, request.models, io);
+  if (!('failure' in asked)) return checkWith(options, request, asked, io);
+  await io.stderr.write(`hence: ${oneLine(asked.failure)}\n`);
+  return exit.backend;
+}
+
+/** A check with opinions beside the proofs, and on standard error what they took. */
+export async function checkWith(options: Options, request: Request, asked: Asked, io: Io): Promise<number | Misuse> {
+  const code = await checkAsking(options, { ...request, pool: { ...request.pool, judge: asked.judge } }, io);
+  if (typeof code !== 'number') return code;
   if (!isGiven(options, 'quiet') || asked.broken()) await io.stderr.write(plain(asked.report()));
   return asked.broken() && code !== exit.interrupted ? exit.backend : code;
 }

@@ -15,6 +15,8 @@ export type Command = {
   readonly formats?: readonly string[];
   /** Options of its own, beside those every command takes. */
   readonly flags: readonly string[];
+  /** Whether its chat model answers through files rather than at an address. */
+  readonly batch?: true;
   /** Loaded only here, so that help, version and a mistyped option answer at once. */
   readonly load: () => Promise<Run>;
 };
@@ -36,6 +38,9 @@ const scoring = [
 
 /** Whom to ask, and how. */
 export const modelFlags = [...scoring, 'critic', 'votes', 'rule', 'method', 'prm-model', 'threshold', 'slips', 'rubric'];
+
+/** Of these, what asking a chat model through files takes. */
+const batching = ['model', 'votes', 'rule', 'method', 'server', 'context', 'slips', 'rubric', 'answers'];
 
 /** How inputs are read and checked. */
 const reading = ['as', 'config', 'verifier', 'problem-field', 'steps-field', 'split', 'jobs', 'deadline'];
@@ -71,6 +76,23 @@ export const commands: Readonly<Record<string, Command>> = {
     formats: ['text', 'json'],
     flags: [...reading, 'format', 'quiet', ...scoring],
     load: async () => (await import('./seldom')).runCalibrate,
+  },
+  plan: {
+    about: 'Write what a model would be asked as an OpenAI batch file, for vllm run-batch or a hosted service.',
+    usage: 'PATH… --model NAME --output REQUESTS.jsonl',
+    paths: 'name the files or folders with the solutions',
+    flags: [...reading, 'output', 'quiet', 'shard', 'shard-env', 'without', ...batching],
+    batch: true,
+    load: async () => (await import('./seldom')).runPlan,
+  },
+  ingest: {
+    about: 'Check solutions with the answers of such a file: reports as of check.',
+    usage: 'PATH… --model NAME --answers FILE',
+    paths: 'name the files or folders with the solutions',
+    formats: ['text', 'json', 'jsonl', 'sarif', 'csv', 'html'],
+    flags: [...reading, 'format', 'output', 'quiet', 'no-inherited', 'timing', 'shard', 'shard-env', ...batching],
+    batch: true,
+    load: async () => (await import('./seldom')).runIngest,
   },
   'lint-labels': {
     about: 'Find contradictions between the labels of a data set and mathematics.',

@@ -6,14 +6,14 @@ import { reason } from '../batch/inputs';
 import { createMemo, type Memo, type SolutionAnalysis } from '../core';
 import { criticMethods } from '../core/settings';
 import { addOpinions, disagreements } from '../models/opinions';
-import { layouts } from '../models/prm/layouts';
+import { layoutFor, layouts, outside } from '../models/prm/layouts';
 import { createSandbox } from '../models/programs/keeper';
-import { type ModelConfig, type ModelHost, openRun, type Run, unasked } from '../models/run';
+import { batchAddress, type ModelConfig, type ModelHost, openRun, type Run, unasked } from '../models/run';
 import { describeAccount, type Price } from '../models/transport/account';
 import { cacheFolder, diskCache } from '../models/transport/disk-cache';
 import { reachOf, type ServerKind, servers } from '../models/transport/endpoint';
 import { ModelFailure } from '../models/transport/failure';
-import { modelFlags } from './commands';
+import { commands, modelFlags } from './commands';
 import type { Io } from './io';
 import { isGiven, isOneOf, type Misuse, type Options, optionOf, suggest } from './options';
 
@@ -21,17 +21,20 @@ export type Wanted = { readonly config: ModelConfig; readonly price?: Price };
 
 /** What the options ask for; undefined where they name no model. */
 export async function readModels(options: Options, io: Io): Promise<Wanted | Misuse | undefined> {
-  const [criticUrl, prmUrl] = [optionOf(options, 'critic'), optionOf(options, 'prm')];
+  const batch = commands[options.command]?.batch === true;
+  const [criticUrl, prmUrl] = [batch ? batchAddress : optionOf(options, 'critic'), optionOf(options, 'prm')];
   const own = modelFlags.find(name => isGiven(options, name));
   if (criticUrl === undefined && prmUrl === undefined)
     return own ? { misuse: `--${own} goes with --critic BASE_URL or --prm BASE_URL` } : undefined;
   const model = optionOf(options, 'model');
   const prmModel = optionOf(options, 'prm-model') ?? (criticUrl === undefined ? model : undefined);
-  if (criticUrl !== undefined && model === undefined) return { misuse: '--critic needs --model NAME' };
+  if (criticUrl !== undefined && model === undefined)
+    return { misuse: `${batch ? `hence ${options.command}` : '--critic'} needs --model NAME` };
   if (prmUrl !== undefined && prmModel === undefined)
     return { misuse: `--prm needs ${criticUrl === undefined ? '--model' : '--prm-model'} NAME` };
   const server = optionOf(options, 'server') ?? 'auto';
-  if (!isOneOf(servers, server)) return { misuse: `--server is one of ${servers.join(', ')}; not ${server}` };
+  const kinds = batch ? batchServers : servers;
+  if (!isOneOf(kinds, server)) return { misuse: `--server is one of ${kinds.join(', ')}; not ${server}` };
   const rule = optionOf(options, 'rule') ?? 'majority';
   if (!isOneOf(['majority', 'pessimistic'] as const, rule)) return { misuse: `--rule is majority or pessimistic; not ${rule}` };
   const methods = options.given.method ?? ['critic'];
@@ -50,6 +53,10 @@ export async function readModels(options: Options, io: Io): Promise<Wanted | Mis
       return { misuse: `--${name} is a ${whole ? 'whole ' : ''}number from ${least} to ${most}; not ${text}` };
     numbers[name] = value;
   }
+  const scored = prmModel === undefined ? undefined : layoutFor(prmModel, layout);
+  const { threshold } = numbers;
+  if (scored && threshold !== undefined && outside(threshold, scored))
+    return { misuse: `--threshold is a number from ${scored.range.join(' to ')} for layout ${scored.id}; not ${threshold}` };
   const price = /^(\d+(?:\.\d+)?),(\d+(?:\.\d+)?)$/.exec(optionOf(options, 'price') ?? '');
   if (isGiven(options, 'price') && !price) return { misuse: '--price is IN,OUT: what a million tokens of questions and of answers cost' };
   const texts: Record<string, string | undefined> = {};
@@ -74,7 +81,7 @@ export async function readModels(options: Options, io: Io): Promise<Wanted | Mis
             rule,
           },
         }),
-    ...(prmUrl === undefined ? {} : { prm: { ...place(prmUrl, prmModel!), layout, threshold: numbers.threshold } }),
+    ...(prmUrl === undefined ? {} : { prm: { ...place(prmUrl, prmModel!), layout, threshold } }),
     context: numbers.context ?? 16_384,
     concurrency: numbers.concurrency ?? 8,
     deadline: numbers['request-deadline'] ?? 120,
@@ -84,6 +91,9 @@ export async function readModels(options: Options, io: Io): Promise<Wanted | Mis
   };
   return { config, ...(price ? { price: { prompt: Number(price[1]), completion: Number(price[2]) } } : {}) };
 }
+
+/** Who answers batches: what differs is the name of the field that caps an answer. */
+const batchServers: readonly ServerKind[] = ['auto', 'vllm', 'hosted'];
 
 const ranges: readonly (readonly [string, number, number, boolean])[] = [
   ['votes', 1, 64, true],
@@ -131,11 +141,11 @@ export async function openModels(
   options: Options,
   wanted: Wanted,
   io: Io,
-  memo: Memo = createMemo(2000),
+  { memo = createMemo(2000), ...more }: Partial<ModelHost> & { readonly memo?: Memo } = {},
 ): Promise<Asked | { readonly failure: string }> {
   let run: Run;
   try {
-    run = await openRun(wanted.config, hostOf(options, wanted, io), memo, io.signal);
+    run = await openRun(wanted.config, { ...hostOf(options, wanted, io), ...more }, memo, io.signal);
   } catch (error) {
     if (error instanceof ModelFailure) return { failure: error.message };
     throw error;
@@ -143,7 +153,7 @@ export async function openModels(
   const { critic, prm } = wanted.config;
   if (!isGiven(options, 'quiet')) {
     for (const place of [critic, prm])
-      if (place)
+      if (place && place.url !== batchAddress)
         await io.stderr.write(`hence: problems and steps go to ${place.model} at ${new URL(place.url).host} (${reachOf(place.url)})\n`);
     for (const note of run.notes) await io.stderr.write(`hence: ${note}\n`);
   }
@@ -165,10 +175,10 @@ export async function openModels(
       }
     },
     report() {
-      const lines = [`models: ${describeAccount(run.account(), wanted.price)}`];
+      const lines = critic?.url === batchAddress ? [] : [`models: ${describeAccount(run.account(), wanted.price)}`];
       if (broken) lines.push(`models: given up: ${broken.message}`);
       if (first.list.length) lines.push('read first:', ...first.list.map(one => `  ${one.solution}, step ${one.step + 1}: ${one.why}`));
-      return `${lines.join('\n')}\n`;
+      return lines.map(line => `${line}\n`).join('');
     },
   };
 }

@@ -52,6 +52,8 @@ export const flags: Readonly<Record<string, Flag>> = {
   'key-variable': { value: 'NAME', about: 'The environment variable with the key (HENCE_API_KEY).' },
   slips: { value: 'FILE', about: 'Notes on slips seen often, shown to critics.' },
   rubric: { value: 'FILE', about: 'What the method checklist grades by.' },
+  answers: { value: 'FILE', about: 'What a batch answered; may be given several times, errors among them.' },
+  without: { value: 'PART', about: 'Leave out of requests what a service refuses: temperature, seed, json_schema, ….' },
   to: { value: 'SHAPE', about: 'processbench, prm800k, mr-gsm8k, trl, step-dpo or markdown.' },
   from: { value: 'SHAPE', about: 'The shape of the input, where it cannot be told.' },
   html: { about: 'The same as --format html.' },

@@ -8,7 +8,7 @@ import type { PoolOptions } from '../batch/pool';
 import { readShard, type Shard, shardOf } from '../batch/shard';
 import { formatNames } from '../core/formats/names';
 import { readSettings, type Settings } from '../core/settings';
-import { modelFlags } from './commands';
+import { commands, modelFlags } from './commands';
 import type { Io } from './io';
 import type { Wanted } from './models';
 import { isGiven, type Misuse, type Options, optionOf, suggest } from './options';
@@ -36,7 +36,8 @@ export async function readRequest(options: Options, io: Io): Promise<Request | M
   if (typeof deadline !== 'number') return deadline;
   const shard = shardFor(options, io);
   if (typeof shard === 'string') return { misuse: shard };
-  const models = modelFlags.some(name => isGiven(options, name)) ? await (await import('./seldom')).readModels(options, io) : undefined;
+  const asking = commands[options.command]?.batch || modelFlags.some(name => isGiven(options, name));
+  const models = asking ? await (await import('./seldom')).readModels(options, io) : undefined;
   if (models && 'misuse' in models) return models;
   const mapping = mappingFor(options);
   const view = { inherited: !isGiven(options, 'no-inherited'), timing: isGiven(options, 'timing') };

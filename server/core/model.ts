@@ -283,6 +283,8 @@ export type Opinion = {
   readonly objections: readonly Objection[];
   /** One score a step, where it gives scores. */
   readonly scores?: readonly number[];
+  /** One figure for the whole solution, put together from the scores as suits the model. */
+  readonly figure?: { readonly how: 'min' | 'softmin' | 'product' | 'last' | 'mean'; readonly value: number };
   /** How many votes named each first wrong step. */
   readonly votes?: Readonly<Record<string, number>>;
   readonly rollouts?: readonly Rollouts[];

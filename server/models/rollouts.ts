@@ -163,7 +163,7 @@ export function rollouts({ chat }: Asking, how: 'search' | 'values', { samples: 
         if ('unknown' in found) return { ...base, by, first: null, why: found.unknown, ...shown };
         return { ...base, by, first: found.first, objections: [objection(found.first, shown.rollouts)], ...shown };
       }
-      for (let i = 0; i < solution.steps.length; i++) await values.value(i, k);
+      await Promise.all(solution.steps.map(({ number }) => values.value(number, k)));
       const known = values.known();
       const scores = known.map(({ right, total }) => (total === 0 ? 0 : right / total));
       const shown = { rollouts: known, scores, date: values.dates.sort()[0] };

@@ -4,6 +4,7 @@ import { critic, criticDefaults } from './critic';
 import { type Method, methods } from './methods';
 import { addOpinions } from './opinions';
 import { layoutFor, layouts, type PrmOptions, rewardModel } from './prm';
+import { outside } from './prm/layouts';
 import type { Sandbox } from './programs/sandbox';
 import { type Account, openAccount } from './transport/account';
 import type { Cache } from './transport/cache';
@@ -39,6 +40,9 @@ export type ModelConfig = {
 /** The address that stands for the editor's own language models. */
 export const editorAddress = 'vscode:';
 
+/** The address that stands for answers in a file, and questions into one. */
+export const batchAddress = 'batch:';
+
 /** What a run needs of where it runs. */
 export type ModelHost = {
   readonly fetch: typeof fetch;
@@ -52,6 +56,8 @@ export type ModelHost = {
   readonly sandbox?: Sandbox;
   /** The editor's language models; absent where there is no editor. */
   readonly editorChat?: (model: string) => Chat;
+  /** Asked in place of a server at the address `batch:`. Nothing is sent, so nobody is asked for permission. */
+  readonly batch?: Chat;
   /** Asked before the first request to an address; throws `consent` where it is not given. */
   readonly permit?: (address: string, sends: string) => Promise<void>;
 };
@@ -85,6 +91,7 @@ export async function openRun(config: ModelConfig, host: ModelHost, memo: Memo, 
   const notes: string[] = [];
   const open = async (place: Place) => {
     if (!place.model && place.url !== editorAddress) throw new ModelFailure('setup', `say which model to ask at ${place.url}`);
+    if (place.url === batchAddress && host.batch) return { chat: host.batch, endpoint: undefined };
     await host.permit?.(place.url, sends);
     if (place.url === editorAddress) {
       if (!host.editorChat) throw new ModelFailure('setup', 'the language models of an editor can be asked inside that editor only');
@@ -121,7 +128,10 @@ export async function openRun(config: ModelConfig, host: ModelHost, memo: Memo, 
     const layout = layoutFor(config.prm.model, config.prm.layout);
     if (!endpoint || !layout)
       throw new ModelFailure('setup', `no layout is known for ${config.prm.model}; name one of ${layouts.map(({ id }) => id).join(', ')}`);
-    const options: PrmOptions = { layout, threshold: config.prm.threshold, today: host.today };
+    const { threshold } = config.prm;
+    if (threshold !== undefined && Number.isFinite(threshold) && outside(threshold, layout))
+      throw new ModelFailure('setup', `the threshold ${threshold} is outside of what ${layout.id} scores, ${layout.range.join(' to ')}`);
+    const options: PrmOptions = { layout, threshold, today: host.today };
     verifiers.push(rewardModel({ endpoint, wire, chat }, options));
   }
 

@@ -152,6 +152,11 @@ describe('hence check --critic', () => {
     await said('--critic http://127.0.0.1:9 --model m --method critik', /did you mean critic/);
     await said('--critic http://127.0.0.1:9 --model m --rubric no.txt', /no such file/);
     await said('--prm http://127.0.0.1:9 --model m --layout x', /--layout is one of auto, qwen/);
+    await said(
+      '--prm http://127.0.0.1:9 --model Qwen2.5-Math-PRM-7B --threshold -0.5',
+      /--threshold is a number from 0 to 1 for layout qwen; not -0\.5/,
+    );
+    await said('--prm http://127.0.0.1:9 --model PURE-PRM-7B --threshold 1.5', /--threshold is a number from -1 to 1; not 1\.5/);
     await said('--critic http://127.0.0.1:9 --model m --price much', /--price is IN,OUT/);
   });
 });

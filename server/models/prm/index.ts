@@ -1,6 +1,6 @@
 // A process reward model as a verifier: every step gets a score, and the first one below the threshold is objected to.
 import type { Objection, Opinion, Solution } from '../../core';
-import { firstBelow } from '../rewards';
+import { aggregate, firstBelow } from '../rewards';
 import { harmless, stepTexts } from '../transcript';
 import type { Chat } from '../transport/chat';
 import { ModelFailure } from '../transport/failure';
@@ -34,11 +34,14 @@ export function rewardModel(source: Pooling & { readonly chat: Chat }, options: 
       const { rows, date } = await scored(source, layout, threshold, solution, today, signal);
       const scores = rows.map(row => layout.score(row));
       const first = firstBelow(scores, threshold);
+      // A model that is asked step by step has not scored what comes after its first objection.
+      const value = scores.length === solution.steps.length ? aggregate(scores, layout.aggregation) : undefined;
       return {
         verifier: 'prm',
         by,
         first,
         scores,
+        ...(value === undefined ? {} : { figure: { how: layout.aggregation, value } }),
         objections: [...objections(scores, first, threshold), ...idleSteps(rows, layout)],
         date,
       };

@@ -146,5 +146,10 @@ export function layoutFor(model: string, named = 'auto'): Layout | undefined {
   return named === 'auto' ? layouts.find(layout => layout.models.test(model)) : layouts.find(layout => layout.id === named);
 }
 
+/** Whether no score could be below the threshold, or every one must be. */
+export function outside(threshold: number, { range: [least, most] }: Layout): boolean {
+  return threshold < least || threshold > most;
+}
+
 /** Redundancy, the middle class of a three-class row: above this a step adds nothing. From ReasonEval's paper. */
 export const redundant = 0.15;

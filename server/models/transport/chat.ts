@@ -69,13 +69,7 @@ export function createChat(endpoint: Endpoint, port: ChatPort): Chat {
   return {
     by: `${endpoint.model} at ${new URL(endpoint.origin).host}`,
     async ask(request, { signal, sample = 0 } = {}) {
-      const written = request.messages.reduce((sum, message) => sum + message.content.length, 0);
-      const estimate = Math.ceil(written / 3);
-      if (estimate + request.maxTokens > endpoint.context)
-        throw new ModelFailure(
-          'context',
-          `the request needs about ${estimate} tokens and ${request.maxTokens} for the answer; the context holds ${endpoint.context}`,
-        );
+      const written = fitting(request, endpoint.context);
       const key = port.cache && (await digest('chat-1', endpoint.base, endpoint.server, endpoint.model, endpoint.context, request, sample));
       const known = key && ((await port.cache!.get(key)) as ChatReply | undefined);
       if (known && typeof known.text === 'string' && typeof known.date === 'string') {
@@ -88,17 +82,34 @@ export function createChat(endpoint: Endpoint, port: ChatPort): Chat {
           : askOpenAI(endpoint, request, port.wire, sample, dropped, signal),
       );
       port.wire.account.used(raw.usage);
-      // Eight characters a token is more than any tokenizer packs: fewer tokens mean that the server cut the text.
-      if (raw.usage.prompt > 0 && raw.usage.prompt < written / 8)
-        throw new ModelFailure(
-          'context',
-          `the server read ${raw.usage.prompt} tokens of a text of ${written} characters: its context is too short, and it cut the text silently`,
-        );
+      uncut(raw, written);
       const reply: ChatReply = { ...raw, date: port.today() };
       if (key && reply.finish === 'stop') await port.cache!.put(key, reply);
       return reply;
     },
   };
+}
+
+/** UTF-16 units of a request's text. Throws `context` where it would not fit into so many tokens together with its answer. */
+export function fitting({ messages, maxTokens }: ChatRequest, context: number): number {
+  const written = messages.reduce((sum, message) => sum + message.content.length, 0);
+  const estimate = Math.ceil(written / 3);
+  if (estimate + maxTokens > context)
+    throw new ModelFailure(
+      'context',
+      `the request needs about ${estimate} tokens and ${maxTokens} for the answer; the context holds ${context}`,
+    );
+  return written;
+}
+
+/** Throws `context` where the server read less than it was sent. */
+export function uncut({ usage }: Pick<ChatReply, 'usage'>, written: number): void {
+  // Eight characters a token is more than any tokenizer packs.
+  if (usage.prompt > 0 && usage.prompt < written / 8)
+    throw new ModelFailure(
+      'context',
+      `the server read ${usage.prompt} tokens of a text of ${written} characters: its context is too short, and it cut the text silently`,
+    );
 }
 
 /**

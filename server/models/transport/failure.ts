@@ -13,7 +13,9 @@ export type FailureKind =
   | 'context'
   | 'budget'
   | 'consent'
-  | 'setup';
+  | 'setup'
+  /** Asked in a batch, and not answered there yet. */
+  | 'unanswered';
 
 /** Thrown by everything that talks to a model; callers turn it into *unknown* with this message. */
 export class ModelFailure extends Error {

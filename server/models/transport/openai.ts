@@ -7,8 +7,8 @@ import { errorIn, send, type Wire } from './http';
 import { chunksOf, eventsOf } from './stream';
 
 /** Parts of a request that a server may refuse, in the order they are given up where its words do not tell which. */
-const features = ['json_schema', 'json_object', 'logprobs', 'seed', 'stream_options', 'temperature', 'cap'] as const;
-type Feature = (typeof features)[number];
+export const features = ['json_schema', 'json_object', 'logprobs', 'seed', 'stream_options', 'temperature', 'cap'] as const;
+export type Feature = (typeof features)[number];
 
 /** What an endpoint has refused so far. */
 export type Dropped = Set<Feature>;
@@ -31,7 +31,8 @@ export async function askOpenAI(
 ): Promise<Omit<ChatReply, 'date'>> {
   const url = `${endpoint.base}/chat/completions`;
   for (;;) {
-    const body = bodyOf(endpoint, request, sample, dropped);
+    const options = dropped.has('stream_options') ? {} : { stream_options: { include_usage: true } };
+    const body = { ...bodyOf(endpoint, request, sample, dropped), stream: true, ...options };
     try {
       return await send(wire, { url, body, signal }, read);
     } catch (error) {
@@ -43,7 +44,13 @@ export async function askOpenAI(
   }
 }
 
-function bodyOf(endpoint: Endpoint, request: ChatRequest, sample: number, dropped: Dropped): Record<string, unknown> {
+/** A request as the dialect writes it, to be answered in one piece. `sample` becomes the seed. */
+export function bodyOf(
+  endpoint: Pick<Endpoint, 'model' | 'server'>,
+  request: ChatRequest,
+  sample: number,
+  dropped: ReadonlySet<Feature>,
+): Record<string, unknown> {
   const { schema, logprobs, stop } = request;
   const { cap } = presets[endpoint.server];
   const other = cap === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
@@ -51,8 +58,6 @@ function bodyOf(endpoint: Endpoint, request: ChatRequest, sample: number, droppe
     model: endpoint.model,
     messages: request.messages,
     [dropped.has('cap') ? other : cap]: request.maxTokens,
-    stream: true,
-    ...(dropped.has('stream_options') ? {} : { stream_options: { include_usage: true } }),
     ...(dropped.has('temperature') ? {} : { temperature: request.temperature }),
     ...(dropped.has('seed') ? {} : { seed: sample }),
     ...(logprobs && !dropped.has('logprobs') ? { logprobs: true, top_logprobs: Math.min(20, logprobs) } : {}),
@@ -61,7 +66,7 @@ function bodyOf(endpoint: Endpoint, request: ChatRequest, sample: number, droppe
   };
 }
 
-function format(schema: Readonly<Record<string, unknown>>, dropped: Dropped): Record<string, unknown> {
+function format(schema: Readonly<Record<string, unknown>>, dropped: ReadonlySet<Feature>): Record<string, unknown> {
   if (!dropped.has('json_schema'))
     return { response_format: { type: 'json_schema', json_schema: { name: 'verdict', strict: true, schema } } };
   return dropped.has('json_object') ? {} : { response_format: { type: 'json_object' } };
@@ -92,47 +97,53 @@ type Choice = {
 
 /** A whole answer, whether it was streamed or not: some servers ignore `stream`. */
 async function read(response: Response): Promise<Omit<ChatReply, 'date'>> {
-  const heard = {
-    text: '',
-    reasoning: '',
-    finish: '',
-    refusal: '',
-    usage: { prompt: 0, completion: 0 } as Usage,
-    logprobs: [] as TokenLogprob[],
-  };
-  const take = (chunk: Record<string, unknown>) => {
-    // Gateways report a failure inside an answer that began well.
-    if (chunk.error || chunk.object === 'error') throw failureInside(chunk);
-    const choice = (Array.isArray(chunk.choices) ? (chunk.choices as Choice[]) : []).find(one => (one.index ?? 0) === 0);
-    const part = choice?.delta ?? choice?.message ?? {};
-    heard.text += textOf(part.content);
-    heard.reasoning += textOf(part.reasoning_content ?? part.reasoning);
-    heard.refusal += textOf(part.refusal);
-    if (choice?.finish_reason) heard.finish = choice.finish_reason;
-    for (const token of choice?.logprobs?.content ?? []) heard.logprobs.push(logprobOf(token));
-    const usage = chunk.usage as { prompt_tokens?: number; completion_tokens?: number } | null | undefined;
-    if (usage) heard.usage = { prompt: count(usage.prompt_tokens), completion: count(usage.completion_tokens) };
-  };
-  if (/text\/event-stream/i.test(response.headers.get('content-type') ?? '')) {
-    let done = false;
-    for await (const data of eventsOf(chunksOf(response.body))) {
-      if (data.trim() === '[DONE]') done = true;
-      else take(json(data));
-    }
-    if (!done && !heard.finish) throw new ModelFailure('cut', 'the answer broke off before its end', undefined, 0);
-  } else {
-    const body = json(await response.text());
-    take(body);
-    if (!Array.isArray(body.choices) || body.choices.length === 0)
-      throw new ModelFailure('protocol', 'the answer has no choices: is this a chat server?');
+  if (!/text\/event-stream/i.test(response.headers.get('content-type') ?? '')) return readCompletion(json(await response.text()));
+  const heard = listen();
+  let done = false;
+  for await (const data of eventsOf(chunksOf(response.body))) {
+    if (data.trim() === '[DONE]') done = true;
+    else heard.take(json(data));
   }
-  const { text, reasoning, usage, logprobs } = heard;
+  if (!done && !heard.finished()) throw new ModelFailure('cut', 'the answer broke off before its end', undefined, 0);
+  return heard.reply();
+}
+
+/** An answer in one piece. Throws `ModelFailure` where it is none, or an error. */
+export function readCompletion(body: Record<string, unknown>): Omit<ChatReply, 'date'> {
+  const heard = listen();
+  heard.take(body);
+  if (!Array.isArray(body.choices) || body.choices.length === 0)
+    throw new ModelFailure('protocol', 'the answer has no choices: is this a chat server?');
+  return heard.reply();
+}
+
+/** Puts an answer together from its pieces. */
+function listen() {
+  let [text, reasoning, finish, refusal] = ['', '', '', ''];
+  let usage: Usage = { prompt: 0, completion: 0 };
+  const logprobs: TokenLogprob[] = [];
   return {
-    text,
-    ...(reasoning ? { reasoning } : {}),
-    finish: heard.refusal ? 'filter' : finishOf(heard.finish),
-    ...(logprobs.length ? { logprobs } : {}),
-    usage,
+    finished: () => finish !== '',
+    take(chunk: Record<string, unknown>) {
+      // Gateways report a failure inside an answer that began well.
+      if (chunk.error || chunk.object === 'error') throw failureInside(chunk);
+      const choice = (Array.isArray(chunk.choices) ? (chunk.choices as Choice[]) : []).find(one => (one.index ?? 0) === 0);
+      const part = choice?.delta ?? choice?.message ?? {};
+      text += textOf(part.content);
+      reasoning += textOf(part.reasoning_content ?? part.reasoning);
+      refusal += textOf(part.refusal);
+      if (choice?.finish_reason) finish = choice.finish_reason;
+      for (const token of choice?.logprobs?.content ?? []) logprobs.push(logprobOf(token));
+      const used = chunk.usage as { prompt_tokens?: number; completion_tokens?: number } | null | undefined;
+      if (used) usage = { prompt: count(used.prompt_tokens), completion: count(used.completion_tokens) };
+    },
+    reply: (): Omit<ChatReply, 'date'> => ({
+      text,
+      ...(reasoning ? { reasoning } : {}),
+      finish: refusal ? 'filter' : finishOf(finish),
+      ...(logprobs.length ? { logprobs } : {}),
+      usage,
+    }),
   };
 }
 
