@@ -29,6 +29,15 @@ const silent: Readonly<Record<string, readonly string[]>> = {
   'two values for one letter': ['So $x = 2$ or $x = -5$.', 'First take x = 3, so 2x = 6. Next take x = 4, so 2x = 8.'],
   'a list of equations': ['Solving $2x - 7 = 0$ and $4x - 5 = 0$ gives $x = 3.5$ and $x = 1.25$.'],
   'one branch is chosen': ['x^2 = 36\nx = 6', 'Since $x$ is positive, $x^2 = 36$ gives $x = 6$.'],
+  'a product worked out part by part': [
+    'Total Arrangements = 720 * 24 * 120. Total Arrangements = 720 * 24 = 17280, and 17280 * 120 = 2073600.',
+  ],
+  'another quantity of that name': [
+    'Cost of the pen = $3. Total cost = Cost of the pen + $2 = $3 + $2 = $5. For Ann, Cost of the pen = $4.',
+    'Total time = 2 hours. Distance = Speed * Total time = 40 * 120 = 4800.',
+    'Price = $80. Discount = 20%. New price = Price * Discount = 80 * 0.8 = 64.',
+    'Total cost = 3 * $5. With tax, Total cost = $16.',
+  ],
   'repeating decimals': [
     'Let $x = 0.\\overline{6}$. Then $10x = 6.\\overline{6}$, so $9x = 6$ and $x = \\frac{2}{3}$.',
     '$0.5\\overline{10} = \\frac12 + \\frac{1}{99}$',
@@ -176,6 +185,9 @@ describe('right texts stay silent', () => {
 
 /** The same hazards with a real slip in them: silence must not be bought by skipping. */
 const wrong: readonly string[] = [
+  'Total Arrangements = 720 * 24 * 120. Total Arrangements = 2173600.',
+  'Cost of the pen = $3. Total cost = Cost of the pen + $2 = $7 + $2 = $9.',
+  'Now, earnings = $3.00 (dishes) + $1.50 + 2. Earnings = $5.50.',
   'We compute cos 60 + 1 = 1.9 here.',
   'After the discount she paid 900 - 100 = $7.',
   '-2x < 6\nx < -3',

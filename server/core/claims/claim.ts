@@ -19,7 +19,8 @@ export type ClaimKind =
   | 'general'
   | 'system'
   | 'units'
-  | 'inequality';
+  | 'inequality'
+  | 'quantity';
 
 /** An earlier relation that a claim uses, and where it stands (document offsets). */
 export type Given = {

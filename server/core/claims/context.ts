@@ -12,6 +12,7 @@ import { type Goal, goalOf } from './goal';
 import { InequalityTrail } from './inequalities';
 import { LineTrail } from './lines';
 import { Memory, type Use } from './memory';
+import { Quantities, severalValues } from './named';
 import { Rewritings } from './rewritings';
 import { scanMaths } from './scanner';
 import { bareAmount, convertible, copied, factorisation, matches, sameSet, valueLabel, valueText } from './sides';
@@ -47,7 +48,7 @@ export function claimsOf(solution: Solution, memo: Memo): StepClaims[] {
   const imaginary = isImaginary(`${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`);
   const problem = solution.problem ? readText(solution.problem.text, memo, imaginary) : undefined;
   const readings = solution.steps.map(step => readStep(step, memo, imaginary));
-  const reader = new ClaimReader(solution, gather(solution, problem, readings), memo);
+  const reader = new ClaimReader(solution, gather(solution, problem, readings), memo, severalValues(readings));
   if (problem && solution.problem) reader.takeProblem(problem, solution.problem, readGoal(solution.problem.text, memo));
   return solution.steps.map((step, i) => reader.step(step, readings[i]!));
 }
@@ -60,6 +61,7 @@ class ClaimReader {
   private readonly live: LiveEquations;
   private readonly rewritings: Rewritings;
   private readonly force: Force;
+  private readonly quantities: Quantities;
   private goal: Goal | undefined;
   private count = 0;
   /** Count of the last statement that two plain numbers are equal which are not: -9 = 2, the end of an equation without solution. */
@@ -69,8 +71,10 @@ class ClaimReader {
     private readonly solution: Solution,
     private readonly facts: Facts,
     memo: Memo,
+    several: ReadonlySet<string>,
   ) {
     this.memory = new Memory(solution);
+    this.quantities = new Quantities(several);
     this.force = new Force(solution);
     this.rewritings = new Rewritings(solution, facts, this.force, this.memory, memo);
     this.trail = new LineTrail(solution, facts, this.force);
@@ -82,6 +86,7 @@ class ClaimReader {
     this.goal = goal;
     this.memory.takeProblem(reading, text);
     this.rewritings.takeProblem(reading);
+    this.quantities.takeProblem(reading);
     this.force.takeProblem(reading, text);
   }
 
@@ -94,6 +99,7 @@ class ClaimReader {
     claims.push(...this.rewritings.expressions({ step, reading, index: reading.statements.length }, this.scope(reading, undefined)));
     for (const f of reading.facts) if (!hasLetters(f) && !(f.phrase && this.facts.ownCalendar)) claims.push(this.fact(step, reading, f));
     claims.push(...generalFacts(this.place(step, reading, reading.statements.length)));
+    claims.push(...this.quantities.claims(step, reading, this.scope(reading, undefined)));
     claims.push(...answersOf(step, reading, this.scope(reading, undefined)));
     if (this.goal && this.solution.problem && !this.facts.operators && step.number >= this.solution.steps.length - 2) {
       const asked = goalClaim(step, reading, this.scope(reading, undefined), this.goal, this.solution.problem);

@@ -10,7 +10,9 @@ import { calendarFacts } from './calendar-facts';
 import { type Chain, chains, type Relation, type Side } from './chains';
 import { stemsFromFraction } from './decimals';
 import { glued, type Lone, lonesIn, sideOf } from './glue';
+import type { Named } from './named';
 import { type NumberFact, numberFacts } from './number-facts';
+import { namedLines } from './quantities';
 import { SOFT, tidy, unclosedFrom } from './tidy';
 import { denialOf, doubtOf, doubtOfFact, type InForce, wordsInForce } from './words';
 
@@ -75,6 +77,8 @@ export type Reading = {
   readonly expressions: readonly string[];
   /** The same with an operation, as sides, with the words of the sentence before them. */
   readonly spoken: readonly Spoken[];
+  /** Quantities with a name in words, line by line. */
+  readonly named: readonly Named[];
   readonly inForce: InForce;
 };
 
@@ -214,8 +218,38 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
     }),
     expressions,
     spoken,
+    named: namedIn(tokens, text, statements, sentenceOf, sentences),
     inForce: wordsInForce(all, all, marks),
   };
+}
+
+/** The named quantities of a step, with what the words around them say. */
+function namedIn(
+  tokens: readonly Tok[],
+  text: string,
+  statements: readonly Pick<Statement, 'span'>[],
+  sentenceOf: readonly number[],
+  sentences: readonly (readonly string[])[],
+): Named[] {
+  const lines = namedLines(tokens, text);
+  return lines.map((line, i) => {
+    const before = lines[i - 1];
+    const sentence = sentenceOf[line.from] ?? 0;
+    const words = (from: number, to: number) => tokens.slice(from, to).flatMap(t => (t.k === 'word' ? [t.t] : []));
+    const own = (j: number) => sentenceOf[j] === sentence;
+    let open = line.from;
+    while (open > (before?.to ?? 0) && own(open - 1)) open--;
+    let close = line.to;
+    while (close < tokens.length && own(close)) close++;
+    const start = before?.span.end ?? 0;
+    const clause = words(open, line.from);
+    return {
+      ...line,
+      between: words(before?.to ?? 0, line.from),
+      apart: statements.some(s => s.span.start >= start && s.span.end <= line.span.start),
+      doubt: denialOf({ before: clause, clause, after: words(line.to, close), next: sentences[sentence + 1] ?? [] }),
+    };
+  });
 }
 
 /** i as the imaginary unit, and a bar as the conjugate unless it names a segment. */

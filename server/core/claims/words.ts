@@ -85,7 +85,7 @@ const NEGATION = new Set("not no cannot isn't doesn't don't can't isnâ€™t doesnâ
  * Why a sum worked out to a number need not be meant: what a story supposes leaves arithmetic alone, so that only trying and
  * denying count. Words before the sum deny it only if they stand close to it.
  */
-export function denialOf(s: Omit<Statement, 'inForce' | 'doubt' | 'denied'>): string | undefined {
+export function denialOf(s: Pick<Statement, 'before' | 'clause' | 'after' | 'next'>): string | undefined {
   const opened = s.before.findIndex(w => TRIAL.has(w) && !MODAL.has(w));
   if (opened >= 0 && !s.before.slice(opened).includes('then')) return SUPPOSED;
   const condition = s.clause.findIndex(w => CONDITION.has(w) && w !== 'when');

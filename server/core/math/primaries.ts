@@ -51,7 +51,7 @@ export abstract class Primaries extends UnitReader {
   }
 
   protected number(t: Tok): Expr {
-    if (t.grouped && /^\d{1,3}(,\d{3})+$/.test(t.t) && this.inArguments && this.other(Ask.grouped)) {
+    if (t.grouped && /^\d{1,3}(,\d{3})+$/.test(t.t) && this.inArguments && this.alone() && this.other(Ask.grouped)) {
       const items = t.t.split(',').map(d => ({ k: 'num' as const, v: q(BigInt(d)), span: t.span }));
       return { k: 'list', items, open: ',', span: t.span };
     }
@@ -143,6 +143,12 @@ export abstract class Primaries extends UnitReader {
       }
     }
     return e;
+  }
+
+  /** Whether the number just taken is an item by itself, between brackets and commas. */
+  private alone(): boolean {
+    const [before, after] = [this.toks[this.i - 2], this.peek()];
+    return (before?.k === 'open' || before?.t === ',') && (after?.k === 'close' || after?.t === ',');
   }
 
   protected operatorPrimary(t: Tok): Expr {

@@ -63,7 +63,7 @@ export abstract class UnitReader extends TokenCursor {
         j += 2;
         continue;
       }
-      if (t.k === 'open' && (t.t === '{' || (t.t === '(' && t.space && e.k === 'num'))) {
+      if (t.k === 'open' && (t.t === '{' || (t.t === '(' && t.space && (e.k === 'num' || (e.k === 'unit' && e.unit === '$'))))) {
         const close = this.labelEnd(j, t.t === '(');
         if (close > 0) {
           if (t.t === '{') for (let k = j + 1; k < close; k++) words.push(this.toks[k]!.t);

@@ -9,6 +9,7 @@ import { fact } from './fact';
 import { inequality } from './inequality';
 import { plugIn } from './plugin';
 import { putBack } from './putback';
+import { quantity } from './quantity';
 import { remainder } from './remainder';
 import { restated } from './restated';
 import { rewrite } from './rewrite';
@@ -22,6 +23,7 @@ export const verifiers: readonly Verifier[] = [
   rewrite,
   restated,
   plugIn,
+  quantity,
   equation,
   inequality,
   system,
