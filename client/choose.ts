@@ -25,5 +25,5 @@ function verdict({ firstError, findings, coverage: { claims, checked } }: Soluti
   if (wrong) return { icon: 'error', words: `${wrong.stepName} does not follow · ${coverage}` };
   const doubted = findings.find(({ standing }) => standing === 'opinion');
   if (doubted) return { icon: 'warning', words: `${doubted.stepName} doubted · ${coverage}` };
-  return checked > 0 ? { icon: 'pass', words: `no error found · ${coverage}` } : { icon: 'circle-outline', words: coverage };
+  return checked > 0 ? { icon: 'checklist', words: `no error found · ${coverage}` } : { icon: 'circle-outline', words: coverage };
 }

@@ -253,7 +253,7 @@ function datasetItem(uri: string, { records, problems }: DatasetRun['files'][num
 const icons = {
   root: ['error', 'list.errorForeground'],
   opinion: ['warning', 'list.warningForeground'],
-  none: ['pass', 'testing.iconPassed'],
+  none: ['checklist', 'foreground'],
   unchecked: ['circle-outline', 'list.deemphasizedForeground'],
 } as const;
 
@@ -309,7 +309,7 @@ function verdict(solution: SolutionSummary): { icon: vscode.ThemeIcon; words: st
   if (root) return { icon: themed('error', 'list.errorForeground'), words: `${root.stepName} wrong` };
   const flagged = solution.findings.find(({ standing }) => standing === 'opinion');
   if (flagged) return { icon: themed('warning', 'list.warningForeground'), words: `${flagged.stepName} doubted` };
-  if (solution.coverage.checked > 0) return { icon: themed('pass', 'testing.iconPassed'), words: 'no error found' };
+  if (solution.coverage.checked > 0) return { icon: new vscode.ThemeIcon('checklist'), words: 'no error found' };
   return { icon: new vscode.ThemeIcon('circle-outline'), words: solution.coverage.claims ? 'not checked' : 'nothing to check' };
 }
 

@@ -26,5 +26,5 @@ export function describe(health: Health, status: Status | undefined): Shown {
 
 function verdictOf({ wrong, total, coverage }: Status): string {
   if (wrong > 0) return total === 1 ? '$(error) An error was found' : `$(error) ${wrong} wrong of ${total}`;
-  return coverage.checked > 0 ? '$(check) No error found' : '$(circle-outline) Not checked';
+  return coverage.checked > 0 ? '$(checklist) No error found' : '$(circle-outline) Not checked';
 }

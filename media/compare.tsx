@@ -3,7 +3,7 @@
 import type { Comparison, Sample, StepVerdict } from '../server/protocol';
 import type { Act } from './act';
 import { pathOf } from './boxes';
-import { VerdictIcon } from './icons';
+import { SolutionIcon, VerdictIcon } from './icons';
 import { Runs, ShownFormula } from './math';
 import { type Merged, mergedOf, type Stop, type Strand, wayOf } from './merged';
 import { PlaneView } from './plane';
@@ -91,7 +91,7 @@ function Chips({ of, samples, state, act }: ChipsProps) {
           title={`${samples[i]!.title || samples[i]!.solution} · ${sampleWords(samples[i]!)}`}
           onClick={() => act.dispatch({ type: 'sample', sample: i })}
         >
-          <VerdictIcon verdict={samples[i]!.verdict} />
+          <SolutionIcon {...samples[i]!} />
           {i + 1}
         </button>
       ))}
@@ -130,7 +130,7 @@ export function Ways({ comparison, state, act, whole }: Props & { readonly whole
 function lookOf(stop: Stop): string {
   if (stop.kind === 'problem') return 'nothing';
   if (stop.kind === 'junction') return stop.junction.verdict === 'mixed' ? 'fails' : stop.junction.verdict;
-  return stop.vote.weight > 0 ? 'holds' : 'unknown';
+  return 'unknown';
 }
 
 /** As thick as there are samples; the part behind a mistake is dashed. */

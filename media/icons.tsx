@@ -1,5 +1,7 @@
-// Verdict icons: six shapes that differ without their colours.
-import type { StepVerdict } from '../server/protocol';
+// Verdict icons: six shapes that differ without their colours; and how much was checked, as a ring.
+
+import type { Sample, Tree } from '../server/protocol';
+import { type StepVerdict, shareOfRing } from '../server/protocol';
 
 const shapes: Readonly<Record<StepVerdict, preact.JSX.Element>> = {
   holds: (
@@ -41,6 +43,22 @@ export function VerdictIcon({ verdict }: { readonly verdict: StepVerdict }) {
       {shapes[verdict]}
     </svg>
   );
+}
+
+/** How much was checked, and no more: the ring of a solution in which no error was found. It is no mark of being right. */
+function CoverageRing({ claims, checked }: Tree['summary']['coverage']) {
+  const ring = 'M8 1.8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0-12.4';
+  return (
+    <svg class="icon ring" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      <path d={ring} class="track" />
+      {checked > 0 && <path d={ring} class="share" stroke-dasharray={shareOfRing(checked, claims, 6.2)} />}
+    </svg>
+  );
+}
+
+/** The mark of a whole solution: what was found in it, else how much was looked at. */
+export function SolutionIcon({ verdict, coverage }: Pick<Sample, 'verdict' | 'coverage'>) {
+  return verdict === 'fails' || verdict === 'opinion' ? <VerdictIcon verdict={verdict} /> : <CoverageRing {...coverage} />;
 }
 
 export function Twistie({ open }: { readonly open: boolean }) {

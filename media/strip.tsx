@@ -1,7 +1,7 @@
 // The strip at the top: the finding in one line, the solution as a row of marks, the views, and what can be done.
 import type { Tree } from '../server/protocol';
 import type { Act } from './act';
-import { ToolIcon, VerdictIcon } from './icons';
+import { SolutionIcon, ToolIcon, VerdictIcon } from './icons';
 import { ShareMenu } from './menu';
 import type { Shown, State, View } from './state';
 import { counted } from './words';
@@ -13,12 +13,12 @@ export function Strip({ shown, state, act }: Props) {
   const { summary } = tree;
   const [said, ...rest] = summary.text.split(' · ');
   const wrong = tree.nodes.find(node => node.kind === 'step' && node.number === summary.firstError);
-  const full = summary.coverage.claims > 0 && summary.coverage.checked === summary.coverage.claims;
+  const verdict = wrong ? 'fails' : tree.nodes.some(node => node.verdict === 'opinion') ? 'opinion' : 'unknown';
   const comparing = state.view === 'compare' && state.compared;
   return (
     <header class="strip">
       <div class="line">
-        <VerdictIcon verdict={comparing ? 'nothing' : wrong ? 'fails' : full ? 'holds' : 'unknown'} />
+        {comparing ? <VerdictIcon verdict="nothing" /> : <SolutionIcon verdict={verdict} coverage={summary.coverage} />}
         <h1>
           {comparing ? (
             <span class="said">{comparisonWords(comparing.comparison)}</span>

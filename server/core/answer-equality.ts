@@ -37,6 +37,16 @@ export function equalAnswers(a: string, b: string, policy: AnswerPolicy = 'exact
   return compareForms(readAnswer(x, lastSide), readAnswer(y, lastSide), rules);
 }
 
+/**
+ * Whether two answers are the same; undefined where it cannot be told. Looser rules count only where exact comparison is at a
+ * loss, so that a unit may be missing, and 5 cm is never 5 m.
+ */
+export function sameAnswer(a: string, b: string): boolean | undefined {
+  const exact = equalAnswers(a, b).equal;
+  const { equal } = exact === 'unknown' ? equalAnswers(a, b, ['units-aside', 'last-side']) : { equal: exact };
+  return equal === 'unknown' ? undefined : equal === 'yes';
+}
+
 function compareForms(a: Form, b: Form, rules: Rules): AnswerEquality {
   if (a.k === 'value' && b.k === 'value') {
     if (a.name && b.name && a.name !== b.name) return UNKNOWN('they name different quantities');

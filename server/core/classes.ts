@@ -15,12 +15,8 @@ export type Class = {
   readonly value?: boolean;
 };
 
-export type Classify = {
-  /** The class of what a claim arrives at; undefined where it cannot be read. */
-  (left: Shown, op: Op, right: Shown, kind: string): Class | undefined;
-  /** The class of what is written alike. */
-  unread(shown: Shown): Class;
-};
+/** The class of what a claim arrives at; undefined where it cannot be read. */
+export type Classify = (left: Shown, op: Op, right: Shown, kind: string) => Class | undefined;
 
 /** A table of classes, empty at first. Equal under every reading is not asked for: a class is for showing, not for flagging. */
 export function classes(): Classify {
@@ -41,7 +37,7 @@ export function classes(): Classify {
     rest.push({ of, expr, names });
     return of;
   };
-  const classify = (left: Shown, op: Op, right: Shown, kind: string): Class | undefined => {
+  return (left, op, right, kind) => {
     const b = readShown(right);
     if (!b) return undefined;
     const closed = variables(b).size === 0;
@@ -56,7 +52,6 @@ export function classes(): Classify {
     if (!a) return undefined;
     return keyed(`${op}${relationKey(a, b, op)}`, right, false);
   };
-  return Object.assign(classify, { unread: (shown: Shown) => keyed(`t${shown.text.toLowerCase().replace(/[\s$.]+/g, '')}`, shown, false) });
 }
 
 function exact(e: Expr): Q | undefined {

@@ -1,6 +1,7 @@
 // Several solutions of one problem, merged where they arrive at the same result: where they part, which branch breaks,
 // and what they answer.
 
+import { sameAnswer } from './answer-equality';
 import { scanMaths } from './claims/scanner';
 import { stated } from './claims/stated';
 import { type Class, classes } from './classes';
@@ -250,20 +251,26 @@ function sampleOf(analysis: SolutionAnalysis, path: readonly number[], last: Res
   };
 }
 
+/** Answers that differ beyond this many are told apart as they are written: each is compared with those before it. */
+const mostVotes = 60;
+
+/** Samples that give the same answer vote for it together: `sameAnswer` says what is the same, however it is written. */
 function votesOf(samples: readonly Sample[]): Vote[] {
-  const classify = classes();
-  const votes = new Map<Class, { answer: Shown; samples: number[]; weight: number }>();
+  const votes: { answer: Shown; written: string; samples: number[]; weight: number }[] = [];
   samples.forEach(({ answer, weight }, sample) => {
     if (!answer) return;
-    const of = classify(answer, '=', answer, 'answer') ?? classify.unread(answer);
-    const vote = votes.get(of);
-    if (!vote) votes.set(of, { answer, samples: [sample], weight });
+    const written = answer.tex || answer.text;
+    const vote =
+      votes.find(each => each.written === written) ?? votes.slice(0, mostVotes).find(each => sameAnswer(each.written, written) === true);
+    if (!vote) votes.push({ answer, written, samples: [sample], weight });
     else {
       vote.samples.push(sample);
       vote.weight += weight;
     }
   });
-  return [...votes.values()].sort((a, b) => b.weight - a.weight || b.samples.length - a.samples.length);
+  return votes
+    .map(({ answer, samples: by, weight }) => ({ answer, samples: by, weight }))
+    .sort((a, b) => b.weight - a.weight || b.samples.length - a.samples.length);
 }
 
 //#endregion

@@ -1,6 +1,6 @@
 // The core's public face.
 
-export { type AnswerEquality, type AnswerPolicy, type AnswerRule, answerRules, equalAnswers } from './answer-equality';
+export { type AnswerEquality, type AnswerPolicy, type AnswerRule, answerRules, equalAnswers, sameAnswer } from './answer-equality';
 export type { Change } from './changes';
 export { type Comparison, compare, samplesOf } from './compare';
 export { analyse, analyseSolution, check, type Host, type Progress, parseSource, type Source } from './engine';

@@ -68,3 +68,10 @@ export function labelWords({ kind, by, value }: Label): string {
   if (by === 'rating' || by === 'ratings') return `${by}: ${value > 0 ? 'right' : value < 0 ? 'wrong' : 'neutral'}`;
   return `${by}: ${value === 1 ? 'right' : value === 0 || value === -1 ? 'wrong' : value}`;
 }
+
+/** The part of a ring's outline that is drawn, as an SVG dash array; a rest or a beginning stays visible. */
+export function shareOfRing(part: number, whole: number, radius: number): string {
+  const round = 2 * Math.PI * radius;
+  const share = part >= whole ? 1 : Math.max(0.06, Math.min(0.9, part / whole));
+  return `${(share * round).toFixed(2)} ${round.toFixed(2)}`;
+}

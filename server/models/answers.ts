@@ -1,5 +1,5 @@
 // Final answers in models' texts, and whether two of them are the same.
-import { equalAnswers } from '../core';
+export { sameAnswer } from '../core';
 
 /** The answer a text ends in: the last `\boxed{…}`, else what stands behind "####" or "the answer is". */
 export function answerIn(text: string): string | undefined {
@@ -16,14 +16,4 @@ export function answerIn(text: string): string | undefined {
   const marked = [...text.matchAll(/(?:^|\n)[ \t]*####[ \t]*([^\n]+)/g)].at(-1)?.[1];
   const worded = [...text.matchAll(/\banswer(?: is|:)[ \t]*([^\n]+?)\.?[ \t]*(?=\n|$)/gi)].at(-1)?.[1];
   return (marked ?? worded)?.trim() || undefined;
-}
-
-/**
- * Whether two answers are the same; undefined where it cannot be told. Looser rules count only where exact comparison is at a
- * loss, so that a unit may be missing, and 5 cm is never 5 m.
- */
-export function sameAnswer(a: string, b: string): boolean | undefined {
-  const exact = equalAnswers(a, b).equal;
-  const { equal } = exact === 'unknown' ? equalAnswers(a, b, ['units-aside', 'last-side']) : { equal: exact };
-  return equal === 'unknown' ? undefined : equal === 'yes';
 }

@@ -1,6 +1,6 @@
 // A page of HTML that stands alone: no script, no network, light and dark, and good on paper.
-import type { Checked, Finding, StepVerdict, Tree, TreeNode } from '../core';
-import { arrowWords, labelWords, negated, outcomeWords } from '../core/words';
+import type { Checked, Coverage, Finding, StepVerdict, Tree, TreeNode } from '../core';
+import { arrowWords, labelWords, negated, outcomeWords, shareOfRing } from '../core/words';
 import { styleFor } from './fonts';
 import { icons } from './icons';
 import { coverage, rootOf, slipOf } from './mark';
@@ -60,6 +60,13 @@ export function icon(verdict: StepVerdict): string {
   return `<svg class="icon ${verdict}" viewBox="0 0 16 16" aria-hidden="true"><use href="#${verdict}"/></svg>`;
 }
 
+/** The mark of a whole solution: what was found in it, else how much was checked. No mark says that it is right. */
+export function solutionIcon(verdict: StepVerdict, { claims, checked }: Coverage): string {
+  if (verdict === 'fails' || verdict === 'opinion') return icon(verdict);
+  const share = checked > 0 ? `<use href="#ring" class="share" stroke-dasharray="${shareOfRing(checked, claims, 6.2)}"/>` : '';
+  return `<svg class="icon ring" viewBox="0 0 16 16" aria-hidden="true"><use href="#ring" class="track"/>${share}</svg>`;
+}
+
 export function verdictOf(tree: Tree): StepVerdict {
   const { firstError, coverage: own } = tree.summary;
   if (firstError >= 0) return 'fails';
@@ -68,7 +75,7 @@ export function verdictOf(tree: Tree): StepVerdict {
 }
 
 function contents(tree: Tree, i: number): string {
-  return `<li><a href="#s${i}">${icon(verdictOf(tree))} ${escaped(tree.title || tree.solution)}</a> <span>${escaped(tree.summary.text)}</span></li>`;
+  return `<li><a href="#s${i}">${solutionIcon(verdictOf(tree), tree.summary.coverage)} ${escaped(tree.title || tree.solution)}</a> <span>${escaped(tree.summary.text)}</span></li>`;
 }
 
 function solution(tree: Tree, i: number): string {
@@ -84,7 +91,7 @@ function solution(tree: Tree, i: number): string {
   const facts = [`${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`, ...rest].map(escaped).join(' · ');
   return `<section class="solution" id="s${i}">
 <header><p class="title">${escaped(tree.title || tree.solution)}</p>
-<h2>${icon(verdictOf(tree))} ${link}</h2>
+<h2>${solutionIcon(verdictOf(tree), tree.summary.coverage)} ${link}</h2>
 <p class="facts">${facts}</p><p class="marks">${marks}</p></header>
 ${problem ? `<div class="problem"><h3>Problem</h3><div class="words">${runs(problem.segments)}</div></div>` : ''}
 <ol class="steps">${steps.map(node => step(node, i)).join('\n')}</ol>
@@ -164,4 +171,4 @@ function correction(node: TreeNode, { repairs }: Finding, i: number, j: number):
 
 const legend = `<footer class="legend"><p>${icon('holds')} holds: checked exactly. ${icon('fails')} does not follow: the values prove it.
 ${icon('inherited')} follows from a wrong step. ${icon('opinion')} doubted by a model, not proved. ${icon('unknown')} not checked: nobody says that it is wrong.</p>
-<p>Written by Hence. “No error found” speaks of the claims that were checked, and of no others.</p></footer>`;
+<p>Written by Hence. ${solutionIcon('holds', { claims: 4, checked: 3 })} “No error found” speaks of the claims that were checked, and of no others.</p></footer>`;

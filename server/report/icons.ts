@@ -13,5 +13,6 @@ export const icons = `<svg width="0" height="0" class="symbols" aria-hidden="tru
     '<path d="M2.6 2h10.8a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H8.2L4.8 14.2V11H2.6a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1Z" class="line"/><path d="M6.3 5.2a1.8 1.8 0 1 1 2.5 1.6c-.5.2-.8.5-.8 1M8 9.2v.1" class="line"/>',
   ),
   symbol('unknown', '<circle cx="8" cy="8" r="6.4" class="line" stroke-dasharray="2.6 2.4"/><path d="M5.2 8h5.6" class="line"/>'),
+  symbol('ring', '<path d="M8 1.8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0-12.4"/>'),
   symbol('nothing', '<circle cx="8" cy="8" r="2.6" class="fill"/>'),
 ].join('')}</svg>`;

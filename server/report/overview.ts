@@ -1,6 +1,6 @@
 // The index of a class or a data set: every solution with its verdict, what goes wrong most, and which problems are hard.
 import type { Coverage, StepVerdict } from '../core';
-import { icon, page } from './html';
+import { page, solutionIcon } from './html';
 import { escaped } from './typeset';
 
 /** One solution in the index. */
@@ -46,7 +46,7 @@ ${troubles.length > 0 ? `<section class="troubles"><h2>What could not be read</h
 function row({ file, line, title, href, verdict, summary, slip, coverage: { claims, checked } }: Entry): string {
   const name = href ? `<a href="${escaped(href)}">${escaped(title)}</a>` : escaped(title);
   const [said] = summary.split(' · ');
-  return `<tr class="${verdict}"><td>${icon(verdict)} ${escaped(said!)}</td><td class="name">${name}<span class="place">${escaped(file)}:${line}</span></td><td>${escaped(slip ?? '')}</td><td class="number">${claims > 0 ? `${checked} of ${claims}` : '–'}</td></tr>`;
+  return `<tr class="${verdict}"><td>${solutionIcon(verdict, { claims, checked })} ${escaped(said!)}</td><td class="name">${name}<span class="place">${escaped(file)}:${line}</span></td><td>${escaped(slip ?? '')}</td><td class="number">${claims > 0 ? `${checked} of ${claims}` : '–'}</td></tr>`;
 }
 
 /** Which slips are frequent: what to teach next. */

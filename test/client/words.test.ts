@@ -17,7 +17,7 @@ const status = (fields: Partial<Status>): Status => ({
 const running = { state: 'running' } as const;
 
 test('no error found is only said together with the coverage', () => {
-  assert.equal(describe(running, status({})).text, '$(check) No error found · 11 of 14 claims checked');
+  assert.equal(describe(running, status({})).text, '$(checklist) No error found · 11 of 14 claims checked');
   assert.equal(describe(running, status({})).detail, '12 ms');
   assert.equal(describe(running, status({ total: 3 })).detail, '3 solutions, 12 ms');
   assert.doesNotMatch(describe(running, status({ coverage: { claims: 5, checked: 0 } })).text, /No error/);

@@ -58,6 +58,18 @@ test('the same value differently written is one result, and one answer', () => {
   );
 });
 
+test('answers are the same by value and form, not by spelling; what cannot be told stays apart', () => {
+  const answers = (...all: string[]) =>
+    ofSteps(...all.map(answer => [`The answer is $\\boxed{${answer}}$.`]))
+      .votes.map(vote => vote.samples)
+      .sort((a, b) => a[0]! - b[0]!);
+  assert.deepEqual(answers('x \\in \\{1, 2\\}', '\\frac{\\sqrt{8}}{2}', '\\sqrt{2}', '1.4142'), [[0], [1, 2], [3]]);
+  assert.deepEqual(answers('(1, 2)', '(2, 1)', '\\left(1, 2\\right)'), [[0, 2], [1]]);
+  assert.deepEqual(answers('2(x + 1)', '2x + 2', 'x + 2'), [[0, 1], [2]]);
+  assert.deepEqual(answers('x = 3 \\text{ or } x = -2', 'x = -2 \\text{ or } x = 3', '3'), [[0, 1], [2]]);
+  assert.deepEqual(answers('5\\text{ cm}', '5', '5\\text{ m}'), [[0, 1], [2]]);
+});
+
 test('equations with the same solutions up to a factor meet; an inequality turned round does not', () => {
   const lines = (relation: string, next: string) => [`Given is $${relation}$.`, `So $${next}$.`];
   assert.equal(ofSteps(lines('2x + 4 = 10', '2x = 6'), lines('3x + 5 = 14', '3x = 9')).junctions.length, 1);

@@ -67,6 +67,21 @@ test('it says that it is ready, and shows every node with its verdict in words',
     ]);
   }));
 
+test('where no error was found, the mark says how much was checked, and never that it is right', () => {
+  const summary = { ...garden.summary, firstError: -1, wrong: 0, inherited: 0, text: 'No error found · 7 of 8 claims checked' };
+  const nodes = garden.nodes.map(node => ({ ...node, verdict: 'holds' as const, findings: [] }));
+  return withTree(
+    async ({ page }) => {
+      const mark = page.locator('.strip .line > .icon');
+      assert.equal(await mark.getAttribute('class'), 'icon ring');
+      const [drawn, round] = (await mark.locator('.share').getAttribute('stroke-dasharray'))!.split(' ').map(Number);
+      assert.ok(Math.abs(drawn! / round! - 7 / 8) < 0.01);
+      assert.match(await page.locator('.strip').innerText(), /No error found[\s\S]*7 of 8 claims checked/);
+    },
+    treeMessage({ ...garden, nodes, summary }),
+  );
+});
+
 test('the wrong step is open: witness on both sides, slip, correction beside it, what it uses', () =>
   withTree(async ({ page }) => {
     const wrong = row(page, id(3));
