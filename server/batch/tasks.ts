@@ -9,6 +9,7 @@ import type { SolutionEvent } from './events';
 import { htmlTask } from './html';
 import type { Done, Plan } from './job';
 import { lintTask } from './lint';
+import { type RefineView, refineTask } from './refine';
 import { type ReplayWish, replayTask } from './replay';
 import { reported, solutionRow, type View } from './row';
 import { sarifTask } from './sarif';
@@ -17,6 +18,7 @@ import { scoreTask } from './score';
 /** Plain data, so that it can be sent to a thread. */
 export type TaskSpec =
   | { readonly kind: 'jsonl' | 'sarif' | 'csv' | 'html' | 'score' | 'lint' | 'dataset' | 'tree'; readonly view: View }
+  | { readonly kind: 'refine'; readonly view: View; readonly refine: RefineView }
   | { readonly kind: 'replay'; readonly view: View; readonly replay: ReplayWish }
   | { readonly kind: 'text'; readonly view: View; readonly text: TextView };
 
@@ -38,6 +40,8 @@ export function makeTask(spec: TaskSpec): Task {
       return scoreTask(view);
     case 'lint':
       return lintTask(view);
+    case 'refine':
+      return refineTask(spec.refine);
     case 'replay':
       return replayTask(view, spec.replay);
     case 'text':

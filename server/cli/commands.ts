@@ -39,8 +39,11 @@ const scoring = [
 /** Whom to ask, and how. */
 export const modelFlags = [...scoring, 'critic', 'votes', 'rule', 'method', 'prm-model', 'threshold', 'slips', 'rubric'];
 
-/** Of these, what asking a chat model through files takes. */
-const batching = ['model', 'votes', 'rule', 'method', 'server', 'context', 'slips', 'rubric', 'answers'];
+/** How often to propose. */
+const refining = ['rounds', 'samples'];
+
+/** What asking a chat model through files takes. */
+const batching = ['refine', ...refining, 'model', 'votes', 'rule', 'method', 'server', 'context', 'slips', 'rubric', 'answers'];
 
 /** How inputs are read and checked. */
 const reading = ['as', 'config', 'verifier', 'problem-field', 'steps-field', 'split', 'jobs', 'deadline'];
@@ -76,6 +79,27 @@ export const commands: Readonly<Record<string, Command>> = {
     formats: ['text', 'json'],
     flags: [...reading, 'format', 'quiet', ...scoring],
     load: async () => (await import('./seldom')).runCalibrate,
+  },
+  refine: {
+    about: 'Have a model mend solutions from their first wrong step on, and show what it proposes as a diff.',
+    usage: 'PATH…|- --critic BASE_URL --model NAME',
+    paths: 'name the files or folders to refine, or - for standard input',
+    formats: ['text', 'jsonl'],
+    flags: [
+      ...reading,
+      'format',
+      'quiet',
+      'shard',
+      'shard-env',
+      'mode',
+      ...refining,
+      ...scoring.filter(flag => !['prm', 'layout'].includes(flag)),
+      'critic',
+      'votes',
+      'rule',
+      'slips',
+    ],
+    load: async () => (await import('./seldom')).runRefine,
   },
   plan: {
     about: 'Write what a model would be asked as an OpenAI batch file, for vllm run-batch or a hosted service.',

@@ -5,7 +5,8 @@ import { checkWith } from './check';
 import { oneLine } from './colour';
 import { exit, type Io } from './io';
 import { openModels } from './models';
-import type { Misuse, Options } from './options';
+import { isGiven, type Misuse, type Options } from './options';
+import { readWish, refineWith } from './refine';
 import { readRequest } from './request';
 
 /** Exit codes as of `hence check`: 4 where questions are left without an answer, 3 where a line of answers could not be read. */
@@ -18,7 +19,11 @@ export async function runIngest(options: Options, io: Io): Promise<number | Misu
   try {
     const asked = await openModels(options, request.models!, io, { batch: batch.chat });
     if ('failure' in asked) return { misuse: asked.failure };
-    const code = await checkWith(options, request, asked, io);
+    const wish = options.given.refine && readWish(options, 'refine');
+    if (wish && 'misuse' in wish) return wish;
+    if (wish && (!['text', 'jsonl'].includes(options.format) || isGiven(options, 'output')))
+      return { misuse: '--refine reports as text or jsonl, on standard output' };
+    const code = await (wish ? refineWith(options, request, asked, wish, io) : checkWith(options, request, asked, io));
     if (typeof code !== 'number') return code;
     const { failed, missing } = batch.chat.tally();
     await io.stderr.write(`${oneLine(told(batch))}\n`);

@@ -11,6 +11,7 @@ import { oneLine } from './colour';
 import { exit, type Io } from './io';
 import { openModels } from './models';
 import { isGiven, type Misuse, type Options, optionOf } from './options';
+import { readWish, refiner } from './refine';
 import { readRequest } from './request';
 
 /** Exit code 3 where something could not be read: what it holds is not asked about. */
@@ -34,12 +35,15 @@ export async function runPlan(options: Options, io: Io): Promise<number | Misuse
         return { misuse: `--output ${output}: ${reason(error)}` };
       }
     }
+    const wish = options.given.refine && readWish(options, 'refine');
+    if (wish && 'misuse' in wish) return wish;
+    const ask = wish ? refiner(request.models!, asked, wish, io).judge : asked.judge;
     // One solution after the other, so that the same input gives the same file.
     const turn = createLimit(1);
     let [written, solutions, unreadable] = [0, 0, batch.unreadable];
     const judge: typeof asked.judge = analysis =>
       turn(async () => {
-        await asked.judge(analysis);
+        await ask(analysis);
         const lines = await chat.lines();
         solutions++;
         written += lines.length;

@@ -10,6 +10,7 @@ export { lintLabels } from './lint-labels';
 export { merge } from './merge';
 export { openModels, readModels } from './models';
 export { runPlan } from './plan';
+export { runRefine } from './refine';
 export { runReplay } from './replay';
 export { runReport } from './report';
 export { stats } from './stats';

@@ -1,6 +1,6 @@
 // Rollouts: a policy model carries a solution on from after a step; how often it still ends right is the step's value.
 import type { Opinion, Rollout, Rollouts, Solution, SolutionAnalysis } from '../core';
-import { answerIn, sameAnswer } from './answers';
+import { answerIn, ownAnswer, sameAnswer, wantedAnswer } from './answers';
 import { oldest } from './critic';
 import { turn } from './prompts';
 import { harmless, stepTexts } from './transcript';
@@ -116,18 +116,14 @@ export async function targetAnswer(
   maxTokens: number,
   signal?: AbortSignal,
 ): Promise<{ answer: string; proxy: boolean } | undefined> {
-  const reference = solution.reference?.text;
-  if (reference !== undefined) return { answer: answerIn(reference) ?? reference, proxy: false };
+  const wanted = wantedAnswer(solution);
+  if (wanted !== undefined) return { answer: wanted, proxy: false };
   const replies = await samples(chat, continuation(solution, -1, maxTokens), k, signal);
   const reached = replies.flatMap(reply => (unusable(reply) === undefined ? (answerIn((reply as ChatReply).text) ?? []) : []));
   // Answers that are equal by the kernel are one.
   const named = reached.map(answer => reached.find(other => sameAnswer(other, answer) === true)!);
   const tally = plurality(named);
   return tally && tally.share > 0.5 && tally.valid > 1 ? { answer: tally.winner, proxy: true } : undefined;
-}
-
-function ownAnswer(solution: Solution): string | undefined {
-  return solution.answer?.text ?? answerIn(stepTexts(solution).join('\n'));
 }
 
 /** `search` finds the first error with few rollouts; `values` gives every step its value. */

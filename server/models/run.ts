@@ -15,7 +15,7 @@ import { isFinal, ModelFailure } from './transport/failure';
 import type { Wire } from './transport/http';
 import { createLimit } from './transport/limit';
 import { probe } from './transport/probe';
-import { type ModelVerifier, opinionOf, unknown } from './verifier';
+import { type Asking, type ModelVerifier, opinionOf, unknown } from './verifier';
 import type { Rule } from './votes';
 
 /** Where a model is, as somebody set it. */
@@ -63,6 +63,8 @@ export type ModelHost = {
 };
 
 export type Run = {
+  /** For what asks the chat model otherwise than verifiers do; absent where there is none. */
+  readonly asking?: Asking;
   readonly verifiers: readonly ModelVerifier[];
   /** What was found at each address, and what to mend there. */
   readonly notes: readonly string[];
@@ -112,10 +114,11 @@ export async function openRun(config: ModelConfig, host: ModelHost, memo: Memo, 
   };
 
   const verifiers: ModelVerifier[] = [];
+  let asking: Asking | undefined;
   if (config.critic) {
     const { chat } = await open(config.critic);
     const { votes, rule } = config.critic;
-    const asking = { chat, secret };
+    asking = { chat, secret };
     for (const method of config.critic.methods)
       verifiers.push(
         method === 'critic'
@@ -146,6 +149,7 @@ export async function openRun(config: ModelConfig, host: ModelHost, memo: Memo, 
     }
   };
   return {
+    ...(asking ? { asking } : {}),
     verifiers,
     notes,
     opinions,

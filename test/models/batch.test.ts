@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { readAnswer } from '../../server/models/batch/lines';
 import { workplace } from '../cli/harness';
-import { type Asked, type ModelServer, modelServer, type Script } from './server';
+import { linesOf, runBatch } from './batches';
+import type { Asked, ModelServer, Script } from './server';
 import { controlOf, shownSteps, verdict } from './support';
 
 const servers: ModelServer[] = [];
@@ -26,27 +27,6 @@ function place(files: Record<string, string> = { 'a.jsonl': records.map(record =
   places.push(made);
   const env = { HENCE_CACHE: join(made.cwd, 'cache') };
   return { ...made, run: (line: string) => made.run(line, { env }), read: (name: string) => readFileSync(join(made.cwd, name), 'utf8') };
-}
-
-type Line = { custom_id: string; method: string; url: string; body: Record<string, unknown> };
-const linesOf = (text: string): Line[] =>
-  text
-    .trim()
-    .split('\n')
-    .filter(Boolean)
-    .map(line => JSON.parse(line));
-
-/** Answers every request of a batch file by asking a server, the last first: a batch keeps no order. */
-async function runBatch(requests: string, script: Script): Promise<string> {
-  const server = await modelServer('vllm', script);
-  servers.push(server);
-  const answers: string[] = [];
-  for (const { custom_id, method, url, body } of linesOf(requests).reverse()) {
-    const response = await fetch(server.url + url, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    const said = { status_code: response.status, request_id: `r${answers.length}`, body: await response.json() };
-    answers.push(JSON.stringify({ id: `b${answers.length}`, custom_id, response: said, error: null }));
-  }
-  return answers.join('\n');
 }
 
 const critic: Script = asked => {
@@ -79,7 +59,7 @@ describe('plan and ingest', () => {
     await at.run('plan a.jsonl --model test --votes 3 --output again.jsonl');
     assert.equal(at.read('again.jsonl'), at.read('ask.jsonl'), 'the same questions, the same bytes');
 
-    at.put('answers.jsonl', await runBatch(at.read('ask.jsonl'), critic));
+    at.put('answers.jsonl', await runBatch(at.read('ask.jsonl'), critic, servers));
     const { code, out, err } = await at.run('ingest a.jsonl --model test --votes 3 --answers answers.jsonl --format jsonl');
     assert.equal(code, 1, err);
     assert.deepEqual(
@@ -118,7 +98,7 @@ describe('plan and ingest', () => {
       assert.equal(plan.code, 0, plan.err);
       asked.push(linesOf(plan.out).length);
       if (plan.out === '') break;
-      at.put(`round${round}.jsonl`, await runBatch(plan.out, policy));
+      at.put(`round${round}.jsonl`, await runBatch(plan.out, policy, servers));
       known += ` --answers round${round}.jsonl`;
       if (round === 0) {
         const early = await at.run(`ingest a.jsonl ${line}${known} --format jsonl`);
@@ -144,7 +124,7 @@ describe('plan and ingest', () => {
     const { out } = await at.run('plan a.jsonl --model test');
     const refused = (asked: Asked) =>
       shownSteps(asked)[0]!.text.includes('plenty') ? { status: 400, body: { error: { message: 'no seed here' } } } : undefined;
-    at.put('one.jsonl', await runBatch(out, async asked => refused(asked) ?? (await critic(asked))));
+    at.put('one.jsonl', await runBatch(out, async asked => refused(asked) ?? (await critic(asked)), servers));
     const first = await at.run('ingest a.jsonl --model test --answers one.jsonl --format jsonl');
     assert.equal(first.code, 4);
     assert.match(first.err, /1 failed \(the batch answers 400: no seed here\)/);
@@ -153,7 +133,7 @@ describe('plan and ingest', () => {
     const [only] = linesOf(again.out);
     assert.equal(linesOf(again.out).length, 1);
     assert.equal(only!.body.seed, undefined);
-    at.put('two.jsonl', await runBatch(again.out, critic));
+    at.put('two.jsonl', await runBatch(again.out, critic, servers));
     for (const order of ['--answers one.jsonl --answers two.jsonl', '--answers two.jsonl --answers one.jsonl']) {
       const { code, out, err } = await at.run(`ingest a.jsonl --model test ${order} --format jsonl`);
       assert.equal(code, 1, err);
@@ -164,7 +144,7 @@ describe('plan and ingest', () => {
   test('lines that are no answers are named, and the rest is used; answers of another run are told apart', async () => {
     const at = place();
     const { out } = await at.run('plan a.jsonl --model test');
-    at.put('answers.jsonl', `${await runBatch(out, critic)}\nnot json\n{"custom_id":"x"}\n[]\n`);
+    at.put('answers.jsonl', `${await runBatch(out, critic, servers)}\nnot json\n{"custom_id":"x"}\n[]\n`);
     const broken = await at.run('ingest a.jsonl --model test --answers answers.jsonl');
     assert.equal(broken.code, 3);
     assert.match(

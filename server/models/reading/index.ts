@@ -1,7 +1,7 @@
 // How the problem was read: what was overlooked, made up or misread (RCoT), what need not be used (I3C), and whether the
 // answer gives the problem's own numbers back (FOBAR). What the kernel can tell is told before anything is asked.
 import type { Objection, Opinion, Solution, SolutionAnalysis } from '../../core';
-import { answerIn, sameAnswer } from '../answers';
+import { ownAnswer, sameAnswer } from '../answers';
 import { ask, type Fields, flag, list, text, texts } from '../asking';
 import { asData, frame, harmless, placeOf, stepTexts } from '../transcript';
 import type { Asking, ModelVerifier } from '../verifier';
@@ -137,7 +137,7 @@ export function maskedVerifier(asking: Asking, samples: number): ModelVerifier {
     },
     async judge({ solution }, signal): Promise<Opinion> {
       const base = { verifier: 'masked', by: chat.by, objections: [] };
-      const answer = solution.answer?.text ?? answerIn(stepTexts(solution).join('\n'));
+      const answer = ownAnswer(solution);
       if (answer === undefined) return { ...base, first: null, why: 'no final answer is stated' };
       const problem = solution.problem!.text;
       const places = [...problem.matchAll(/(?<![\d.,])\d+(?:\.\d+)?(?![\d,.]*\d)/g)].slice(0, 4);
