@@ -65,8 +65,10 @@ export function note(text) {
 
 /** The program's full path, or undefined. */
 export function which(...names) {
+  // Daemons stand where only the administrator looks.
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin'];
   for (const name of names)
-    for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
+    for (const folder of folders) {
       const file = path.join(folder, name);
       if (existsSync(file)) return file;
     }

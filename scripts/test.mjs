@@ -19,6 +19,12 @@ const browser = {
   apt: 'chromium',
   why: 'the panel, the web worker and VS Code are tried in it',
 };
+/** What the recipes of docs/scale.md run on. Their tests say so where they are left out. */
+const clusters = [
+  { names: ['slurmctld'], apt: 'slurm-wlm', why: 'a job array is run on it' },
+  { names: ['parallel'], apt: 'parallel', why: 'shards are run by it' },
+  { names: ['python3'], apt: 'python3', why: 'the function for Ray is run by it' },
+];
 const neovim = { names: ['nvim'], apt: 'neovim', why: 'the language server is tried from it' };
 
 const troubles = [];
@@ -78,12 +84,14 @@ async function attempt(name, action) {
   }
 }
 
-function installPrograms(folders, wantsEditor) {
+async function installPrograms(folders, wantsEditor) {
   const wanted = [];
   if ((wantsEditor && registryHost) || folders.has('panel') || folders.has('server')) wanted.push(browser);
   if (folders.has('neovim') || folders.has('server')) wanted.push(neovim);
-  if (process.platform === 'linux') return ensurePrograms(wanted);
-  return Promise.resolve();
+  if (process.platform === 'linux') {
+    await ensurePrograms(wanted);
+    if (folders.has('clusters')) await ensurePrograms(clusters).catch(({ message }) => note(`left out: ${message}`));
+  }
 }
 
 async function installEditors() {
