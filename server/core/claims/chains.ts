@@ -1,8 +1,10 @@
 // One clause → chains of sides and relations, and whether something at an edge was cut off.
 
+import type { Expr } from '../math/expr';
 import { Ask, parse, readings } from '../math/parse';
 import type { Tok } from '../math/tokens';
 import type { Op, Span } from '../model';
+import { joinModuli, modulusOf } from './moduli';
 import { makeSide, type Side } from './sides';
 import { isListComma } from './tidy';
 
@@ -44,6 +46,8 @@ const BINDING = new Set([
 export type Chain = {
   sides: Side[];
   relations: Relation[];
+  /** What it is modulo, as it can be read; empty where it cannot. */
+  modulus?: readonly Expr[];
   from: number;
   to: number;
   /** It begins where the chain before it ends, without a mark between them: lines that were run together. */
@@ -61,19 +65,28 @@ export function chains(toks: readonly Tok[], from: number, to: number): Chain[] 
     const at = rels[r]!;
     const end = rels[r + 1] ?? to;
     if (!current) {
-      const left = leftSide(toks, r === 0 ? from : rels[r - 1]! + 1, at, r === 0);
-      current = { sides: [left.side], relations: [], from: left.from, to: at };
+      const mod = toks[at - 1]?.k === 'mod' && at - 1 > from ? toks[at - 1] : undefined;
+      const left = leftSide(toks, r === 0 ? from : rels[r - 1]! + 1, mod ? at - 1 : at, r === 0);
+      current = { sides: [left.side], relations: [], from: left.from, to: at, ...(mod && { modulus: modulusOf(mod) }) };
     }
     current.relations.push({ op: toks[at]!.t as Op, span: toks[at]!.span });
-    const whole = r + 1 < rels.length ? readings(toks, at + 1, end) : [];
+    const mod = toks[end - 1]?.k === 'mod' ? toks[end - 1] : undefined;
+    const stop = mod ? end - 1 : end;
+    const whole = r + 1 < rels.length ? readings(toks, at + 1, stop) : [];
     if (whole.length) {
-      current.sides.push(makeSide(whole, spanOf(toks, at + 1, end), false));
+      if (mod) current.modulus = joinModuli(current.modulus, modulusOf(mod));
+      current.sides.push(makeSide(whole, spanOf(toks, at + 1, stop), false));
       current.to = end;
       continue;
     }
     const right = rightSide(toks, at + 1, end, r + 1 === rels.length);
     current.sides.push(right.side);
     current.to = right.to;
+    const behind = right.to < end ? toks[right.to] : undefined;
+    if (behind?.k === 'mod') {
+      current.modulus = joinModuli(current.modulus, modulusOf(behind));
+      current.to++;
+    }
     out.push(current);
     current = undefined;
   }
@@ -243,7 +256,7 @@ export function cutRight(toks: readonly Tok[], end: number, to: number, last: bo
     const beyond = j < to ? toks[j]! : undefined;
     return beyond?.k === 'op' && '*/'.includes(beyond.t);
   }
-  if (t.gap && t.k !== 'op') return false;
+  if (t.k === 'mod' || (t.gap && t.k !== 'op')) return false;
   return !remark(toks, end);
 }
 

@@ -14,6 +14,7 @@ export type ClaimKind =
   | 'answer'
   | 'remainder'
   | 'put-back'
+  | 'congruence'
   | 'fact'
   | 'calendar'
   | 'general'
@@ -79,6 +80,8 @@ export type Claim = {
   /** Content of both sides and the premises, where the builder has it at hand: what the memo compares. */
   readonly content?: string;
   readonly premises: readonly Given[];
+  /** Of a congruence: what it is modulo. */
+  readonly modulus?: readonly Expr[];
   readonly scope: Scope;
   /** Given where the claim is no identity, so that what is in force decides. */
   readonly background?: Background;
@@ -116,5 +119,6 @@ export function claimKey(claim: Claim): string {
   const background = b
     ? `|${b.complete ? 1 : 0}${b.relations.map(p => `${side(p.left)}${p.op}${side(p.right)}`).join('&')}${b.sorts.map(([name, s]) => `${name}:${s.kind}${s.sign ?? ''}`).join('&')}`
     : '';
-  return `${claim.kind}:${content}${background}|${flags}|${s.magnitude.join(',')}|${s.moduli.join(',')}|${s.rounded.join(',')}|${s.integers.join(',')}|${s.stated.join(',')}|${claim.confirmOnly ?? ''}`;
+  const modulus = claim.modulus ? `mod${side(claim.modulus)}` : '';
+  return `${claim.kind}:${content}${modulus}${background}|${flags}|${s.magnitude.join(',')}|${s.moduli.join(',')}|${s.rounded.join(',')}|${s.integers.join(',')}|${s.stated.join(',')}|${claim.confirmOnly ?? ''}`;
 }

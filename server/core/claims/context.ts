@@ -5,6 +5,7 @@ import { type Memo, memoised } from '../memo';
 import type { Solution, Step, Text } from '../model';
 import { answersOf, goalClaim } from './answers';
 import type { Claim, ClaimKind, Given, Scope } from './claim';
+import { congruence } from './congruences';
 import { type Facts, gather } from './facts';
 import { Force } from './force';
 import { generalFacts, generalStatement, hasLetters, type Place } from './general';
@@ -215,7 +216,9 @@ class ClaimReader {
     const left = s.sides[k]!;
     const right = s.sides[k + 1]!;
     const op = s.relations[k]!.op;
-    if (!left.readings.length || !right.readings.length || op === '≡') return undefined;
+    if (!left.readings.length || !right.readings.length) return undefined;
+    if (s.modulus) return congruence(s, k, { step, reading, index }, scope, this.force, doubt);
+    if (op === '≡') return undefined;
     // The claim is written out once, not spread from parts: this runs for every link on every keystroke.
     const claim = (kind: ClaimKind, confirmOnly: string | undefined, premises = NO_PREMISES, inForce = scope): Claim => ({
       kind,

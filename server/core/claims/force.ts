@@ -1,10 +1,11 @@
 // What is in force about letters at a point of a solution: relations that were given, found or supposed before, and sorts.
 // Everything that was said is counted in. Too much in force can only silence a refutation; too little would raise a false one.
-import { variables } from '../math/expr';
+import { bin, type Expr, variables } from '../math/expr';
 import { meet, type Sort } from '../math/sorts';
 import type { Solution, Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Background, Given } from './claim';
+import type { Side } from './sides';
 import { sortsIn } from './sorts';
 import type { Reading, Statement } from './statements';
 import { SUPPOSED } from './words';
@@ -127,7 +128,8 @@ export class Force {
     for (const fact of used) {
       const op = fact.statement.relations[fact.link]!.op;
       const [left, right] = [fact.statement.sides[fact.link]!, fact.statement.sides[fact.link + 1]!];
-      if (!left.readings.length || !right.readings.length || op === '≈' || op === '≡' || left.cut || right.cut) {
+      const congruent = fact.statement.modulus?.length === 1 ? fact.statement.modulus[0] : undefined;
+      if (!left.readings.length || !right.readings.length || op === '≈' || left.cut || right.cut || (op === '≡' && !congruent)) {
         why ??= 'something that is said about its letters could not be read';
         unreadable ||= fact.names.some(name => direct.has(name));
         continue;
@@ -137,7 +139,9 @@ export class Force {
         unreadable ||= fact.names.some(name => direct.has(name));
         if (fact.statement.doubt !== SUPPOSED) continue;
       }
-      relations.push(given(fact, left.readings, op, right.readings));
+      relations.push(
+        congruent ? given(fact, differences(left, right), '∈', [multiplesOf(congruent)]) : given(fact, left.readings, op, right.readings),
+      );
     }
     for (const name of asked) {
       const words = this.unread.get(name);
@@ -210,6 +214,10 @@ function defines(fact: Fact, name: string, asked: ReadonlySet<string>): boolean 
     );
   });
 }
+
+/** a ≡ b modulo m says that a − b is a multiple of m. */
+const differences = (a: Side, b: Side): Expr[] => a.readings.flatMap(x => b.readings.map(y => bin('sub', x, y, x.span)));
+const multiplesOf = (m: Expr): Expr => ({ k: 'call', fn: 'multiples', args: [m], span: m.span });
 
 function given(fact: Fact, left: Given['left'], op: Given['op'], right: Given['right']): Given {
   const s = fact.statement;

@@ -10,6 +10,7 @@ import { calendarFacts } from './calendar-facts';
 import { type Chain, chains, type Relation, type Side } from './chains';
 import { stemsFromFraction } from './decimals';
 import { glued, type Lone, lonesIn, sideOf } from './glue';
+import { leadingModuli } from './moduli';
 import type { Named } from './named';
 import { type NumberFact, numberFacts } from './number-facts';
 import { namedLines } from './quantities';
@@ -51,6 +52,8 @@ export type Statement = {
   readonly item: boolean;
   /** "… = 4 remainder 3": the number behind the word. */
   readonly remainder?: Expr;
+  /** What its relations are modulo; empty where that could not be read. */
+  readonly modulus?: readonly Expr[];
   readonly inForce: InForce;
   /** Why a false relation here need not be an error, if the words give a reason. */
   readonly doubt?: string;
@@ -181,6 +184,7 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
       listed: listedAt(tokens, chain.from),
       item: ITEM.test(text.slice(text.lastIndexOf('\n', first.span.start - 1) + 1, first.span.start + 1)),
       remainder: remainderAt(tokens, chain.to),
+      modulus: chain.modulus,
     });
     lastEnd = chain.to;
     if (chain.sides.some(side => side.variables.size)) lastOpen = chain.to;
@@ -198,9 +202,11 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
     else if (t.k === 'op' && '%$'.includes(t.t) && !marks.includes(t.t)) marks += t.t;
   }
   const all = words.join(' ');
+  const moduli = moduliOf(tokens, statements);
   return {
-    statements: statements.map(x => ({
+    statements: statements.map((x, i) => ({
       ...x,
+      modulus: moduli[i],
       inForce: wordsInForce([...x.before, ...x.after, ...x.sentence].join(' '), all, marks),
       doubt: doubtOf(x),
       denied: denialOf(x),
@@ -249,6 +255,20 @@ function namedIn(
       apart: statements.some(s => s.span.start >= start && s.span.end <= line.span.start),
       doubt: denialOf({ before: clause, clause, after: words(line.to, close), next: sentences[sentence + 1] ?? [] }),
     };
+  });
+}
+
+/** The modulus of each statement: a congruence without one has the only one of its step, or that of its sentence's next congruence. */
+function moduliOf(
+  toks: readonly Tok[],
+  list: readonly Pick<Statement, 'modulus' | 'relations' | 'index'>[],
+): (readonly Expr[] | undefined)[] {
+  if (!list.some(s => !s.modulus && s.relations.some(r => r.op === '≡'))) return list.map(s => s.modulus);
+  const named = [...list.flatMap(s => (s.modulus ? [s.modulus] : [])), ...leadingModuli(toks)];
+  const only = new Set(named.map(m => m.map(key).join())).size === 1 ? named[0] : undefined;
+  return list.map((s, i) => {
+    if (s.modulus || !s.relations.some(r => r.op === '≡')) return s.modulus;
+    return only ?? list.slice(i + 1).find(other => other.index === s.index && other.modulus)?.modulus;
   });
 }
 

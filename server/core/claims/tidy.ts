@@ -2,6 +2,7 @@
 
 import type { Tok } from '../math/tokens';
 import type { Maths } from '../model';
+import { gatherModuli } from './moduli';
 
 const ABOUT = new Set(['approximately', 'about', 'roughly', 'around', 'approx', 'nearly', 'almost']);
 
@@ -10,7 +11,7 @@ export const SOFT = new Set(['newline', 'row', 'display', 'paragraph', 'emphasis
 
 /** Drops marks without meaning, joins continuation rows to what they continue, and opens brackets that hold a relation. */
 export function tidy(raw: readonly Tok[]): Tok[] {
-  const toks = inlineBullets(raw).filter(t => !(t.k === 'sep' && (t.t === 'emphasis' || t.t === 'quote')));
+  const toks = gatherModuli(inlineBullets(raw)).filter(t => !(t.k === 'sep' && (t.t === 'emphasis' || t.t === 'quote')));
   const out: Tok[] = [];
   for (let i = 0; i < toks.length; i++) {
     const t = toks[i]!;

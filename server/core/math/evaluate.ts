@@ -5,6 +5,7 @@ import { apply, exactLog, trig } from './functions';
 import * as iv from './interval';
 import { scalarOf, vectorial } from './matrix';
 import { add, Budget, isInteger, type Q, q, sub } from './rational';
+import { residue } from './residue';
 import {
   compareValues,
   complex,
@@ -196,6 +197,10 @@ class Evaluation {
       }
       case 'log':
         return this.logarithm(first, args[1]);
+      case 'mod':
+      case 'remainder':
+      case 'lastdigits':
+        return this.remainder(fn, first, this.value(args[1]!));
       case 'base':
         return this.numeral(first, this.value(args[1]!));
       case 'cases':
@@ -216,6 +221,17 @@ class Evaluation {
           fn,
           args.map(a => this.value(a)),
         );
+    }
+  }
+
+  /** A remainder; of numbers that are too large to write down, by residues. */
+  private remainder(fn: string, e: Expr, by: Value): Value {
+    const m = fn === 'lastdigits' && isQ(by) && by.n > 0n && by.n < 20n ? q(10n ** by.n) : by;
+    try {
+      return apply(fn === 'mod' ? 'mod' : 'remainder', [this.value(e), m]);
+    } catch (error) {
+      if (!(error instanceof Budget) || !isQ(m) || !isInteger(m) || m.n <= 0n) throw error;
+      return q(residue(e, m.n, x => this.value(x)));
     }
   }
 

@@ -2,8 +2,11 @@
 import type { Span } from '../model';
 import { type Q, q } from './rational';
 
-/** `inner`: a relation or separator that belongs to the inside of an operand, as in \\sum_{k=1} or a definition by cases. */
-export type Kind = 'num' | 'sym' | 'word' | 'op' | 'rel' | 'open' | 'close' | 'cmd' | 'sep' | 'bad' | 'inner';
+/**
+ * `inner`: a relation or separator that belongs to the inside of an operand, as in \\sum_{k=1} or a definition by cases.
+ * `mod`: "(mod 7)" behind a value.
+ */
+export type Kind = 'num' | 'sym' | 'word' | 'op' | 'rel' | 'open' | 'close' | 'cmd' | 'sep' | 'bad' | 'inner' | 'mod';
 
 export type Tok = {
   readonly k: Kind;
@@ -24,6 +27,8 @@ export type Tok = {
   readonly opens?: boolean;
   /** A times sign: the cross product where vectors stand. */
   readonly cross?: boolean;
+  /** Of a modulus: what stands in it. */
+  readonly modulus?: readonly Tok[];
 };
 
 /** `grid`: how many environments of cells are open. */

@@ -3,6 +3,7 @@ import { answer } from './answer';
 import { arithmetic } from './arithmetic';
 import { calendar } from './calendar';
 import { carried } from './carried';
+import { congruence } from './congruence';
 import { counterexample } from './counterexample';
 import { equation } from './equation';
 import { fact } from './fact';
@@ -30,6 +31,7 @@ export const verifiers: readonly Verifier[] = [
   putBack,
   carried,
   remainder,
+  congruence,
   fact,
   calendar,
   counterexample,

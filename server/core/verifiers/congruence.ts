@@ -1,0 +1,108 @@
+import type { Claim } from '../claims/claim';
+import { evaluate, isQ, type Value } from '../math/evaluate';
+import { bin, type Expr, variables } from '../math/expr';
+import { identical } from '../math/identity';
+import { counterexample, type Relation } from '../math/points';
+import { printText, showValue } from '../math/print';
+import { Budget, isInteger, q } from '../math/rational';
+import { modulo, residue } from '../math/residue';
+import type { Outcome, Shown } from '../model';
+import type { Verifier } from './verifier';
+
+/** Two sides that must leave one remainder. */
+export const congruence: Verifier = {
+  id: 'congruence',
+  about: 'Compares remainders: numbers by their residues, however large, and expressions in whole-number letters at small values.',
+  speed: 'fast',
+  version: 1,
+  wants: claim => claim.kind === 'congruence',
+  check(claim) {
+    const closed = [...claim.left, ...claim.right].every(e => variables(e).size === 0);
+    return closed ? decideResidues(claim) : decideLetters(claim);
+  },
+  examples: [
+    `Then $7^{11} \\equiv 7 \\pmod{25}$.
+          ^^^^^^^^^^^^^^^^ congruence: 7^11 leaves 18 modulo 25, not 7.`,
+    `We get $4^6 = 6 \\cdot 16 = 96 \\equiv 22 \\pmod{25}$.
+                             ^^^^^^^^^^^^^^ congruence: 96 leaves 21 modulo 25, not 22.`,
+    `Note that $9^d + 3^d + 1 \\equiv 2 + 3^d + 1 \\pmod{7}$ for $d = 1$ only, while $2^{2003} \\equiv 5$ (mod 7).
+                                                                             ^^^^^^^^^^^^^^^^^ congruence: 2^2003 leaves 4 modulo 7, not 5.`,
+    `So $n^2 + 4n + 7 \\equiv n^2 + 7 \\equiv n^2 + 1 \\pmod{2}$ and $(3n + 1) + 3 \\equiv (n + 2) + 3 \\equiv n + 5 \\pmod{2}$.
+                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ congruence: At n = 2 the left side leaves 0 modulo 2, the right side 1.`,
+    'Since $2^{10} = 1024 \\equiv -1 \\pmod{25}$, we have $2^{100} \\equiv (-1)^{10} \\equiv 1 \\pmod{25}$, and $127 \\equiv 7 \\pmod{10}$.',
+    'We solve $3x + 2 \\equiv x + 5 \\pmod{7}$. Then $x \\equiv 5$ (mod 7), and $\\frac12 \\equiv 4 \\pmod 7$.',
+    'If $2 \\equiv 5 \\pmod 4$, we have a contradiction. Modulo 9, $10^n - 1 \\equiv 1^n - 1 \\equiv 0$.',
+  ],
+};
+
+const whole = (v: Value): bigint | undefined => (isQ(v) && isInteger(v) ? v.n : undefined);
+
+/** The modulus as a number; undefined where it has letters or is none. */
+function modulusOf(e: Expr): bigint | undefined {
+  if (variables(e).size) return undefined;
+  const m = whole(evaluate(e));
+  return m !== undefined && m > 1n ? m : undefined;
+}
+
+function decideResidues(claim: Claim): Outcome {
+  let first: { l: Expr; r: Expr; m: bigint; a: bigint; b: bigint } | undefined;
+  for (const modulus of claim.modulus ?? []) {
+    const m = modulusOf(modulus);
+    if (m === undefined) {
+      // Equal numbers are congruent modulo anything.
+      const same = claim.left.some(l => claim.right.some(r => identical(l, r).same === 'yes'));
+      return same ? { outcome: 'holds' } : { outcome: 'unknown', why: 'its modulus is not known' };
+    }
+    for (const l of claim.left)
+      for (const r of claim.right) {
+        const [a, b] = [l, r].map(e => residue(e, m, x => evaluate(x))) as [bigint, bigint];
+        if (a === b) return { outcome: 'holds' };
+        first ??= { l, r, m, a, b };
+      }
+  }
+  if (!first) return { outcome: 'unknown', why: 'its modulus could not be read' };
+  const { l, r, m, a, b } = first;
+  const plain = (r.k === 'num' || (r.k === 'neg' && r.a.k === 'num')) && printText(l).length <= 60;
+  const negative = r.k === 'neg';
+  const said = plain
+    ? `${printText(l)} leaves ${negative ? a - m : a} modulo ${m}, not ${printText(r)}.`
+    : `Modulo ${m} the left side leaves ${a}, the right side ${b}.`;
+  return {
+    outcome: 'fails',
+    witness: { at: [], left: shownResidue(a, m), op: '≡', right: shownResidue(b, m) },
+    message: said,
+    expected: { text: a.toString(), tex: a.toString() },
+    slip: { name: 'calculation' },
+  };
+}
+
+const shownResidue = (a: bigint, m: bigint): Shown => ({ text: `${a} (mod ${m})`, tex: `${a} \\pmod{${m}}` });
+
+/** Letters are whole numbers: a pair of residues that differ at a point that satisfies what is in force. */
+function decideLetters(claim: Claim): Outcome {
+  for (const l of claim.left) for (const r of claim.right) if (identical(l, r).same === 'yes') return { outcome: 'holds', arrow: '=' };
+  const background = claim.background;
+  const m = claim.modulus?.length === 1 ? modulusOf(claim.modulus[0]!) : undefined;
+  if (m === undefined) return { outcome: 'unknown', why: 'its modulus is not known' };
+  const multiples: Expr = { k: 'call', fn: 'multiples', args: [{ k: 'num', v: q(m), span: claim.span }], span: claim.span };
+  const differences = claim.left.flatMap(l => claim.right.map(r => bin('sub', l, r)));
+  const relation: Relation = { left: differences, op: '∈', right: [multiples] };
+  const found = counterexample(background?.relations ?? [], relation, new Map(background?.sorts ?? []));
+  if (found.verdict === 'holds') return found.points >= 6 ? { outcome: 'holds' } : { outcome: 'unknown', why: 'too few sample points' };
+  if (found.verdict === 'unknown') return { outcome: 'unknown', why: found.why };
+  if (found.holds * 4 > found.fails) return { outcome: 'unknown', why: 'it holds for some values only: a condition may be in force' };
+  const at = [...found.point]
+    .filter(([name]) => claim.left.some(e => variables(e).has(name)))
+    .map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
+  const residues = [claim.left[0]!, claim.right[0]!].map(e => {
+    const n = whole(evaluate(e, found.point));
+    if (n === undefined) throw new Budget('its residue is not known');
+    return modulo(n, m);
+  }) as [bigint, bigint];
+  return {
+    outcome: 'fails',
+    witness: { at, left: shownResidue(residues[0], m), op: '≡', right: shownResidue(residues[1], m) },
+    message: `At ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')} the left side leaves ${residues[0]} modulo ${m}, the right side ${residues[1]}.`,
+    slip: { name: 'calculation' },
+  };
+}
