@@ -6,8 +6,9 @@ import { sortsIn } from '../../server/core/claims/sorts';
 import { read } from '../../server/core/claims/statements';
 import { evaluate, isQ } from '../../server/core/math/evaluate';
 import { counterexample, type Relation, satisfying, truthOf } from '../../server/core/math/points';
+import { isPrime } from '../../server/core/math/primes';
 import { show } from '../../server/core/math/rational';
-import { isPrime, type Sort } from '../../server/core/math/sorts';
+import type { Sort } from '../../server/core/math/sorts';
 
 /** `x + y = 10` as a relation. */
 function relation(text: string): Relation {

@@ -29,7 +29,9 @@ export function congruence(s: Statement, k: number, at: At, scope: Scope, force:
     confirmOnly,
     chain: { sides: s.sides, link: k },
   });
-  if (left.closed && right.closed) return claim(cut ?? (left.operation && !right.operation ? s.denied : doubt));
+  // "a ≡ 1 or b ≡ 1 (mod 5)": one of them is enough.
+  const alternative = [s.before[s.before.length - 1], s.after[0]].includes('or') ? 'one of several is enough' : undefined;
+  if (left.closed && right.closed) return claim(cut ?? alternative ?? (left.operation && !right.operation ? s.denied : doubt));
   if (left.name !== undefined || right.name !== undefined || !left.operation) return undefined;
   if (!sameSet(left.variables, right.variables)) return undefined;
   // In a lone congruence a term that stands on both sides would have been cancelled, if it were an equation to solve.

@@ -19,7 +19,7 @@ import { scanMaths } from './scanner';
 import { bareAmount, convertible, copied, factorisation, matches, sameSet, valueLabel, valueText } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
 import { LiveEquations } from './systems';
-import { DEFINING, isImaginary, LISTING, RETRACTION, SUPPOSED } from './words';
+import { DEFINING, isImaginary, isModular, LISTING, RETRACTION, SUPPOSED } from './words';
 
 export type { Use } from './memory';
 
@@ -154,7 +154,7 @@ class ClaimReader {
       money: words.money,
       degrees: facts.degrees,
       complex: facts.complex,
-      modular: facts.modular,
+      modular: facts.modular && (facts.moduli.length > 0 || facts.numerals || (statement?.sentence ?? reading.words).some(isModular)),
       moduli: facts.moduli,
       rounded: this.memory.roundedIn(reading),
       integers: NO_WORDS,

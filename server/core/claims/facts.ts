@@ -8,6 +8,8 @@ import { COMPLEX_WORDS, DOMAIN_WORDS, isImaginary } from './words';
 export type Facts = {
   readonly complex: boolean;
   readonly modular: boolean;
+  /** Numerals in other bases than ten stand somewhere. */
+  readonly numerals: boolean;
   /** Moduli that are named; empty where `=` might mean congruence to one that is not. */
   readonly moduli: readonly string[];
   readonly degrees: boolean;
@@ -53,6 +55,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
   return {
     complex: COMPLEX_WORDS.test(text) || isImaginary(text),
     modular: DOMAIN_WORDS.test(text),
+    numerals: numeralsIn(text),
     moduli: moduliIn(text),
     degrees: /\bdegrees?\b|°|\\circ/.test(text),
     operators:
@@ -75,6 +78,14 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
 /** Words of a problem that may bring units of its own. */
 const OWN_CALENDAR =
   /\b(planets?|alien|calendar|fictional|imaginary|mars|venus|jupiter|assum\w*|suppos\w*|\d+[- ](?:day|week|month|hour|minute)|(?:weeks?|months?|years?|days?|hours?|foot|dozen) (?:has|have|is|are|consists?|lasts?))\b/i;
+
+/** Bases of numerals; those of logarithms and of triangles are none. */
+function numeralsIn(text: string): boolean {
+  if (/\d\s*_\s*\{?\s*\d|\b(?:in|to|into|from) base\b/.test(text)) return true;
+  return (
+    /\bbase[- ]?(?:\$?\d|two|ten|eight|twelve|b\b)/i.test(text) && !/\\log\b|\\ln\b|\blogarithm|\btriangle|\bheight\b|\bexponent/.test(text)
+  );
+}
 
 /** "modulo 7", "\\pmod{12}", "divided by 77", "units digit": what a congruence may be taken to. None where a base is spoken of. */
 function moduliIn(text: string): string[] {

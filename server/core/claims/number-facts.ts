@@ -1,5 +1,6 @@
 // Facts about numbers that stand in words: "1234567 is a prime number", "the GCD of 116 and 174 is 2", "3/2, which is less than 1".
 import type { Expr } from '../math/expr';
+import { q } from '../math/rational';
 import type { Tok } from '../math/tokens';
 import type { Op, Span } from '../model';
 import { leftSide, rightSide, type Side } from './chains';
@@ -22,7 +23,7 @@ export type NumberFact = {
 };
 
 const TRIGGER =
-  /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|factori[sz]ation|root)s?\b/;
+  /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|factori[sz]ation|root|remainder|digit|expansion)s?\b/;
 const SKIP = new Set('also both indeed clearly itself therefore thus always in fact obviously still already then'.split(' '));
 const COMPARISONS: Record<string, Op> = { less: '<', smaller: '<', fewer: '<', greater: '>', larger: '>', bigger: '>', more: '>' };
 const LISTED = /^(and|or)$/;
@@ -33,7 +34,7 @@ export function numberFacts(toks: readonly Tok[], words: string): NumberFact[] {
   const out: NumberFact[] = [];
   for (let i = 0; i < toks.length; i++) {
     if (toks[i]!.k !== 'word') continue;
-    const fact = predicate(toks, i) ?? named(toks, i) ?? listing(toks, i);
+    const fact = predicate(toks, i) ?? named(toks, i) ?? listing(toks, i) ?? division(toks, i) ?? counted(toks, i);
     if (fact && !out.some(f => f.from < fact.to && fact.from < f.to)) out.push(fact);
   }
   return out;
@@ -125,10 +126,17 @@ function kindOfNumber(toks: readonly Tok[], start: number): Said | undefined {
     case 'odd':
       if (next?.k === 'word' && !/^(numbers?|integers?|and|so|because|since|which|as|but|while)$/.test(next.t)) return undefined;
       return kind(t.t === 'even' ? 'evens' : 'odds', isWord(next, 'number', 'numbers', 'integer', 'integers') ? i + 2 : i + 1);
+    case 'fraction':
+    case 'value':
+    case 'number':
     case 'integer':
+    case 'decimal':
+      // "an integer greater than 2019": the comparison is what can be wrong.
+      if (next?.k === 'word' && COMPARISONS[next.t] && isWord(toks[i + 2], 'than')) return kindOfNumber(toks, i + 1);
+      return t.t === 'integer' ? kind('integers', i + 1) : undefined;
     case 'whole':
       if (t.t === 'whole' && !isWord(next, 'number')) return undefined;
-      return kind('integers', t.t === 'whole' ? i + 2 : i + 1);
+      return kind('integers', i + 2);
     case 'divisible':
       return isWord(next, 'by') ? list(toks, i + 2, 'multiples', kind) : undefined;
     case 'multiple':
@@ -211,7 +219,21 @@ function clauseEnd(toks: readonly Tok[], at: number): number {
   return i;
 }
 
-const FUNCTIONS: readonly { readonly words: readonly string[]; readonly fn: string }[] = [
+/** `more`: an argument behind those that the text names. */
+const FUNCTIONS: readonly { readonly words: readonly string[]; readonly fn: string; readonly more?: number }[] = [
+  ...['units digit', 'unit digit', 'ones digit', 'last digit', 'final digit'].map(w => ({
+    words: w.split(' '),
+    fn: 'lastdigits',
+    more: 1,
+  })),
+  { words: ['last', 'two', 'digits'], fn: 'lastdigits', more: 2 },
+  { words: ['last', 'three', 'digits'], fn: 'lastdigits', more: 3 },
+  ...['number of divisors', 'number of factors', 'number of positive divisors', 'number of positive factors'].map(w => ({
+    words: w.split(' '),
+    fn: 'divisorcount',
+  })),
+  { words: ['decimal', 'expansion'], fn: 'same' },
+  { words: ['digit', 'sum'], fn: 'digitsum' },
   ...['greatest common divisor', 'greatest common factor', 'highest common factor', 'gcd', 'gcf', 'hcf'].map(w => ({
     words: w.split(' '),
     fn: 'gcd',
@@ -254,10 +276,18 @@ export function namedFunction(
   if (isWord(toks[i], 'the') && isWord(toks[i + 1], 'numbers')) i += 2;
   const items = values(toks, i);
   if (!items || items.or || items.cut) return undefined;
-  if (f.fn === 'root' || f.fn === 'same' || digits ? items.items.length !== 1 : items.items.length < 2) return undefined;
+  if (digits || SINGLE.has(f.fn) ? items.items.length !== 1 : items.items.length < 2) return undefined;
   const span = { start: toks[at]!.span.start, end: toks[items.to - 1]!.span.end };
-  return { left: product(items.items).map(args => call(digits ? 'digitsum' : f.fn, args, span)), to: items.to, cut: items.cut };
+  const more: Expr[] = f.more === undefined ? [] : [{ k: 'num', v: q(f.more), span }];
+  return {
+    left: product(items.items).map(args => call(digits ? 'digitsum' : f.fn, [...args, ...more], span)),
+    to: items.to,
+    cut: items.cut,
+  };
 }
+
+/** Functions of one number. */
+const SINGLE = new Set(['root', 'same', 'lastdigits', 'divisorcount', 'digitsum']);
 
 /** "the remainder when 5050 is divided by 77". */
 function remainderOf(toks: readonly Tok[], at: number): { left: Expr[]; to: number; cut: boolean } | undefined {
@@ -273,7 +303,7 @@ function remainderOf(toks: readonly Tok[], at: number): { left: Expr[]; to: numb
 /** "The greatest common divisor of 116 and 174 is 2", "the remainder when 5050 is divided by 77 is 45". */
 function named(toks: readonly Tok[], at: number): NumberFact | undefined {
   const f = namedFunction(toks, at);
-  if (!f) return undefined;
+  if (!f || belongsToAnother(toks, at)) return undefined;
   let i = f.to;
   if (toks[i]?.k === 'sep' && toks[i]!.t === ',' && isWord(toks[i + 1], 'which')) i += 2;
   if (isWord(toks[i], 'which')) i++;
@@ -282,6 +312,80 @@ function named(toks: readonly Tok[], at: number): NumberFact | undefined {
   if (!isWord(sign, 'is', 'equals') && !(sign?.k === 'rel' && sign.t === '=' && (sign.gap || !sign.math))) return undefined;
   const end = value(toks, i + 1);
   return end && fact(toks, at, end.to, { readings: f.left }, '=', end.readings, end.cut || f.cut);
+}
+
+/**
+ * "2003 divided by 3 leaves a remainder of 2", "2003 leaves a remainder of 2 when divided by 3". What is divided stands
+ * before the first word of it.
+ */
+function division(toks: readonly Tok[], at: number): NumberFact | undefined {
+  const first = isWord(toks[at], 'divided') && isWord(toks[at + 1], 'by');
+  if (!first && !isWord(toks[at], 'leaves', 'gives', 'has')) return undefined;
+  const parts = first ? dividedFirst(toks, at) : remainderFirst(toks, at);
+  if (!parts) return undefined;
+  let end = at;
+  while (isWord(toks[end - 1], 'when', 'is', 'if')) end--;
+  if (end > 0 && toks[end - 1]!.k === 'sep' && toks[end - 1]!.t === ',') end--;
+  if (end < 1 || toks[end - 1]!.k === 'word' || toks[end - 1]!.k === 'sep') return undefined;
+  let from = end;
+  while (from > 0 && end - from < 60 && !(toks[from - 1]!.k === 'sep' && !isListComma(toks[from - 1]!)) && toks[from - 1]!.k !== 'rel')
+    from--;
+  const subject = leftSide(toks, from, end, true);
+  const before = toks[subject.from - 1];
+  if (!subject.side.readings.length || (before?.k === 'word' && PREPOSITIONS.has(before.t))) return undefined;
+  const span = { start: toks[subject.from]!.span.start, end: toks[parts.to - 1]!.span.end };
+  const left = product([subject.side.readings, parts.by.readings]).map(args => call('remainder', args, span));
+  const cut = (subject.side.cut && !isWord(before, 'number', 'and', 'since', 'that', 'because')) || parts.by.cut || parts.rest.cut;
+  return fact(toks, subject.from, parts.to, { readings: left }, '=', parts.rest.readings, cut);
+}
+
+type Division = { readonly by: Found; readonly rest: Found; readonly to: number };
+
+function dividedFirst(toks: readonly Tok[], at: number): Division | undefined {
+  const by = value(toks, at + 2);
+  let i = by?.to ?? 0;
+  if (toks[i]?.k === 'sep' && toks[i]!.t === ',' && isWord(toks[i + 1], 'it')) i += 2;
+  if (!by || !isWord(toks[i], 'leaves', 'gives', 'has', 'yields', 'with', 'leaving')) return undefined;
+  if (isWord(toks[++i], 'a', 'us')) i++;
+  if (isWord(toks[i], 'a')) i++;
+  if (!isWord(toks[i], 'remainder')) return undefined;
+  if (isWord(toks[++i], 'of')) i++;
+  const rest = value(toks, i);
+  return rest && { by, rest, to: rest.to };
+}
+
+function remainderFirst(toks: readonly Tok[], at: number): Division | undefined {
+  let i = isWord(toks[at + 1], 'a') ? at + 2 : at + 1;
+  if (!isWord(toks[i], 'remainder')) return undefined;
+  if (isWord(toks[++i], 'of')) i++;
+  const rest = value(toks, i);
+  i = rest?.to ?? 0;
+  if (!rest || !isWord(toks[i], 'when', 'upon', 'if')) return undefined;
+  i++;
+  if (isWord(toks[i], 'it') && isWord(toks[i + 1], 'is')) i += 2;
+  if (!(isWord(toks[i], 'divided') && isWord(toks[i + 1], 'by')) && !isWord(toks[i], 'dividing')) return undefined;
+  const by = value(toks, isWord(toks[i], 'dividing') ? i + (isWord(toks[i + 1], 'by') ? 2 : 1) : i + 2);
+  return by && { by, rest: { ...rest, cut: false }, to: by.to };
+}
+
+/** "60 has 12 divisors": all of them are counted. Of prime factors, nobody can tell whether they count with repeats. */
+function counted(toks: readonly Tok[], at: number): NumberFact | undefined {
+  if (!isWord(toks[at], 'has') || at < 1 || toks[at - 1]!.k === 'word' || toks[at - 1]!.k === 'sep') return undefined;
+  const n = toks[at + 1];
+  if (n?.k !== 'num' || !n.v) return undefined;
+  const i = isWord(toks[at + 2], 'positive') ? at + 3 : at + 2;
+  if (!isWord(toks[i], 'divisors', 'factors')) return undefined;
+  const after = toks[i + 1];
+  if (after && !(after.k === 'sep' && /^(\.|;|,|newline|paragraph|display)$/.test(after.t))) return undefined;
+  let from = at;
+  while (from > 0 && at - from < 60 && !(toks[from - 1]!.k === 'sep' && !isListComma(toks[from - 1]!)) && toks[from - 1]!.k !== 'rel')
+    from--;
+  const subject = leftSide(toks, from, at, true);
+  const before = toks[subject.from - 1];
+  if (!subject.side.readings.length || (before?.k === 'word' && PREPOSITIONS.has(before.t))) return undefined;
+  const span = { start: toks[subject.from]!.span.start, end: toks[at - 1]!.span.end };
+  const left = subject.side.readings.map(e => call('divisorcount', [e], span));
+  return fact(toks, subject.from, i + 1, { readings: left }, '=', [{ k: 'num', v: n.v, span: n.span }], subject.side.cut);
 }
 
 /** "The factors of 32 are 1, 2, 4, 8, 16 and 32": all of them, so that one too many or too few shows. */

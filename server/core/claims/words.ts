@@ -31,6 +31,9 @@ export const REARRANGING =
   /\b(both sides|each side|simplif\w*|rearrang\w*|expand\w*|factor\w*|distribut\w*|like terms|rewrit\w*|which (?:\w+ )?be written|equivalent\w*|cross[- ]?multipl\w*|isolat\w*|clear\w*|reduces?|complet\w* the square|divid(?:e|es|ing)|multipl(?:y|ies|ying)|cancel\w*|collect\w*|combin\w*)\b/;
 export const DOMAIN_WORDS =
   /\b(remainder|quotient|modulo|mod|residue|units? digits?|last digits?|ones digit|congruent|parity)\b|\bbase[- ]?(?:\$?\d|two|ten|eight|twelve|b\b)|\\pmod|\\equiv|≡/i;
+/** Words of a sentence in which an equals sign may mean a congruence. */
+export const isModular = (word: string): boolean =>
+  /^(?:remainders?|quotients?|modulo|mod|residues?|units?|ones|digits?|congruent|parity|base)$/.test(word);
 export const COMPLEX_WORDS = /\b(complex|imaginary)\b|\bi\^?\{?2\}?\s*=\s*-1|\\overline\{z\}|\bz\s*=\s*.*\bi\b/i;
 
 /** What shows that i is √−1: complex numbers are spoken of, or i² or √−1 or e^(iθ) is written. */
@@ -107,7 +110,10 @@ const UNSURE = new Set(
 /** Why a fact about numbers may not be asserted, by the words of its sentence before it. */
 export function doubtOfFact(words: readonly string[]): string | undefined {
   // "If k = 3, then C = 21, which is not …": what follows a condition is asserted.
-  const before = words[0] === 'if' && words.includes('then') ? words.slice(words.indexOf('then')) : words;
+  const open = words[0] === 'if' && words.includes('then') ? words.slice(words.indexOf('then')) : words;
+  // "It is no solution because the base is 3/2, which is less than 1": a reason is asserted.
+  const reason = Math.max(open.lastIndexOf('because'), open.lastIndexOf('since'));
+  const before = reason >= 0 ? open.slice(reason + 1) : open;
   return before.some(w => UNSURE.has(w)) ? 'the words before it may not assert it' : undefined;
 }
 

@@ -1,5 +1,6 @@
 // The named functions: trigonometry, logarithms, whole-number functions, parts of complex numbers.
 import * as iv from './interval';
+import { divisorCount } from './primes';
 import { Budget, ceil, compare, div, equal, floor, gcdBig, isInteger, isZero, mul, powInt, type Q, q, sub, toNumber } from './rational';
 import {
   complex,
@@ -146,6 +147,11 @@ export function apply(fn: string, args: readonly Value[]): Value {
     case 'digitsum': {
       const [n] = integers(args) as [bigint];
       return q([...(n < 0n ? -n : n).toString()].reduce((sum, d) => sum + Number(d), 0));
+    }
+    case 'divisorcount': {
+      const [n] = integers(args) as [bigint];
+      if (n < 1n) throw new Undefined('divisors of a number that is not positive');
+      return q(divisorCount(n));
     }
     case 'remainder': {
       const [x, m] = integers(args) as [bigint, bigint];

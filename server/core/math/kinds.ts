@@ -1,7 +1,7 @@
 // Kinds of numbers that words name: primes, squares, multiples, numbers between two others.
 import { compareValues, isQ, type Value } from './evaluate';
+import { isPrime, smallestDivisor } from './primes';
 import { isInteger, rootExact, show } from './rational';
-import { isPrime } from './sorts';
 
 export type Belongs = { readonly is: boolean; readonly because?: string };
 
@@ -53,8 +53,3 @@ export function belongs(fn: string, value: Value, args: readonly Value[]): Belon
 /** The integer that a value is, if it is one. */
 export const whole = (v: Value): bigint | undefined => (isQ(v) && isInteger(v) ? v.n : undefined);
 const floorDiv = (a: bigint, b: bigint): bigint => (a - (((a % b) + (b < 0n ? -b : b)) % (b < 0n ? -b : b))) / b;
-
-function smallestDivisor(n: bigint): bigint | undefined {
-  for (let p = 2n; p * p <= n && p < 100_000n; p += p === 2n ? 1n : 2n) if (n % p === 0n) return p;
-  return undefined;
-}

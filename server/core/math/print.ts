@@ -255,6 +255,10 @@ function spoken(fn: string, args: readonly string[]): string | undefined {
       return `the ${fn} of ${all}`;
     case 'digitsum':
       return `the sum of the digits of ${all}`;
+    case 'divisorcount':
+      return `the number of divisors of ${all}`;
+    case 'lastdigits':
+      return args[1] === '1' ? `the last digit of ${args[0]}` : `the number of the last ${args[1]} digits of ${args[0]}`;
     case 'remainder':
       return `the remainder of ${args[0]} by ${args[1]}`;
     case 'same':

@@ -1,14 +1,11 @@
 // Residues of whole-number expressions, without working the numbers out: 7^2003 modulo 100.
 import type { Expr } from './expr';
+import { modulo, powerModulo, totient } from './primes';
 import { Budget, gcdBig, isInteger } from './rational';
 import { isQ, Undefined, Unknown, type Value } from './value';
 
 /** Factorials modulo n are multiplied out up to here. */
 const MAX_FACTORS = 20_000n;
-const MAX_BITS = 4096;
-
-/** 0 ≤ a mod m < m, for m > 0. */
-export const modulo = (a: bigint, m: bigint): bigint => ((a % m) + m) % m;
 
 /**
  * The residue of e modulo m, for m > 0: fractions are divided modulo m where the divisor has no factor in common with it.
@@ -99,18 +96,6 @@ function positive(e: Expr): boolean {
   }
 }
 
-/** b^n modulo m, for n ≥ 0. Throws Budget for exponents of thousands of digits. */
-export function powerModulo(b: bigint, n: bigint, m: bigint): bigint {
-  if (n.toString(16).length * 4 > MAX_BITS) throw new Budget('the power is too large');
-  let out = 1n % m;
-  let square = modulo(b, m);
-  for (let k = n; k > 0n; k >>= 1n) {
-    if (k & 1n) out = (out * square) % m;
-    if (k > 1n) square = (square * square) % m;
-  }
-  return out;
-}
-
 /** The inverse of a modulo m, by Euclid. Throws Unknown where there is none. */
 function inverseOf(a: bigint, m: bigint): bigint {
   if (m === 1n) return 0n;
@@ -121,16 +106,4 @@ function inverseOf(a: bigint, m: bigint): bigint {
     [r0, r1, s0, s1] = [r1, r0 - k * r1, s1, s0 - k * s1];
   }
   return modulo(s0, m);
-}
-
-/** φ(m), by trial division. Throws Budget for large m. */
-function totient(m: bigint): bigint {
-  if (m > 1_000_000_000_000n) throw new Budget('the modulus is too large');
-  let [left, phi] = [m, m];
-  for (let p = 2n; p * p <= left; p++) {
-    if (left % p) continue;
-    phi -= phi / p;
-    while (left % p === 0n) left /= p;
-  }
-  return left > 1n ? phi - phi / left : phi;
 }

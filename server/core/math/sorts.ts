@@ -1,5 +1,6 @@
 // What a letter may stand for: a kind of number and a range, and the values to try for it.
 import { compareValues, isQ, type Value } from './evaluate';
+import { isPrime } from './primes';
 import { compare, isInteger, type Q, q, ZERO } from './rational';
 
 export type Sort = {
@@ -75,42 +76,4 @@ function signs(a: NonNullable<Sort['sign']>, b: NonNullable<Sort['sign']>): Sort
   const both = new Set([a, b]);
   if (both.has('negative')) return both.has('nonzero') ? 'negative' : 'none';
   return 'positive';
-}
-
-/** Whether n is prime: by trial division up to a million, by Miller and Rabin's test with bases that are sure below 3.3·10^24 beyond. */
-export function isPrime(n: bigint): boolean {
-  if (n < 2n) return false;
-  for (const p of SMALL_PRIMES) {
-    if (n === p) return true;
-    if (n % p === 0n) return false;
-  }
-  if (n < 1849n) return true;
-  let d = n - 1n;
-  let s = 0;
-  while (d % 2n === 0n) {
-    d /= 2n;
-    s++;
-  }
-  return SMALL_PRIMES.every(a => {
-    let x = powMod(a, d, n);
-    if (x === 1n || x === n - 1n) return true;
-    for (let i = 1; i < s; i++) {
-      x = (x * x) % n;
-      if (x === n - 1n) return true;
-    }
-    return false;
-  });
-}
-
-// The first 13 primes as bases decide up to 3,317,044,064,679,887,385,961,981 (Sorenson and Webster, 2015).
-const SMALL_PRIMES: readonly bigint[] = [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n];
-
-function powMod(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  let result = 1n;
-  let b = base % modulus;
-  for (let e = exponent; e > 0n; e >>= 1n) {
-    if (e & 1n) result = (result * b) % modulus;
-    b = (b * b) % modulus;
-  }
-  return result;
 }

@@ -3,7 +3,7 @@
 import type { Scope } from '../claims/claim';
 import { decimalsOf } from '../claims/decimals';
 import { compareValues, evaluate, isComplex, isQ, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
-import { type Expr, hasOperation, mapChildren, some, walk } from '../math/expr';
+import { children, type Expr, hasOperation, mapChildren, some, walk } from '../math/expr';
 import { fromQ } from '../math/interval';
 import { printText, showValue } from '../math/print';
 import {
@@ -255,7 +255,7 @@ function excused(p: Pair, op: Op, scope: Scope): string | undefined {
   if (p.r.k === 'unit' && p.r.unit === '$' && !some(p.l, e => e.k === 'unit') && !isZero(p.right) && equal(div(p.left, p.right), q(100)))
     return 'the sides may count in other units: cents and dollars';
   if (isZero(sub(p.left, neg(p.right))) && !isZero(p.left) && scope.money) return 'a difference may be meant the other way round';
-  if (scope.modular && !scope.money && isInteger(p.left) && isInteger(p.right)) {
+  if (scope.modular && !scope.money && isInteger(p.left) && isInteger(p.right) && !inBases(p.l, p.r)) {
     const difference = p.left.n - p.right.n;
     if (!scope.moduli.length || scope.moduli.some(m => difference % BigInt(m) === 0n)) return 'it may be a congruence';
   }
@@ -267,6 +267,23 @@ function excused(p: Pair, op: Op, scope: Scope): string | undefined {
   if (some(p.r, e => e.k === 'unit' && /\b(halves|thirds|quarters|fourths|fifths)\b/.test(e.unit))) return 'the result is counted in parts';
   if (p.l.k === 'div' && isInteger(p.right) && floor(p.left) === p.right.n) return 'a quotient may be meant';
   return undefined;
+}
+
+/** 41 = 1121_3, 12_3 + 2_3 = 14_4: where a side is written with bases, each of its numbers is, and a plain number is one in ten. */
+function inBases(left: Expr, right: Expr): boolean {
+  const sides = [left, right].map(side => {
+    let plain = 0;
+    let based = 0;
+    const visit = (e: Expr): void => {
+      if (e.k === 'call' && e.fn === 'base') based++;
+      else if (e.k === 'num') plain++;
+      else for (const child of children(e)) visit(child);
+    };
+    visit(side);
+    return { plain, based, lone: side.k === 'num' };
+  });
+  if (!sides.some(s => s.based)) return false;
+  return sides.every(s => !s.based || !s.plain) && sides.every(s => s.based || s.lone);
 }
 
 /** "7 minutes x 60 = 420 seconds + 23 seconds = 443": the right side opens with the result and goes on with new numbers. */

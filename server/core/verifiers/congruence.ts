@@ -3,9 +3,10 @@ import { evaluate, isQ, type Value } from '../math/evaluate';
 import { bin, type Expr, variables } from '../math/expr';
 import { identical } from '../math/identity';
 import { counterexample, type Relation } from '../math/points';
+import { modulo } from '../math/primes';
 import { printText, showValue } from '../math/print';
 import { Budget, isInteger, q } from '../math/rational';
-import { modulo, residue } from '../math/residue';
+import { residue } from '../math/residue';
 import type { Outcome, Shown } from '../model';
 import type { Verifier } from './verifier';
 
@@ -63,9 +64,8 @@ function decideResidues(claim: Claim): Outcome {
   if (!first) return { outcome: 'unknown', why: 'its modulus could not be read' };
   const { l, r, m, a, b } = first;
   const plain = (r.k === 'num' || (r.k === 'neg' && r.a.k === 'num')) && printText(l).length <= 60;
-  const negative = r.k === 'neg';
   const said = plain
-    ? `${printText(l)} leaves ${negative ? a - m : a} modulo ${m}, not ${printText(r)}.`
+    ? `${printText(l)} leaves ${a} modulo ${m}, not ${printText(r)}.`
     : `Modulo ${m} the left side leaves ${a}, the right side ${b}.`;
   return {
     outcome: 'fails',
