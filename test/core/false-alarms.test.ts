@@ -153,6 +153,24 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     'He is 5 feet 10 inches = 70 tall, and 2 + 2 = 4.',
   ],
   'one unit stands for another': ['On the map 1 inch = 10 miles, and 3 * 10 = 30 miles.', 'So 5 days = 40 hours of work.'],
+  'one of several congruences is enough': ['We must have $2^{20} \\equiv 1 \\pmod{125}$ or $2^{50} \\equiv 1 \\pmod{125}$.'],
+  'a congruence to solve': [
+    'So $3x + 2 \\equiv x + 5 \\pmod{7}$. Then $2x \\equiv 3 \\pmod 7$ and $x \\equiv 5 \\pmod 7$.',
+    'If $n$ is odd, $3^n + 1 \\equiv (-1)^n + 1 \\equiv 0 \\pmod 4$.',
+    'Since $a \\equiv 3 \\pmod 5$, we get $a^2 + a \\equiv 9 + a \\equiv a + 4 \\pmod 5$.',
+  ],
+  'a digit of something else': [
+    'Since $5^{10}$ ends in 5, the last digit in the decimal expansion of $\\frac{1}{2^{10}}$ is $5$, and $2 + 3 = 5$.',
+    'Therefore, the sum of the tens digit and the ones digit of $(2 + 3)^{23}$ is $2 + 5 = 7$.',
+  ],
+  'a point in other coordinates': [
+    'In rectangular coordinates, $\\left( 5, \\frac{3 \\pi}{2} \\right)$ becomes $\\left( 5 \\cos \\frac{3 \\pi}{2}, 5 \\sin \\frac{3 \\pi}{2} \\right) = (0, -5)$.',
+  ],
+  'tuples that are no vectors': [
+    'The cycles $(1, 2)(2, 3) = (1, 2, 3)$ commute, and the interval $(0, 1) \\cup (1, 2) = (0, 2) \\setminus \\{1\\}$ is cut.',
+    'For $(b, d) = (8, 2)$ we get $b + d = 8 + 2 = 10$.',
+  ],
+  'bases of logarithms and of triangles': ['Using base 2, $\\log_4 8 = \\frac{3}{2}$.', 'In base 7 we have 5 + 4 = 12.'],
   'money is not mathematics': ['He paid $5 and $6, and she paid $7.', 'They cost $130,000\nand the repairs $50,000.'],
   'inequalities side by side': ['x + 8 > 5\nx + 5 > 8\n13 > x', 'x - 3 > 2\n-(x - 3) > 2', 'x - 3 \\ge 0\n3 - x \\ge 0'],
   'a range is narrowed': [
@@ -188,6 +206,13 @@ const wrong: readonly string[] = [
   'Total Arrangements = 720 * 24 * 120. Total Arrangements = 2173600.',
   'Cost of the pen = $3. Total cost = Cost of the pen + $2 = $7 + $2 = $9.',
   'Now, earnings = $3.00 (dishes) + $1.50 + 2. Earnings = $5.50.',
+  'We have $2^{20} \\equiv 1 \\pmod{125}$ and $2^{50} \\equiv 1 \\pmod{125}$.',
+  'Let $n$ be an integer. Then $(3n + 1) + 5n \\equiv (n + 2) + 5n \\equiv 6n + 2 \\pmod 4$.',
+  'So 2003 leaves a remainder of 1 when divided by 3, and $2 + 3 = 5$.',
+  'The vector is $(1, 0) - (1, 0) = (-1, 0)$.',
+  'Using base 2, $\\log_4 16 = \\frac{\\log_2 16}{\\log_2 4} = \\frac{4}{2} = 8$.',
+  'We try $b = 3$ and get $41 = 1121_3$, where $1 + 1 = 2$.',
+  'The point is $\\left(5 \\cos \\frac{\\pi}{2}, 5 \\sin \\frac{\\pi}{2}\\right) = (0, -5)$.',
   'We compute cos 60 + 1 = 1.9 here.',
   'After the discount she paid 900 - 100 = $7.',
   '-2x < 6\nx < -3',

@@ -64,6 +64,9 @@ export function glued(toks: readonly Tok[], chains: readonly Chain[], lones: rea
       last &&
       relation &&
       !(last.chain && piece.chain) &&
+      // A point that becomes another is moved, or written in other coordinates.
+      !isTuple(last) &&
+      !isTuple(piece) &&
       (last.chain ? last.chain.relations.every(r => r.op === '=') : hasOperation(last.lone!.expr))
     ) {
       const left = last.chain ?? { sides: [sideOf(toks, last.lone!)], relations: [], from: last.from, to: last.to };
@@ -84,6 +87,9 @@ export function glued(toks: readonly Tok[], chains: readonly Chain[], lones: rea
   }
   return out;
 }
+
+const isTuple = (x: { readonly chain?: Chain; readonly lone?: Lone }): boolean =>
+  x.lone?.expr.k === 'list' || x.chain?.sides.some(side => side.readings[0]?.k === 'list') === true;
 
 /** Where the glue stands, if nothing else does between two formulas. */
 function glueBetween(

@@ -314,6 +314,19 @@ function named(toks: readonly Tok[], at: number): NumberFact | undefined {
   return end && fact(toks, at, end.to, { readings: f.left }, '=', end.readings, end.cut || f.cut);
 }
 
+/** "The last digit in the decimal expansion of …", "the sum of the tens digit and the units digit of …": a part of something else. */
+function belongsToAnother(toks: readonly Tok[], at: number): boolean {
+  let j = at - 1;
+  while (toks[j]?.k === 'word' && (toks[j]!.t === 'the' || toks[j]!.t === 'positive')) j--;
+  if (toks[j]?.k !== 'word') return false;
+  if (isWord(toks[j], 'of', 'in')) return true;
+  if (!isWord(toks[j], 'and')) return false;
+  for (j--; j >= 0 && !(toks[j]!.k === 'sep' && toks[j]!.t !== ','); j--) {
+    if (toks[j]!.k === 'rel' || isWord(toks[j], 'is', 'are', 'equals', 'has', 'leaves', 'gives')) return false;
+  }
+  return true;
+}
+
 /**
  * "2003 divided by 3 leaves a remainder of 2", "2003 leaves a remainder of 2 when divided by 3". What is divided stands
  * before the first word of it.

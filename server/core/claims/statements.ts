@@ -14,7 +14,7 @@ import { leadingModuli } from './moduli';
 import type { Named } from './named';
 import { type NumberFact, numberFacts } from './number-facts';
 import { namedLines } from './quantities';
-import { SOFT, tidy, unclosedFrom } from './tidy';
+import { isListComma, SOFT, tidy, unclosedFrom } from './tidy';
 import { denialOf, doubtOf, doubtOfFact, type InForce, wordsInForce } from './words';
 
 export type { Relation, Side } from './chains';
@@ -300,7 +300,7 @@ function clausesOf(tokens: readonly Tok[]): Clause[] {
   let lead: string | undefined;
   for (let i = 0; i <= tokens.length; i++) {
     const t = tokens[i];
-    if (t && !(t.k === 'sep' && HARD.has(t.t))) continue;
+    if (t && (t.k !== 'sep' || !HARD.has(t.t) || isListComma(t))) continue;
     if (i > start) {
       const found = chains(tokens, start, i);
       const lones: Lone[] = [];

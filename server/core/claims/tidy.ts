@@ -94,7 +94,7 @@ function rowHasRelation(toks: readonly Tok[], from: number): boolean {
   return false;
 }
 
-const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{', '\\}': '\\{' };
+const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{', '\\}': '\\{', '⟩': '⟨' };
 
 const partners = (open: Tok, close: Tok): boolean => (close.t === 'env' ? open.t.startsWith('env:') : open.t === PAIRS[close.t]);
 

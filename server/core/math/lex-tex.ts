@@ -211,6 +211,10 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
     push(name === '{' ? 'open' : 'close', `\\${name}`, to);
     return;
   }
+  if (name === 'langle' || name === 'rangle') {
+    push(name === 'langle' ? 'open' : 'close', name === 'langle' ? '⟨' : '⟩', to);
+    return;
+  }
   if (name === '#' || name === '&' || name === '_') {
     push('bad', name, to);
     return;

@@ -9,7 +9,8 @@ export type Grid = readonly (readonly Expr[])[];
 const MAX_SIZE = 8;
 
 export const vectorial = (e: Expr): boolean => some(e, x => x.k === 'matrix' || (x.k === 'list' && x.open === '(' && !x.close));
-const isGrid = (x: Expr | Grid): x is Grid => Array.isArray(x);
+/** Whether what `gridOf` gave has entries. */
+export const isGrid = (x: Expr | Grid): x is Grid => Array.isArray(x);
 const sumOf = (items: readonly Expr[]): Expr => items.reduce((a, b) => bin('add', a, b));
 const call = (fn: string, ...args: Expr[]): Expr => ({ k: 'call', fn, args, span: args[0]!.span });
 
@@ -32,6 +33,8 @@ export function gridOf(e: Expr): Expr | Grid {
       return a.map((row, i) => row.map((x, j) => bin(e.k as 'add', x, b[i]![j]!)));
     }
     case 'mul':
+      // "(1, 2)(3, 4)": two points side by side, or cycles of a permutation.
+      if (e.implicit && e.a.k === 'list' && e.b.k === 'list') throw new Unknown('tuples side by side');
       return e.cross ? cross(gridOf(e.a), gridOf(e.b)) : multiply(gridOf(e.a), gridOf(e.b));
     case 'div': {
       const [a, b] = [gridOf(e.a), gridOf(e.b)];

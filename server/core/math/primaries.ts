@@ -293,7 +293,7 @@ export abstract class Primaries extends UnitReader {
   }
 
   protected group(open: Tok): Expr {
-    const closing = { '(': ')', '[': ']', '{': '}', '\\{': '\\}' }[open.t];
+    const closing = { '(': ')', '[': ']', '{': '}', '\\{': '\\}', '⟨': '⟩' }[open.t];
     if (open.t.startsWith('env:')) return this.grid(open);
     if (!closing) throw fail;
     if (++this.depth > MAX_DEPTH) throw fail;
@@ -311,6 +311,11 @@ export abstract class Primaries extends UnitReader {
     this.depth--;
     const last = this.toks[this.i - 1]!;
     const end = last.span.end;
+    // A vector by its components. Around one thing, angle brackets mean whatever the text says.
+    if (open.t === '⟨') {
+      if (items.length < 2) throw fail;
+      return { k: 'list', items, open: '(', span: { start: open.span.start, end } };
+    }
     if (items.length > 1 || open.t === '\\{')
       return { k: 'list', items, open: open.t, close: last.t === closing ? undefined : last.t, span: { start: open.span.start, end } };
     return { ...items[0]!, span: { start: open.span.start, end } };

@@ -26,6 +26,7 @@ import {
 import { factorOf } from '../math/units';
 import type { Op, Outcome } from '../model';
 import { decideBranches, hasBranches } from './branches';
+import { decideGrids, hasGrid } from './grids';
 
 type Side = readonly Expr[];
 
@@ -54,6 +55,7 @@ type Pair = { readonly l: Expr; readonly r: Expr; readonly left: Value; readonly
 /** Decides `left op right` for sides without variables. */
 export function decideClosed(left: Side, op: Op, right: Side, scope: Scope): Outcome {
   if (op === '=' && [...left, ...right].some(hasBranches)) return decideBranches(left, right, (l, r) => decideClosed([l], op, [r], scope));
+  if (op === '=' && (hasGrid(left) || hasGrid(right))) return decideGrids(left, right, (l, r) => decideClosed([l], op, [r], scope));
   const pairs: Pair[] = [];
   let open: string | undefined;
   for (const mode of modes(left, right, scope)) {

@@ -23,13 +23,13 @@ export const congruence: Verifier = {
   },
   examples: [
     `Then $7^{11} \\equiv 7 \\pmod{25}$.
-          ^^^^^^^^^^^^^^^^ congruence: 7^11 leaves 18 modulo 25, not 7.`,
+      ^^^^^^^^^^^^^^^ congruence: 7^11 leaves 18 modulo 25, not 7.`,
     `We get $4^6 = 6 \\cdot 16 = 96 \\equiv 22 \\pmod{25}$.
-                             ^^^^^^^^^^^^^^ congruence: 96 leaves 21 modulo 25, not 22.`,
+                           ^^^^^^^^^^^^ congruence: 96 leaves 21 modulo 25, not 22.`,
     `Note that $9^d + 3^d + 1 \\equiv 2 + 3^d + 1 \\pmod{7}$ for $d = 1$ only, while $2^{2003} \\equiv 5$ (mod 7).
-                                                                             ^^^^^^^^^^^^^^^^^ congruence: 2^2003 leaves 4 modulo 7, not 5.`,
+                                                                               ^^^^^^^^^^^^^^^^^ congruence: 2^2003 leaves 4 modulo 7, not 5.`,
     `So $n^2 + 4n + 7 \\equiv n^2 + 7 \\equiv n^2 + 1 \\pmod{2}$ and $(3n + 1) + 3 \\equiv (n + 2) + 3 \\equiv n + 5 \\pmod{2}$.
-                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ congruence: At n = 2 the left side leaves 0 modulo 2, the right side 1.`,
+                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ congruence: At n = 2 the left side leaves 0 modulo 2, the right side 1.`,
     'Since $2^{10} = 1024 \\equiv -1 \\pmod{25}$, we have $2^{100} \\equiv (-1)^{10} \\equiv 1 \\pmod{25}$, and $127 \\equiv 7 \\pmod{10}$.',
     'We solve $3x + 2 \\equiv x + 5 \\pmod{7}$. Then $x \\equiv 5$ (mod 7), and $\\frac12 \\equiv 4 \\pmod 7$.',
     'If $2 \\equiv 5 \\pmod 4$, we have a contradiction. Modulo 9, $10^n - 1 \\equiv 1^n - 1 \\equiv 0$.',

@@ -8,6 +8,7 @@ import { counterexample } from './counterexample';
 import { equation } from './equation';
 import { fact } from './fact';
 import { inequality } from './inequality';
+import { matrix } from './matrix';
 import { plugIn } from './plugin';
 import { putBack } from './putback';
 import { quantity } from './quantity';
@@ -19,6 +20,7 @@ import { units } from './units';
 import type { Verifier } from './verifier';
 
 export const verifiers: readonly Verifier[] = [
+  matrix,
   arithmetic,
   units,
   rewrite,
