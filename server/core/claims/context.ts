@@ -19,7 +19,7 @@ import { scanMaths } from './scanner';
 import { bareAmount, convertible, copied, factorisation, matches, sameSet, valueLabel, valueText } from './sides';
 import { type Reading, read, type Side, type Statement } from './statements';
 import { LiveEquations } from './systems';
-import { DEFINING, isImaginary, isModular, LISTING, RETRACTION, SUPPOSED } from './words';
+import { AFTERTHOUGHT, DEFINING, isImaginary, isModular, LISTING, RETRACTION, SUPPOSED } from './words';
 
 export type { Use } from './memory';
 
@@ -140,7 +140,7 @@ class ClaimReader {
   /** A retraction in the step, or at the head of the next one, holds back what the step says. */
   private withdrawn(step: Step): boolean {
     const next = this.solution.steps[step.number + 1]?.text.text.slice(0, 160) ?? '';
-    return RETRACTION.test(step.text.text) || RETRACTION.test(next);
+    return RETRACTION.test(step.text.text) || RETRACTION.test(next) || AFTERTHOUGHT.test(next);
   }
 
   private scope(reading: Reading, statement: Statement | undefined): Scope {

@@ -4,6 +4,7 @@ import { q } from '../math/rational';
 import type { Tok } from '../math/tokens';
 import type { Op, Span } from '../model';
 import { leftSide, rightSide, type Side } from './chains';
+import { divided } from './division-facts';
 import { isListComma } from './tidy';
 
 /** `left op right` as a sentence says it. Kinds of numbers are calls on the right of `∈`: primes(), multiples(3), between(2, 5). */
@@ -34,18 +35,18 @@ export function numberFacts(toks: readonly Tok[], words: string): NumberFact[] {
   const out: NumberFact[] = [];
   for (let i = 0; i < toks.length; i++) {
     if (toks[i]!.k !== 'word') continue;
-    const fact = predicate(toks, i) ?? named(toks, i) ?? listing(toks, i) ?? division(toks, i) ?? counted(toks, i);
+    const fact = predicate(toks, i) ?? named(toks, i) ?? listing(toks, i) ?? divided(toks, i);
     if (fact && !out.some(f => f.from < fact.to && fact.from < f.to)) out.push(fact);
   }
   return out;
 }
 
-const PREPOSITIONS = new Set(
+export const PREPOSITIONS = new Set(
   'of than by with in to from for at on over under between among into through about per each every any some no day step case part digit digits'.split(
     ' ',
   ),
 );
-const isWord = (t: Tok | undefined, ...any: readonly string[]): boolean => t?.k === 'word' && any.includes(t.t);
+export const isWord = (t: Tok | undefined, ...any: readonly string[]): boolean => t?.k === 'word' && any.includes(t.t);
 
 /** `… is [not] a …`: the subject stands right before, or before ", which is". */
 function predicate(toks: readonly Tok[], at: number): NumberFact | undefined {
@@ -174,10 +175,10 @@ function list(
   return kind(name, found.to, found.items, found.cut);
 }
 
-type Found = { readonly readings: readonly Expr[]; readonly to: number; readonly cut: boolean };
+export type Found = { readonly readings: readonly Expr[]; readonly to: number; readonly cut: boolean };
 
 /** A plain value: it ends before words. */
-function value(toks: readonly Tok[], at: number): Found | undefined {
+export function value(toks: readonly Tok[], at: number): Found | undefined {
   const first = toks[at];
   if (!first || first.k === 'word' || first.k === 'sep') return undefined;
   const stop = clauseEnd(toks, at);
@@ -327,80 +328,6 @@ function belongsToAnother(toks: readonly Tok[], at: number): boolean {
   return true;
 }
 
-/**
- * "2003 divided by 3 leaves a remainder of 2", "2003 leaves a remainder of 2 when divided by 3". What is divided stands
- * before the first word of it.
- */
-function division(toks: readonly Tok[], at: number): NumberFact | undefined {
-  const first = isWord(toks[at], 'divided') && isWord(toks[at + 1], 'by');
-  if (!first && !isWord(toks[at], 'leaves', 'gives', 'has')) return undefined;
-  const parts = first ? dividedFirst(toks, at) : remainderFirst(toks, at);
-  if (!parts) return undefined;
-  let end = at;
-  while (isWord(toks[end - 1], 'when', 'is', 'if')) end--;
-  if (end > 0 && toks[end - 1]!.k === 'sep' && toks[end - 1]!.t === ',') end--;
-  if (end < 1 || toks[end - 1]!.k === 'word' || toks[end - 1]!.k === 'sep') return undefined;
-  let from = end;
-  while (from > 0 && end - from < 60 && !(toks[from - 1]!.k === 'sep' && !isListComma(toks[from - 1]!)) && toks[from - 1]!.k !== 'rel')
-    from--;
-  const subject = leftSide(toks, from, end, true);
-  const before = toks[subject.from - 1];
-  if (!subject.side.readings.length || (before?.k === 'word' && PREPOSITIONS.has(before.t))) return undefined;
-  const span = { start: toks[subject.from]!.span.start, end: toks[parts.to - 1]!.span.end };
-  const left = product([subject.side.readings, parts.by.readings]).map(args => call('remainder', args, span));
-  const cut = (subject.side.cut && !isWord(before, 'number', 'and', 'since', 'that', 'because')) || parts.by.cut || parts.rest.cut;
-  return fact(toks, subject.from, parts.to, { readings: left }, '=', parts.rest.readings, cut);
-}
-
-type Division = { readonly by: Found; readonly rest: Found; readonly to: number };
-
-function dividedFirst(toks: readonly Tok[], at: number): Division | undefined {
-  const by = value(toks, at + 2);
-  let i = by?.to ?? 0;
-  if (toks[i]?.k === 'sep' && toks[i]!.t === ',' && isWord(toks[i + 1], 'it')) i += 2;
-  if (!by || !isWord(toks[i], 'leaves', 'gives', 'has', 'yields', 'with', 'leaving')) return undefined;
-  if (isWord(toks[++i], 'a', 'us')) i++;
-  if (isWord(toks[i], 'a')) i++;
-  if (!isWord(toks[i], 'remainder')) return undefined;
-  if (isWord(toks[++i], 'of')) i++;
-  const rest = value(toks, i);
-  return rest && { by, rest, to: rest.to };
-}
-
-function remainderFirst(toks: readonly Tok[], at: number): Division | undefined {
-  let i = isWord(toks[at + 1], 'a') ? at + 2 : at + 1;
-  if (!isWord(toks[i], 'remainder')) return undefined;
-  if (isWord(toks[++i], 'of')) i++;
-  const rest = value(toks, i);
-  i = rest?.to ?? 0;
-  if (!rest || !isWord(toks[i], 'when', 'upon', 'if')) return undefined;
-  i++;
-  if (isWord(toks[i], 'it') && isWord(toks[i + 1], 'is')) i += 2;
-  if (!(isWord(toks[i], 'divided') && isWord(toks[i + 1], 'by')) && !isWord(toks[i], 'dividing')) return undefined;
-  const by = value(toks, isWord(toks[i], 'dividing') ? i + (isWord(toks[i + 1], 'by') ? 2 : 1) : i + 2);
-  return by && { by, rest: { ...rest, cut: false }, to: by.to };
-}
-
-/** "60 has 12 divisors": all of them are counted. Of prime factors, nobody can tell whether they count with repeats. */
-function counted(toks: readonly Tok[], at: number): NumberFact | undefined {
-  if (!isWord(toks[at], 'has') || at < 1 || toks[at - 1]!.k === 'word' || toks[at - 1]!.k === 'sep') return undefined;
-  const n = toks[at + 1];
-  if (n?.k !== 'num' || !n.v) return undefined;
-  const i = isWord(toks[at + 2], 'positive') ? at + 3 : at + 2;
-  if (!isWord(toks[i], 'divisors', 'factors')) return undefined;
-  const after = toks[i + 1];
-  if (after && !(after.k === 'sep' && /^(\.|;|,|newline|paragraph|display)$/.test(after.t))) return undefined;
-  let from = at;
-  while (from > 0 && at - from < 60 && !(toks[from - 1]!.k === 'sep' && !isListComma(toks[from - 1]!)) && toks[from - 1]!.k !== 'rel')
-    from--;
-  const subject = leftSide(toks, from, at, true);
-  const before = toks[subject.from - 1];
-  if (!subject.side.readings.length || (before?.k === 'word' && PREPOSITIONS.has(before.t))) return undefined;
-  const span = { start: toks[subject.from]!.span.start, end: toks[at - 1]!.span.end };
-  const left = subject.side.readings.map(e => call('divisorcount', [e], span));
-  return fact(toks, subject.from, i + 1, { readings: left }, '=', [{ k: 'num', v: n.v, span: n.span }], subject.side.cut);
-}
-
 /** "The factors of 32 are 1, 2, 4, 8, 16 and 32": all of them, so that one too many or too few shows. */
 function listing(toks: readonly Tok[], at: number): NumberFact | undefined {
   if (!isWord(toks[at], 'factors', 'divisors')) return undefined;
@@ -424,17 +351,17 @@ function listing(toks: readonly Tok[], at: number): NumberFact | undefined {
   return fact(toks, at, items.to, { readings: n.readings.map(e => call(fn, [e], span)) }, '=', right, false);
 }
 
-const call = (fn: string, args: readonly Expr[], span: Span): Expr =>
+export const call = (fn: string, args: readonly Expr[], span: Span): Expr =>
   fn === 'root' ? { k: 'call', fn, args: [args[0]!, { k: 'num', v: { n: 2n, d: 1n }, span }], span } : { k: 'call', fn, args, span };
 
 /** Every way to take one reading of each; at most eight. */
-function product(lists: readonly (readonly Expr[])[]): Expr[][] {
+export function product(lists: readonly (readonly Expr[])[]): Expr[][] {
   let out: Expr[][] = [[]];
   for (const list of lists) out = out.flatMap(done => list.map(e => [...done, e])).slice(0, 8);
   return out;
 }
 
-function fact(
+export function fact(
   toks: readonly Tok[],
   from: number,
   to: number,

@@ -3,6 +3,8 @@ import type { Statement } from './statements';
 
 export const RETRACTION =
   /\b(oops|wait|(?<!\b(?:no|without) )(?:mistake|error)|incorrect|wrong|led us astray|not correct|(?:let me|let us|let's) re-?(?:do|try|think|start|work|trace|phrase|assess|count|compute)|re-?(?:evaluate|examine|consider|calculate|check|visit)|correction|actually)\b/i;
+/** What takes back the step before: "However, we also need to …". */
+export const AFTERTHOUGHT = /^\s*(?:however|but),? (?:we|it|this|one) (?:also|still) (?:need|must|ha(?:s|ve) to|forgot)\b/i;
 export const CONTRADICTION = new Set(
   "contradiction contradicts contradictory impossible false not no cannot doesn’t doesn't don't isn't can't fails fail extraneous undefined however absurd invalid never without wrong incorrect unless".split(
     ' ',
@@ -32,8 +34,7 @@ export const REARRANGING =
 export const DOMAIN_WORDS =
   /\b(remainder|quotient|modulo|mod|residue|units? digits?|last digits?|ones digit|congruent|parity)\b|\bbase[- ]?(?:\$?\d|two|ten|eight|twelve|b\b)|\\pmod|\\equiv|≡/i;
 /** Words of a sentence in which an equals sign may mean a congruence. */
-export const isModular = (word: string): boolean =>
-  /^(?:remainders?|quotients?|modulo|mod|residues?|units?|ones|digits?|congruent|parity|base)$/.test(word);
+export const isModular = (word: string): boolean => /^(?:remainders?|quotients?|modulo|mod|residues?|digits?|congruent|parity)$/.test(word);
 export const COMPLEX_WORDS = /\b(complex|imaginary)\b|\bi\^?\{?2\}?\s*=\s*-1|\\overline\{z\}|\bz\s*=\s*.*\bi\b/i;
 
 /** What shows that i is √−1: complex numbers are spoken of, or i² or √−1 or e^(iθ) is written. */
