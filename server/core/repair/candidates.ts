@@ -1,19 +1,28 @@
 // Edits that could mend a refuted claim, the likeliest first. Nothing here is believed: what is offered was read again.
-import { key } from '../math/expr';
+import { hasOperation, key } from '../math/expr';
 import { editsAt } from './changes';
-import { pointsOf } from './numbers';
+import { gap, pointsOf } from './numbers';
 import { results } from './results';
 import { type Candidate, type Fault, nodes, type Site } from './site';
 import { dropped, relations, roots, stated } from './wholes';
 
 export type { Candidate, Fault } from './site';
 
-/** Candidates for the claim as it would be with the sides `left` and `right`, the likeliest first. */
-export function candidates(fault: Fault, left = fault.claim.left[0]!, right = fault.claim.right[0]!): Candidate[] {
-  const { claim, text } = fault;
+type Side = Site['side'];
+
+/**
+ * Candidates for the claim as it would be with the sides `left` and `right`, the likeliest first; only those that change one of
+ * the sides named.
+ */
+export function candidates(
+  fault: Fault,
+  left = fault.claim.left[0]!,
+  right = fault.claim.right[0]!,
+  only: readonly Side[] = ['right', 'left'],
+): Candidate[] {
+  const { claim, text, tex, evidence } = fault;
   const points = pointsOf(claim);
-  const tex = /[\\$]/.test(text.slice(Math.max(0, claim.span.start - 2), claim.span.end + 2));
-  const site = (side: 'left' | 'right'): Site => ({
+  const site = (side: Side): Site => ({
     fault,
     side,
     whole: side === 'left' ? left : right,
@@ -24,14 +33,21 @@ export function candidates(fault: Fault, left = fault.claim.left[0]!, right = fa
   const out: Candidate[] = [];
   if (claim.kind === 'put-back') out.push(...stated(fault));
   else {
-    const sites = (['right', 'left'] as const).filter(side => mayEdit(claim, side)).map(site);
-    out.push(...results(site('right')), ...results(site('left')), ...relations(fault, left, right), ...roots(fault));
+    const sites = only.filter(side => mayEdit(fault, side)).map(site);
+    for (const side of only) out.push(...results(site(side)));
+    out.push(...relations(fault, left, right), ...roots(fault));
     for (const at of sites) for (const node of nodes(at.whole)) out.push(...editsAt(at, node));
     for (const at of sites) out.push(...dropped(at));
   }
+  // Where something was just put right, a number changes with it, and what is done with it stays.
+  const likely = (c: Candidate): Candidate => {
+    const swapped = c.edits.every(e => /\d/.test(e.newText) && /\d/.test(text.slice(e.start, e.end)));
+    return evidence.carrying && !swapped ? { ...c, weight: c.weight - 2 } : c;
+  };
   // A unary sign and the text of a word can give one edit twice.
   const seen = new Set<string>();
   return out
+    .map(likely)
     .filter(c => {
       const id = c.edits.map(e => `${e.start}-${e.end}${e.newText}`).join('|');
       return !seen.has(id) && seen.add(id) && c.edits.every(e => text.slice(e.start, e.end) !== e.newText);
@@ -39,10 +55,23 @@ export function candidates(fault: Fault, left = fault.claim.left[0]!, right = fa
     .sort((a, b) => b.weight - a.weight);
 }
 
-/** The side that was copied unchanged from the line before is not where the slip is, nor one that an earlier link holds. */
-function mayEdit(claim: Fault['claim'], side: 'left' | 'right'): boolean {
+/**
+ * Where a slip cannot be: in the side that was copied unchanged from the line before, in one that the link before it in the
+ * chain holds to, in one that stands in the problem as it is.
+ */
+function mayEdit({ claim, text, evidence }: Fault, side: Side): boolean {
   const e = claim[side][0];
   if (!e) return false;
   const source = claim.kind === 'equation' ? claim.premises[0]?.[side][0] : undefined;
-  return !source || key(source) !== key(e);
+  if (source && key(source) === key(e)) return false;
+  if (side === 'right' || claim.kind !== 'arithmetic') return true;
+  if (claim.chain && claim.chain.link > 0 && claim.op === '=' && holdsTo(claim.chain)) return false;
+  const said = text.slice(e.span.start, e.span.end).replace(/\s/g, '');
+  return !(hasOperation(e) && said.length > 4 && evidence.problem?.replace(/\s/g, '').includes(said));
+}
+
+/** Whether the link before holds. */
+function holdsTo({ sides, link }: NonNullable<Fault['claim']['chain']>): boolean {
+  const [before, own] = [sides[link - 1]!.readings[0], sides[link]!.readings[0]];
+  return before !== undefined && own !== undefined && gap(before, own, new Map())?.n === 0n;
 }

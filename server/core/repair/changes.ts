@@ -3,11 +3,11 @@ import { type Expr, isBin, key, variables } from '../math/expr';
 import { printText } from '../math/print';
 import { decimalPlaces, equal, isInteger, isZero, mul, type Q, q, show } from '../math/rational';
 import type { Slip } from '../model';
-import { nameOf } from './evidence';
-import { fitting, slotOf, swap, written } from './numbers';
+import { hasSource, isKnown, nameOf } from './evidence';
+import { fitting, numbersIn, slotOf, swap, written } from './numbers';
 import { operations, orders } from './operations';
-import { type Candidate, edit, isSmall, isSum, make, nodes, type Site, showNumber } from './site';
-import { DETAILS, slip, slipOfNumber } from './slips';
+import { type Candidate, edit, isPlain, isSmall, isSum, make, nodes, type Site, showNumber } from './site';
+import { alike, DETAILS, slip, slipOfNumber } from './slips';
 
 /** All changes at one node. */
 export function editsAt(at: Site, node: Expr): Candidate[] {
@@ -34,6 +34,7 @@ function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
   for (const t of fitting(v => at.put(swap(at.whole, node, { ...node, v })), at.points)) {
     const whole = isInteger(node.v);
     if (equal(t, node.v) || (whole && !isInteger(t)) || t.n < 0n !== node.v.n < 0n || isZero(t)) continue;
+    if (whole && !isKnown(evidence, t) && t.n.toString().length > node.v.n.toString().length + 2) continue;
     if (node.places !== undefined && (decimalPlaces(t) ?? 99) > Math.max(node.places, 2)) continue;
     const result = slotOf(at.whole)?.whole === node;
     const spread = at.side === 'right' && factorsOf(claim.left[0]!).some(f => equal(mul(node.v, f), t));
@@ -41,7 +42,13 @@ function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
       ? slip('exponent')
       : spread && claim.kind === 'rewrite'
         ? slip('distributed')
-        : slipOfNumber(node.v, t, claim, result, evidence);
+        : slipOfNumber(
+            node.v,
+            t,
+            claim,
+            result ? 'result' : at.side === 'left' || claim.kind === 'plug-in' ? 'given' : 'carried',
+            evidence,
+          );
     const power = [2, 3].find(n => n > 1 && equal(t, raised(node.v, n)));
     if (power && whole && claim.kind === 'arithmetic' && nodes(at.whole).some(e => e.k === 'pow')) {
       const square: Expr = { k: 'pow', a: node, b: { k: 'num', v: q(power), span: node.span }, span: node.span };
@@ -58,33 +65,55 @@ function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
       );
       continue;
     }
-    let weight = result ? 2.4 : claim.kind === 'arithmetic' ? 0.8 : exponent ? 1.6 : 2;
-    if (of.detail && of.detail !== DETAILS.copied) weight += 0.3;
-    const known = (v: Q) => evidence.given.has(nameOf(v)) || evidence.earlier.has(nameOf(v));
+    let weight = result ? 2.4 : isPlain(claim) ? 0.8 : exponent ? 1.6 : 2;
+    if (of.detail && of.detail !== DETAILS.copied && !exponent) weight += 0.3;
     // A product that comes out even has few factors that fit.
-    if (claim.kind === 'arithmetic' && whole && !isSum(at.whole)) weight += 0.6;
-    if (isSmall(t) && known(t) && !known(node.v)) weight += 2;
-    else if (!isSmall(t) && known(t)) weight += known(node.v) ? 0.5 : 3;
-    else if (!isSmall(node.v) && known(node.v)) weight -= 1.5;
-    out.push(
-      make(
-        at,
-        node,
-        { ...node, v: t },
-        [edit(node.span.start, node.span.end, written(t, old, 'fraction', at.tex))],
-        of,
-        said(node.v, t, of),
-        weight,
-      ),
+    if (isPlain(claim) && whole && !isSum(at.whole)) weight += 0.6;
+    const [before, after] = [hasSource(evidence, node.v), isKnown(evidence, t)];
+    if (after && !before) weight += isSmall(t) ? 2 : 3;
+    else if (after && !isSmall(t)) weight += 0.5;
+    else if (!after && before && !isSmall(node.v)) weight -= 1.5;
+    if (alike(node.v, t)) weight += 0.3;
+    const one = make(
+      at,
+      node,
+      { ...node, v: t },
+      [edit(node.span.start, node.span.end, written(t, old, 'fraction', at.tex))],
+      of,
+      said(node.v, t, of, ordinal(at, node)),
+      weight,
     );
+    out.push(isPlain(claim) && !result && !after ? { ...one, free: true } : one);
   }
+  if (!exponent && isPlain(claim)) out.push(...hundredths(at, node));
   return out;
 }
 
 const raised = (v: Q, n: number): Q => (n === 2 ? mul(v, v) : mul(v, mul(v, v)));
 
-function said(wrong: Q, right: Q, of: Slip): string {
-  const start = `${showNumber(wrong)} should be ${showNumber(right)}`;
+/** A percentage that went in as it stands: 20 for 20 %. */
+function hundredths(at: Site, node: Expr & { k: 'num' }): Candidate[] {
+  const { evidence, text } = at.fault;
+  const percent: Expr = { k: 'pct', a: node, span: node.span };
+  if (nodes(at.whole).some(e => e.k === 'pct' && e.a === node) || /^\s*\\?%/.test(text.slice(node.span.end))) return [];
+  const said = evidence.percents.has(nameOf(node.v));
+  const sign = at.tex ? '\\%' : '%';
+  const why = `${showNumber(node.v)} should be ${showNumber(node.v)} %: it was not divided by 100.`;
+  return [make(at, node, percent, [edit(node.span.end, node.span.end, sign)], slip('percent'), why, said ? 4.2 : 1)];
+}
+
+const ORDINALS = ['first', 'second', 'third', 'fourth'];
+
+/** Which of the equal numbers of its claim a number is, in words; nothing where there is only one. */
+function ordinal(at: Site, node: Expr & { k: 'num' }): string {
+  const { left, right } = at.put(at.whole);
+  const same = [left, right].flatMap(numbersIn).filter(n => equal(n.v, node.v) && n.span.end > n.span.start);
+  const i = same.sort((a, b) => a.span.start - b.span.start).indexOf(node);
+  return same.length < 2 || i < 0 || !ORDINALS[i] ? '' : `The ${ORDINALS[i]} `;
+}
+
+function said(wrong: Q, right: Q, of: Slip, which: string): string {
+  const start = `${which}${showNumber(wrong)} should be ${showNumber(right)}`;
   if (of.detail === DETAILS.copied) return `${start}, as it stands before.`;
   if (of.detail === DETAILS.distributed) return `${start}: the factor belongs to every term.`;
   return `${start}.`;

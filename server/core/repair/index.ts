@@ -38,7 +38,7 @@ export function foundFor(analysis: SolutionAnalysis, finding: Finding, settings:
     const target = bench.before.find(
       d => d.outcome.outcome === 'fails' && sameSpan(toDocument(step.text, d.claim.span.start, d.claim.span.end), finding.span),
     );
-    found = target ? search(bench, target, evidenceAt(bench.solution, bench.at, memo), token) : [];
+    found = target ? search(bench, target, evidenceAt(bench.steps, bench.at, target.claim, bench.solution.problem, memo), token) : [];
     if (token.isCancellationRequested) return [];
     memo.set(id, found);
   }

@@ -1,7 +1,8 @@
 // Numbers in a claim: the one value that would make it hold, and how it is written where the old one stood.
 import type { Claim } from '../claims/claim';
 import { evaluate, isQ, type Value } from '../math/evaluate';
-import { type Expr, mapChildren, variables } from '../math/expr';
+import { type Expr, mapChildren, variables, walk } from '../math/expr';
+import { inOneUnit } from '../math/measure';
 import { numberText } from '../math/print';
 import { add, decimalPlaces, div, equal, isInteger, isZero, mul, neg, type Q, q, roundTo, sub } from '../math/rational';
 
@@ -13,6 +14,7 @@ const PRIMES = [2, 3, 5, 7, 11, 13, 17];
 /** Points at which a right version of the claim must hold; empty where none is known. */
 export function pointsOf(claim: Claim): readonly Env[] {
   const names = [...new Set([...claim.left, ...claim.right].slice(0, 4).flatMap(e => [...variables(e)]))];
+  if (claim.kind === 'units') return [IN_UNITS];
   if (claim.kind === 'equation') {
     const unknown =
       names.length === 1 ? names[0]! : [...claim.premises.flatMap(p => [...p.left, ...p.right])].flatMap(e => [...variables(e)])[0];
@@ -49,11 +51,31 @@ export function linearRoot(f: (x: Q) => Q | undefined): Q | undefined {
   return sub(q(2), div(a, slope));
 }
 
+/** Stands for values of quantities with units of one kind: both sides are counted in the unit of the right one. */
+const IN_UNITS: Env = new Map();
+
 /** left − right, where both have exact values. */
 export function gap(left: Expr, right: Expr, env: Env): Q | undefined {
+  const counted = env === IN_UNITS ? measured(left, right) : undefined;
+  if (counted) return sub(counted.left, counted.right);
   const l = valueIn(left, env);
   const r = l && valueIn(right, env);
   return l && r && sub(l, r);
+}
+
+/** All numbers of an expression, where they stand. */
+export function numbersIn(e: Expr): (Expr & { k: 'num' })[] {
+  const out: (Expr & { k: 'num' })[] = [];
+  walk(e, x => void (x.k === 'num' && out.push(x)));
+  return out;
+}
+
+function measured(left: Expr, right: Expr): ReturnType<typeof inOneUnit> {
+  try {
+    return inOneUnit(left, right);
+  } catch {
+    return undefined;
+  }
 }
 
 export function valueIn(e: Expr, env?: Env): Q | undefined {

@@ -2,16 +2,19 @@
 // result that is merely wrong.
 import { type Expr, isBin, key } from '../math/expr';
 import { printText } from '../math/print';
-import { type Candidate, edit, isSum, make, nodes, type Site } from './site';
+import { hasSource } from './evidence';
+import { type Candidate, edit, isPlain, isSum, make, nodes, type Site } from './site';
 import { slip } from './slips';
 
 const SIGNS: Record<string, string> = { add: '+', sub: '-' };
 
 /** Another operation at the same place: the sign of a term, or one operation for another. */
 export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | 'div' | 'pow'; a: Expr; b: Expr }): Candidate[] {
-  const { text, claim } = at.fault;
+  const { text, claim, evidence } = at.fault;
   const gapText = text.slice(node.a.span.end, node.b.span.start);
-  const closed = claim.kind === 'arithmetic';
+  const closed = isPlain(claim);
+  // Where another operation was meant, what goes in is right, and has a source.
+  const strange = closed && at.side === 'left' && [node.a, node.b].some(e => e.k === 'num' && !hasSource(evidence, e.v)) ? 1 : 0;
   const out: Candidate[] = [];
   if (node.k === 'add' || node.k === 'sub') {
     const found = /[+\-−–]/.exec(gapText);
@@ -22,7 +25,7 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
     const why = closed
       ? `${printText(node.b)} should be ${flipped === 'add' ? 'added' : 'taken away'}.`
       : `The sign of ${printText(node.b)} should be ${flipped === 'add' ? 'plus' : 'minus'}.`;
-    const first = make(at, node, { ...node, k: flipped }, [edit(start, start + 1, SIGNS[flipped]!)], of, why, closed ? 4.2 : 2.9);
+    const first = make(at, node, { ...node, k: flipped }, [edit(start, start + 1, SIGNS[flipped]!)], of, why, closed ? 4.2 - strange : 2.9);
     out.push(first);
     const times = edit(start, start + 1, at.tex ? '\\cdot' : '*');
     if (closed)
@@ -34,7 +37,7 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
           [times],
           slip('operator'),
           `${printText(node.a)} and ${printText(node.b)} should be multiplied.`,
-          4,
+          4 - strange,
           isSum(node.a),
         ),
       );
@@ -58,11 +61,11 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
       to === 'add' || to === 'sub',
     );
   const [a, b] = [printText(node.a), printText(node.b)];
-  if (node.k === 'mul') out.push(other('div', at.tex ? '\\div' : '/', `${a} should be divided by ${b}.`, closed ? 4.1 : 3));
-  else out.push(other('mul', at.tex ? '\\times' : '*', `${a} should be multiplied by ${b}.`, closed ? 4.1 : 3));
+  if (node.k === 'mul') out.push(other('div', at.tex ? '\\div' : '/', `${a} should be divided by ${b}.`, closed ? 4.1 - strange : 3));
+  else out.push(other('mul', at.tex ? '\\times' : '*', `${a} should be multiplied by ${b}.`, closed ? 4.1 - strange : 3));
   if (closed) {
-    out.push(other('add', '+', `${a} and ${b} should be added.`, 4));
-    out.push(other('sub', '-', `${b} should be taken away from ${a}.`, 3.6));
+    out.push(other('add', '+', `${a} and ${b} should be added.`, 4 - strange));
+    out.push(other('sub', '-', `${b} should be taken away from ${a}.`, 3.6 - strange));
   }
   const exponent = nodes(at.whole).some(e => e.k === 'pow' && e.b === node);
   if (exponent) out.push(other('add', '+', 'The exponents should be added, not multiplied.', 2.6));
@@ -75,7 +78,7 @@ const SIGNED = /degree|°|temperature|below|debt|owe|loss|elevation|negative|cha
 /** a − b for b − a, a/b for b/a. */
 export function orders(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): Candidate[] {
   if (node.k !== 'sub' && node.k !== 'div' && node.k !== 'pow') return [];
-  const { text, claim } = at.fault;
+  const { text, claim, evidence } = at.fault;
   const [a, b] = [node.a, node.b];
   if (a.span.end > b.span.start || key(a) === key(b)) return [];
   const edits = [
@@ -88,7 +91,7 @@ export function orders(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): 
       ? `The fraction ${printText(a)}/${printText(b)} is upside down.`
       : `${printText(a)} and ${printText(b)} should change places.`;
   // That the other order fits to the digit is no accident. A difference below nothing is none, where things are counted.
-  const counted = node.k === 'sub' && !at.tex && !SIGNED.test(text);
-  const weight = claim.kind !== 'arithmetic' ? 2.5 : node.k === 'div' || counted ? 4 : 2.5;
+  const counted = node.k === 'sub' && !evidence.signed && !SIGNED.test(text);
+  const weight = !isPlain(claim) ? 2.5 : node.k === 'div' || counted ? 4 : 2.5;
   return [make(at, node, { ...node, a: b, b: a } as Expr, edits, of, why, weight, isBin(a) || isBin(b))];
 }

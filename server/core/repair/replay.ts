@@ -10,6 +10,7 @@ import { createMemo } from '../memo';
 import type { Edit, Finding, Replay, Replayed, ReplayMark, Slip, Solution, SolutionAnalysis, Step, Text } from '../model';
 import { defaults, type Settings } from '../settings';
 import { apply, compose, placed } from './edits';
+import { CARRIED } from './evidence';
 import { foundFor } from './index';
 import { written } from './numbers';
 import { editedStep, openStep, wholeOf } from './reread';
@@ -117,7 +118,7 @@ export function replay(
       if (!worst) return { edits, checked: bench.before.some(d => d.outcome.outcome !== 'unknown'), wrong: bench.before.some(fails) };
       if (round === MAX_ROUNDS) return undefined;
       const fixed = edits.length ? newSpans(edits) : [];
-      const [one] = search(bench, worst, { given: NONE, earlier: NONE, later: NONE, carrying: true }, token, fixed);
+      const [one] = search(bench, worst, CARRIED, token, fixed);
       if (!one) return target !== undefined && wrong.length ? { edits, checked: true, wrong: true } : undefined;
       edits = compose(step.text.text.length, edits, one.edits);
     }
@@ -157,7 +158,6 @@ export function replay(
   };
 }
 
-const NONE: ReadonlySet<string> = new Set();
 const fails = (d: Decided): boolean => d.outcome.outcome === 'fails';
 
 type First = { readonly step: number; readonly edits: readonly Edit[]; readonly explanation: string; readonly slip?: Slip };

@@ -17,6 +17,8 @@ export type Bench = {
   /** The claims of the step as it stands. */
   readonly before: readonly Decided[];
   readonly reading: StepClaims;
+  /** The claims of all steps that are read. */
+  readonly steps: readonly StepClaims[];
   /** The claims of the step after edits in offsets of its text; undefined where it could not be read. */
   again(edits: readonly Edit[]): readonly Decided[] | undefined;
 };
@@ -26,20 +28,20 @@ export type Bench = {
  * without making sure that this changes nothing.
  */
 export function openStep(solution: Solution, n: number, settings: Settings, memo: Memo, token: Token, near = false): Bench {
-  const decide = (s: Solution, at: number): { reading: StepClaims; decided: readonly Decided[] } => {
-    const reading = claimsOf(s, memo)[at]!;
-    return { reading, decided: reading.claims.map(claim => verdict(claim, reading, settings, memo, token)) };
+  const decided = (steps: readonly StepClaims[], at: number) => {
+    const reading = steps[at]!;
+    return { steps, reading, decided: reading.claims.map(claim => verdict(claim, reading, settings, memo, token)) };
   };
+  const decide = (s: Solution, at: number) => decided(claimsOf(s, memo), at);
   const long = solution.steps.length > 2 * REACH;
   let part = solution;
   let at = n;
-  let now: { reading: StepClaims; decided: readonly Decided[] };
+  let now: ReturnType<typeof decided>;
   if (long && near) {
     const cut = windowOf(solution, n);
     [part, at, now] = [cut.solution, cut.at, decide(cut.solution, cut.at)];
   } else {
-    const reading = wholeOf(solution, memo)[n]!;
-    now = { reading, decided: reading.claims.map(claim => verdict(claim, reading, settings, memo, token)) };
+    now = decided(wholeOf(solution, memo), n);
     const cut = long ? windowOf(solution, n) : undefined;
     const there = cut && decide(cut.solution, cut.at);
     if (cut && there && same(now.decided, there.decided)) [part, at, now] = [cut.solution, cut.at, there];
@@ -50,6 +52,7 @@ export function openStep(solution: Solution, n: number, settings: Settings, memo
     at,
     before: now.decided,
     reading: now.reading,
+    steps: now.steps,
     again(edits) {
       const next = editedStep(step, edits);
       return next && decide({ ...part, steps: part.steps.map((s, i) => (i === at ? next : s)) }, at).decided;

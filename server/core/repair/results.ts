@@ -5,7 +5,7 @@ import { div, equal, mul, neg, type Q, q, show } from '../math/rational';
 import { nameOf } from './evidence';
 import { displayed, realIn, type Slot, slotOf, valueIn } from './numbers';
 import { type Candidate, type Fault, isSmall, type Site, showNumber, writeSlot } from './site';
-import { slipOfNumber } from './slips';
+import { alike, slipOfNumber } from './slips';
 
 /** Where a plain number stands for the result: the value that the other side has. */
 export function results(at: Site): Candidate[] {
@@ -32,13 +32,20 @@ export function results(at: Site): Candidate[] {
         ? printText(other)
         : 'The value';
   const before = show(slot.value);
-  const of = slipOfNumber(slot.value, shownAs, claim, true, evidence);
+  const of = slipOfNumber(slot.value, shownAs, claim, 'result', evidence);
   let weight = claim.kind === 'equation' ? 3.2 : 3;
   if (of.detail) weight += 0.4;
   // What is taken apart is given, the parts are found: 612 = 2^2·3·17.
   if (at.side === 'left' && claim.kind === 'arithmetic')
     weight -= evidence.given.has(nameOf(slot.value)) || evidence.earlier.has(nameOf(slot.value)) ? 3 : 1;
   if (evidence.carrying) weight += 3;
+  // A fraction that the chain goes on from is a calculation, and no result.
+  if (slot.fraction && claim.chain && claim.chain.link + 2 < claim.chain.sides.length) weight -= 1.5;
+  // What is said twice is meant.
+  const said = (v: Q) =>
+    !isSmall(v) && (evidence.beside.has(nameOf(v)) || evidence.earlier.has(nameOf(v)) || evidence.given.has(nameOf(v)));
+  if (said(slot.value) && !said(shownAs)) weight -= 0.8;
+  if (!of.detail && !alike(slot.value, shownAs)) weight -= 0.4;
   const goesOn = (v: Q) => evidence.later.has(nameOf(v));
   if (!isSmall(shownAs) && goesOn(shownAs) && !goesOn(slot.value)) weight += 2;
   if (!isSmall(slot.value) && goesOn(slot.value) && !goesOn(shownAs)) weight -= 1;

@@ -1,11 +1,15 @@
 // The search itself: single changes in order of likelihood, then pairs, each proved by reading the step again.
 import { claimKey } from '../claims/claim';
+import type { StepClaims } from '../claims/context';
 import type { Decided } from '../decide';
+import { isQ } from '../math/evaluate';
 import { printText, shown } from '../math/print';
+import { equal } from '../math/rational';
 import type { Edit, Repair, Span, Token } from '../model';
+import { along, shortened } from './along';
 import { type Candidate, candidates, type Fault } from './candidates';
 import { apply, compose, disjoint } from './edits';
-import type { Evidence } from './evidence';
+import { CARRIED, type Evidence } from './evidence';
 import { gap, pointsOf, realIn } from './numbers';
 import type { Bench } from './reread';
 
@@ -28,15 +32,20 @@ export function search(bench: Bench, target: Decided, evidence: Evidence, token:
   const text = bench.reading.step.text.text;
   const { claim, outcome } = target;
   if (!claim.left[0] || !claim.right[0]) return [];
-  const fault: Fault = { claim, outcome, text, evidence };
+  const { maths } = bench.reading.step;
+  const tex =
+    maths.some(m => m.inner.start <= claim.span.start && claim.span.end <= m.inner.end) ||
+    text.slice(claim.span.start, claim.span.end).includes('\\');
+  const fault: Fault = { claim, outcome, text, tex, evidence };
   const found: Found[] = [];
-  const trial = trialOf(bench, target);
+  const trial = trialOf(bench, fault, target);
   let best = 0;
   const offer = (c: Candidate): boolean => {
     if (found.length && c.weight < best - RIVAL) return false;
     if (trial.left() <= 0 || found.length >= MAX_OFFERED || token.isCancellationRequested) return false;
     if (!c.blind && !fits(fault, c)) return true;
-    const edits = trial.read(c);
+    const all = along(fault, c);
+    const edits = all && trial.read(c, all);
     if (!edits) return true;
     if (!found.length) best = c.weight;
     const corrected = apply(text, edits);
@@ -52,7 +61,15 @@ export function search(bench: Bench, target: Decided, evidence: Evidence, token:
   for (const first of firsts) {
     if (token.isCancellationRequested) return [];
     for (const second of candidates(fault, first.left, first.right)) {
-      if (second.blind || !free(second) || !disjoint([...first.edits, ...second.edits]) || !fits(fault, second)) continue;
+      if (
+        second.blind ||
+        (first.free && second.free) ||
+        second.free === true ||
+        !free(second) ||
+        !disjoint([...first.edits, ...second.edits]) ||
+        !fits(fault, second)
+      )
+        continue;
       pairs.push({
         ...second,
         edits: [...first.edits, ...second.edits],
@@ -63,6 +80,7 @@ export function search(bench: Bench, target: Decided, evidence: Evidence, token:
     }
   }
   for (const c of pairs.sort((a, b) => b.weight - a.weight)) if (!offer(c)) break;
+  if (!found.length) for (const c of shortened(fault).filter(free)) offer(c);
   return found;
 }
 
@@ -96,21 +114,22 @@ function fits({ claim }: Fault, c: Candidate): boolean {
 
 type Trial = {
   left(): number;
-  /** The edits, with those of what follows, after which the step holds; undefined where it does not. */
-  read(c: Candidate): readonly Edit[] | undefined;
+  /** The edits `all` of a candidate, with those of what follows, after which the step holds; undefined where it does not. */
+  read(c: Candidate, all: readonly Edit[]): readonly Edit[] | undefined;
 };
 
-function trialOf(bench: Bench, target: Decided): Trial {
-  const text = bench.reading.step.text.text;
+function trialOf(bench: Bench, { text, tex }: Fault, target: Decided): Trial {
   const span = target.claim.span;
   const wanted = bench.before.flatMap((d, i) => (d.outcome.outcome === 'fails' && overlap(d.claim.span, span) ? [i] : []));
   const knownWrong = new Set(
     bench.before.flatMap((d, i) => (d.outcome.outcome === 'fails' && !wanted.includes(i) ? [claimKey(d.claim)] : [])),
   );
   let reads = MAX_READ;
+  const absurd = absurdities(bench.reading);
   const again = (edits: readonly Edit[]) => {
     reads--;
-    return bench.again(edits);
+    const after = bench.again(edits);
+    return after?.[0] && absurdities(after[0].step) > absurd ? undefined : after;
   };
   /** Claims that fail now and did not, or held and do no more. */
   const newlyWrong = (after: readonly Decided[]) =>
@@ -136,8 +155,8 @@ function trialOf(bench: Bench, target: Decided): Trial {
     return there.length > 0 && holds(there[0]!);
   }
 
-  function read(c: Candidate): readonly Edit[] | undefined {
-    let edits = c.edits;
+  function read(c: Candidate, all: readonly Edit[]): readonly Edit[] | undefined {
+    let edits = all;
     let after = again(edits);
     if (!after || !mends(c, edits, after)) return undefined;
     // What comes after in the same step may have to change along: the rest of a chain, the lines below.
@@ -156,7 +175,7 @@ function trialOf(bench: Bench, target: Decided): Trial {
   /** Edits with one more, that mends a claim which the others broke. */
   function follow(d: Decided, now: string, edits: readonly Edit[]): [readonly Edit[], readonly Decided[]] | undefined {
     if (!d.claim.left[0] || !d.claim.right[0]) return undefined;
-    const fault: Fault = { claim: d.claim, outcome: d.outcome, text: now, evidence: NOTHING };
+    const fault: Fault = { claim: d.claim, outcome: d.outcome, text: now, tex, evidence: CARRIED };
     const written = newParts(edits);
     let tries = 3;
     for (const c of candidates(fault)) {
@@ -174,7 +193,17 @@ function trialOf(bench: Bench, target: Decided): Trial {
   return { left: () => reads, read };
 }
 
-const NOTHING: Evidence = { given: new Set(), earlier: new Set(), later: new Set(), carrying: true };
+/** How often two plain numbers that differ are said to be equal: -4 = -2 is no claim that a verifier sees. */
+const absurdities = ({ reading }: StepClaims): number =>
+  reading.statements.reduce(
+    (n, { sides, relations }) =>
+      n +
+      sides.filter((side, k) => {
+        const [a, b] = [side.value, sides[k + 1]?.value];
+        return a && b && isQ(a) && isQ(b) && relations[k]!.op === '=' && !side.operation && !sides[k + 1]!.operation && !equal(a, b);
+      }).length,
+    0,
+  );
 
 const holds = (d: Decided): boolean => d.outcome.outcome === 'holds' && d.outcome.arrow !== '⇒';
 const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;

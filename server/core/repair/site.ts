@@ -19,6 +19,8 @@ export type Candidate = {
   readonly weight: number;
   /** What the claim would be is known only when the step is read again. */
   readonly blind?: boolean;
+  /** A number was put in that fits by its making, and stands nowhere else. */
+  readonly free?: boolean;
   /** The claim may be gone after it, as where a second root is stated. */
   readonly vanishes?: boolean;
 };
@@ -28,6 +30,8 @@ export type Fault = {
   readonly claim: Claim;
   readonly outcome: Outcome;
   readonly text: string;
+  /** It stands in a formula, so that what is written is TeX. A dollar sign alone makes no formula of "$50". */
+  readonly tex: boolean;
   readonly evidence: Evidence;
 };
 
@@ -57,9 +61,12 @@ export function make(
   blind = false,
 ): Candidate {
   // A slip is likelier in what was written last.
-  const place = at.side === 'right' || at.fault.claim.kind === 'arithmetic' ? 0 : -0.6;
+  const place = at.side === 'right' || isPlain(at.fault.claim) ? 0 : -0.6;
   return { edits, ...at.put(swap(at.whole, node, to)), op: at.fault.claim.op, slip: of, explanation, weight: weight + place, blind };
 }
+
+/** Whether both sides are plain values, or quantities. */
+export const isPlain = (claim: Claim): boolean => claim.kind === 'arithmetic' || claim.kind === 'units' || claim.kind === 'fact';
 
 export const isSmall = (v: Q): boolean => isInteger(v) && v.n >= -3n && v.n <= 3n;
 

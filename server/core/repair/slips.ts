@@ -1,9 +1,10 @@
 // The slips, by name: what they are called, which of LEMMA's names they come under (semantics 13), how common they are.
 import type { Claim } from '../claims/claim';
-import { type Expr, walk } from '../math/expr';
+import { type Expr, some, walk } from '../math/expr';
+import { unitsIn } from '../math/measure';
 import { div, equal, isInteger, isZero, mul, neg, type Q, q, sub } from '../math/rational';
 import type { Slip, SlipName } from '../model';
-import { type Evidence, nameOf } from './evidence';
+import { type Evidence, hasSource, isKnown, nameOf } from './evidence';
 
 /** The finer slips. A correction says exactly one of them, or none where a number is merely wrong. */
 export const DETAILS = {
@@ -60,15 +61,19 @@ export function slip(detail: Detail, name?: SlipName): Slip {
 
 const CONVERSIONS = [60n, 3600n, 24n, 7n, 12n, 52n, 365n, 1000n, 1760n, 5280n, 16n, 36n];
 
-/** What kind of slip writes `wrong` where `right` was due. `result`: it is what something comes to, not what goes in. */
-export function slipOfNumber(wrong: Q, right: Q, claim: Claim, result: boolean, evidence: Evidence): Slip {
+/** Where a number stands: it is what something comes to, it is put in from before, or it is taken over from the side before. */
+export type Part = 'result' | 'given' | 'carried';
+
+/** What kind of slip writes `wrong` where `right` was due. */
+export function slipOfNumber(wrong: Q, right: Q, claim: Claim, part: Part, evidence: Evidence): Slip {
   const otherwise: SlipName = claim.kind === 'answer' || claim.kind === 'carried' ? 'referencing_previous_step_value' : 'calculation';
-  const given = evidence.given.has(nameOf(right));
-  const known = given || evidence.earlier.has(nameOf(right));
-  if (!result && known && !isSmall(right)) {
-    // A number that goes in was copied from somewhere: that it changed on the way says more than how it looks.
-    return slip('copied', given ? 'referencing_context_value' : 'referencing_previous_step_value');
-  }
+  const result = part === 'result';
+  // A number that goes in was copied from somewhere: that it changed on the way says more than how it looks.
+  const from =
+    part === 'given'
+      ? isKnown(evidence, right) && (!isSmall(right) || !hasSource(evidence, wrong) || claim.kind === 'arithmetic')
+      : part === 'carried' && isIn(claim.left[0]!, right) && !isIn(claim.left[0]!, wrong);
+  if (from) return slip('copied', evidence.given.has(nameOf(right)) ? 'referencing_context_value' : 'referencing_previous_step_value');
   if (equal(wrong, neg(right))) return slip('sign', otherwise);
   if (result && claim.kind === 'equation') {
     const moved = movedTerm(wrong, right, claim);
@@ -79,11 +84,19 @@ export function slipOfNumber(wrong: Q, right: Q, claim: Claim, result: boolean, 
   if (result && !isZero(right) && !isZero(wrong)) {
     const ratio = div(wrong, right);
     const upright = ratio.n < ratio.d ? div(q(1), ratio) : ratio;
-    const units = claim.left.concat(claim.right).some(e => hasKind(e, 'unit'));
+    const units = claim.left.concat(claim.right).some(e => unitsIn(e).some(p => p.unit.quantity !== 'money'));
     if (claim.left.concat(claim.right).some(e => hasKind(e, 'pct')) && equal(upright, q(100))) return slip('percent');
     if (units && isInteger(upright) && CONVERSIONS.includes(upright.n)) return slip('conversion');
   }
   return { name: otherwise };
+}
+
+/** Whether one was written for the other by a slip of the pen or of the head: a digit, an order of digits, a little more or less. */
+export function alike(a: Q, b: Q): boolean {
+  if (!isInteger(a) || !isInteger(b)) return looksLike(a, b) !== undefined;
+  const [x, y] = [a.n.toString().replace('-', ''), b.n.toString().replace('-', '')];
+  if (x.length !== y.length) return looksLike(a, b) !== undefined;
+  return x.length > 1 && ([...x].filter((c, i) => c !== y[i]).length < 2 || [...x].sort().join() === [...y].sort().join());
 }
 
 /** Kinds that the digits alone tell. */
@@ -118,6 +131,8 @@ function movedTerm(wrong: Q, right: Q, claim: Claim): Slip | undefined {
 }
 
 const isSmall = (v: Q): boolean => isInteger(v) && v.n >= -3n && v.n <= 3n;
+
+const isIn = (e: Expr, v: Q): boolean => some(e, x => x.k === 'num' && equal(x.v, v));
 
 function hasKind(e: Expr, kind: Expr['k']): boolean {
   let found = false;

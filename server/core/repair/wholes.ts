@@ -1,15 +1,18 @@
 // Changes of a claim as a whole: a term at its end, the direction of its relation, a root that was lost, values of unknowns.
-import { children, type Expr, hasOperation } from '../math/expr';
+import { children, type Expr, hasOperation, some } from '../math/expr';
 import { difference } from '../math/identity';
 import { toFraction } from '../math/poly';
 import { printText } from '../math/print';
-import { decimalPlaces, equal, isInteger, neg, type Q, show } from '../math/rational';
+import { decimalPlaces, equal, isInteger, neg, type Q, q, show } from '../math/rational';
 import type { Op } from '../model';
-import { nameOf } from './evidence';
-import { fitting, gap, slotOf, swap, valueIn, written } from './numbers';
-import { type Candidate, edit, type Fault, isSmall, isSum, make, nodes, type Site, showNumber, writeSlot } from './site';
+import { isKnown, nameOf } from './evidence';
+import { fitting, gap, numbersIn, slotOf, swap, valueIn, written } from './numbers';
+import { type Candidate, edit, type Fault, isSmall, isSum, make, type Site, showNumber, writeSlot } from './site';
 import { slip, slipOfNumber } from './slips';
 import { termText } from './terms';
+
+/** How likely it is that a number was left out, by where it stands. */
+const LEFT_OUT = { result: 3.6, beside: 3.4, given: 2.9, known: 2.7, small: 2 };
 
 /** A term that is missing at the end of a side. */
 export function dropped(at: Site): Candidate[] {
@@ -24,14 +27,10 @@ export function dropped(at: Site): Candidate[] {
     const missing = off && (at.side === 'right' ? off : neg(off));
     if (!missing || (!isInteger(missing) && decimalPlaces(missing) === undefined)) return [];
     const size = missing.n < 0n ? neg(missing) : missing;
-    const known = !isSmall(size) && (evidence.given.has(nameOf(size)) || evidence.earlier.has(nameOf(size)));
-    // A number that is in the sum already was not left out.
-    if (
-      !known ||
-      nodes(at.whole).some(e => e.k === 'num' && equal(e.v, size)) ||
-      (missing.n < 0n && !nodes(at.whole).some(e => e.k === 'sub'))
-    )
-      return [];
+    // What was worked out, given or said beside it, and went in nowhere, is what is missing. A number in the sum was not left out.
+    const idle = equal(size, q(1)) ? undefined : evidence.idle.get(nameOf(size));
+    if (!idle && (isSmall(size) || !isKnown(evidence, size) || numbersIn(at.whole).some(n => equal(n.v, size)))) return [];
+    if (missing.n < 0n && idle !== 'beside' && !some(at.whole, e => e.k === 'sub')) return [];
     const result = slotOf(at.side === 'left' ? right : left);
     const goesOn = result && !isSmall(result.value) && evidence.later.has(nameOf(result.value));
     const sign = missing.n < 0n ? '-' : '+';
@@ -45,7 +44,10 @@ export function dropped(at: Site): Candidate[] {
         [edit(end, end, ` ${sign} ${written(size, '', 'decimal', at.tex)}`)],
         slip('dropped'),
         why,
-        goesOn ? 3.8 : missing.n > 0n ? 3.6 : 3.3,
+        LEFT_OUT[idle ?? (size.n < 10n * size.d ? 'small' : 'known')] +
+          (goesOn ? 0.4 : 0) -
+          (missing.n < 0n ? 0.3 : 0) -
+          (isSum(at.whole) ? 0 : 1.2),
       ),
     ];
   }
@@ -109,13 +111,12 @@ export function relations({ claim, text }: Fault, left: Expr, right: Expr): Cand
 }
 
 /** A root that was lost is stated beside the one that was kept. */
-export function roots({ claim, outcome, text }: Fault): Candidate[] {
+export function roots({ claim, outcome, text, tex: math }: Fault): Candidate[] {
   const lost = outcome.outcome === 'fails' && outcome.witness.note === 'a solution is lost' ? outcome.witness.at[0] : undefined;
   const [l, r] = [claim.left[0], claim.right[0]];
   if (!lost || !l || !r || l.k !== 'sym') return [];
   const end = claim.span.end;
   const slot = slotOf(r);
-  const math = text.slice(claim.span.start, end).includes('\\') || text[end] === '$';
   const name = text.slice(l.span.start, l.span.end);
   const common = { left: l, right: r, op: claim.op, blind: true, vanishes: true } as const;
   const out: Candidate[] = [];
@@ -144,7 +145,7 @@ export function roots({ claim, outcome, text }: Fault): Candidate[] {
 }
 
 /** Values stated for several unknowns: one of them changed so that the equation holds. */
-export function stated({ claim, text, evidence }: Fault): Candidate[] {
+export function stated({ claim, text, tex, evidence }: Fault): Candidate[] {
   const values = claim.premises.filter(p => p.from === claim.step && p.left[0]?.k === 'sym' && p.right[0]);
   const env = new Map<string, Q>();
   for (const p of values) {
@@ -162,11 +163,11 @@ export function stated({ claim, text, evidence }: Fault): Candidate[] {
     for (const t of fitting(v => ({ left: put(l, name, v), right: put(r, name, v) }), [env])) {
       if (equal(t, old)) continue;
       out.push({
-        edits: [writeSlot(slot, t, text, /\\/.test(text.slice(claim.span.start, claim.span.end)))],
+        edits: [writeSlot(slot, t, text, tex)],
         left: l,
         right: r,
         op: claim.op,
-        slip: slipOfNumber(old, t, claim, true, evidence),
+        slip: slipOfNumber(old, t, claim, 'result', evidence),
         explanation: `${name.replace(/^\\/, '')} is ${showNumber(t)}, not ${showNumber(old)}.`,
         weight: 2,
         blind: true,
