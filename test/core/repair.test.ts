@@ -21,6 +21,38 @@ const cases: readonly (readonly [wrong: string, right: string, detail?: string])
   ['Expanding, $(x + 2)^2 = x^2 + 2x + 4 = x(x + 2) + 4$.', 'Expanding, $(x + 2)^2 = x^2 + 4x + 4 = x(x + 4) + 4$.'],
   ['2x + 6 = 10\nx = 3', '2x + 6 = 10\nx = 2'],
   ['3x - 5 = 7\n3x = 13', '3x - 5 = 7\n3x = 12'],
+  ['-2x < 6\nx < -3', '-2x < 6\nx > -3', 'inequality turned the wrong way'],
+  ['5x < 20\nDividing both sides by 5 gives\nx < 1', '5x < 20\nDividing both sides by 5 gives\nx < 4'],
+  ['So 4 feet - 40 inches = 12 inches.', 'So 4 feet - 40 inches = 8 inches.'],
+  [
+    'That is 3 + 2 = 5. In total 5 minutes + 3 minutes = 8 hours.',
+    'That is 3 + 2 = 5. In total 5 minutes + 3 minutes = 8 minutes.',
+    'wrong unit',
+  ],
+  ['So 4 pounds + 6 ounces = 58 ounces.', 'So 4 pounds - 6 ounces = 58 ounces.', 'wrong operation'],
+  ['There are 1 + 2 = 3 cases. Now 1234567 is a prime number.', 'There are 1 + 2 = 3 cases. Now 1234567 is not a prime number.'],
+  ['We get C = 3 * 7 = 21, which is not a multiple of 3.', 'We get C = 3 * 7 = 21, which is a multiple of 3.'],
+  ['The greatest common divisor of 116 and 174 is 2, and 116/2 = 58.', 'The greatest common divisor of 116 and 174 is 58, and 116/2 = 58.'],
+  [
+    'The positive divisors of 50 are 1, 2, 5, 10 and 50. There are 3 + 2 = 5.',
+    'The positive divisors of 50 are 1, 2, 5, 10, 25 and 50. There are 3 + 2 = 5.',
+  ],
+  ['We have 3 + 4 = 7. Now 3/2 is less than 1.', 'We have 3 + 4 = 7. Now 3/2 is greater than 1.', 'inequality turned the wrong way'],
+  ['There are 30 days in March. So she reads 30 * 2 = 60 pages.', 'There are 31 days in March. So she reads 30 * 2 = 60 pages.'],
+  [
+    'We know that 3(v + c)/10 = c/2.\nMultiplying both sides by 20 gives 3(v + c) = 10c.',
+    'We know that 3(v + c)/10 = c/2.\nMultiplying both sides by 20 gives 6(v + c) = 10c.',
+  ],
+  ['3p - 5 + p = 67\n4p = 67', '3p - 5 + p = 67\n4p - 5 = 67', 'term dropped'],
+  [
+    'Let $x = 3$ and $y = 4$. Then $2x + y = 2 \\cdot 4 + 4 = 12$.',
+    'Let $x = 3$ and $y = 4$. Then $2x + y = 2 \\cdot 3 + 4 = 10$.',
+    'wrong symbol',
+  ],
+  ['She has 12 red and 30 blue beads. In all 12 + 30 + 8 = 42.', ''],
+  ['He pays 10+5=$50 for buying books.', 'He pays 10*5=$50 for buying books.', 'wrong operation'],
+  ['So A = (-3 + -5 - -6 - 2) = (-3 + -5 + 6 + 2) = (-10 + 8) = -2.', 'So A = (-3 + -5 - -6 - 2) = (-3 + -5 + 6 - 2) = (-10 + 6) = -4.'],
+  ['Factoring gives $x^2 - 9 = (x-3)(x-3)$.', 'Factoring gives $x^2 - 9 = (x+3)(x-3)$.', 'sign lost'],
   ['The sum is 5 + 6 + 2 = 11 + 2 = 14. So the answer is 14.', 'The sum is 5 + 6 + 2 = 11 + 2 = 13. So the answer is 13.'],
 ];
 

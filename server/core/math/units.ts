@@ -8,7 +8,9 @@ export type Quantity = 'time' | 'length' | 'mass' | 'us-volume' | 'volume' | 'mo
 export type Unit = { readonly quantity: Quantity; readonly system: 'us' | 'metric' | 'any'; readonly factor: Q };
 
 const table = new Map<string, Unit>();
+const groups: string[][] = [];
 const put = (quantity: Quantity, system: Unit['system'], names: string, n: number | bigint, d: number | bigint = 1n) => {
+  groups.push(names.split(' '));
   for (const name of names.split(' ')) table.set(name, { quantity, system, factor: q(n, d) });
 };
 // Seconds.
@@ -53,6 +55,19 @@ export const factorOf = (unit: string): Q | undefined => table.get(unit.trim().s
 
 /** The unit that a word names; undefined for words that are none. */
 export const unitNamed = (word: string): Unit | undefined => table.get(word);
+
+/** Other units of the same quantity and system, in the same form: "hours" for "minutes", "hr" for "min". */
+export function alternatives(name: string): readonly string[] {
+  const own = groups.find(group => group.includes(name));
+  const unit = table.get(name);
+  if (!own || !unit) return [];
+  const form = own.indexOf(name);
+  return groups.flatMap(group => {
+    const other = table.get(group[0]!)!;
+    const alike = group !== own && other.quantity === unit.quantity && other.system === unit.system;
+    return alike ? [group[Math.min(form, group.length - 1)]!] : [];
+  });
+}
 
 const PER = new Set(['per', 'a', 'an', 'each', 'every']);
 

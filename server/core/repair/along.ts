@@ -48,19 +48,30 @@ export function along(fault: Fault, c: Candidate): readonly Edit[] | undefined {
 
 const meet = (a: Edit, b: Edit): boolean => (a.start < b.end && b.start < a.end) || (a.start === b.start && a.end === b.end);
 
+/** `to`, moved on over the brackets that were opened since `from`. */
+function closed(text: string, from: number, to: number): number {
+  const said = text.slice(from, to);
+  let open = [...said].filter(c => '({['.includes(c)).length - [...said].filter(c => ')}]'.includes(c)).length;
+  let end = to;
+  while (open > 0 && ')}] '.includes(text[end] ?? '.')) if (text[end++] !== ' ') open--;
+  return end;
+}
+
 /** The last resort of a chain: what stands behind the left side gives way to the value of that side. */
 export function shortened(fault: Fault): Candidate[] {
-  const { claim, tex } = fault;
+  const { claim, text, tex } = fault;
   const chain = claim.chain;
   const left = claim.left[0]!;
   if (!chain || claim.kind !== 'arithmetic' || claim.op !== '=') return [];
   const value = valueIn(left);
   if (!value || (value.d !== 1n && !tex && decimalPlaces(value) === undefined)) return [];
-  const [from, to] = [chain.sides[chain.link + 1]!.span.start, chain.sides.at(-1)!.span.end];
+  const from = chain.sides[chain.link + 1]!.span.start;
+  const brackets = /[({[\s]*$/.exec(text.slice(0, from))![0].trimStart();
+  const to = closed(text, from - brackets.length, chain.sides.at(-1)!.span.end);
   const right = { k: 'num', v: value, span: { start: from, end: to } } as const;
   return [
     {
-      edits: [edit(from, to, written(value, '', 'fraction', tex))],
+      edits: [edit(from - brackets.length, to, written(value, '', 'fraction', tex))],
       left,
       right,
       op: '=',

@@ -4,6 +4,7 @@ import { editsAt } from './changes';
 import { gap, pointsOf } from './numbers';
 import { results } from './results';
 import { type Candidate, type Fault, nodes, type Site } from './site';
+import { spoken } from './spoken';
 import { dropped, relations, roots, stated } from './wholes';
 
 export type { Candidate, Fault } from './site';
@@ -32,7 +33,10 @@ export function candidates(
   });
   const out: Candidate[] = [];
   if (claim.kind === 'put-back') out.push(...stated(fault));
-  else {
+  else if (claim.kind === 'fact' || claim.kind === 'calendar') {
+    // What a sentence asks of numbers is what it set out from.
+    out.push(...spoken(fault), ...results(site('right')));
+  } else {
     const sites = only.filter(side => mayEdit(fault, side)).map(site);
     for (const side of only) out.push(...results(site(side)));
     out.push(...relations(fault, left, right), ...roots(fault));
@@ -55,6 +59,9 @@ export function candidates(
     .sort((a, b) => b.weight - a.weight);
 }
 
+/** Kinds of claims about a line and the line before it. */
+const LINES = new Set(['equation', 'inequality', 'system']);
+
 /**
  * Where a slip cannot be: in the side that was copied unchanged from the line before, in one that the link before it in the
  * chain holds to, in one that stands in the problem as it is.
@@ -62,7 +69,7 @@ export function candidates(
 function mayEdit({ claim, text, evidence }: Fault, side: Side): boolean {
   const e = claim[side][0];
   if (!e) return false;
-  const source = claim.kind === 'equation' ? claim.premises[0]?.[side][0] : undefined;
+  const source = LINES.has(claim.kind) ? claim.premises[0]?.[side][0] : undefined;
   if (source && key(source) === key(e)) return false;
   if (side === 'right' || claim.kind !== 'arithmetic') return true;
   if (claim.chain && claim.chain.link > 0 && claim.op === '=' && holdsTo(claim.chain)) return false;

@@ -1,10 +1,12 @@
 // One change at one place of a claim: a number, a sign, a letter, a term, a factor, an exponent.
 import { type Expr, isBin, key, variables } from '../math/expr';
+import { unitsIn } from '../math/measure';
 import { printText } from '../math/print';
-import { decimalPlaces, equal, isInteger, isZero, mul, type Q, q, show } from '../math/rational';
+import { decimalPlaces, equal, isInteger, isZero, mul, neg, type Q, q, show } from '../math/rational';
+import { alternatives } from '../math/units';
 import type { Slip } from '../model';
 import { hasSource, isKnown, nameOf } from './evidence';
-import { fitting, numbersIn, slotOf, swap, written } from './numbers';
+import { fitting, gap, numbersIn, slotOf, swap, written } from './numbers';
 import { operations, orders } from './operations';
 import { type Candidate, edit, isPlain, isSmall, isSum, make, nodes, type Site, showNumber } from './site';
 import { alike, DETAILS, slip, slipOfNumber } from './slips';
@@ -14,9 +16,10 @@ export function editsAt(at: Site, node: Expr): Candidate[] {
   if (node.span.end <= node.span.start) return [];
   const out: Candidate[] = [];
   if (node.k === 'num') out.push(...numbers(at, node));
-  if (node.k === 'neg') out.push(...signGone(at, node));
+  if (node.k === 'neg') out.push(...signGone(at, node), ...negatives(at, node));
   if (isBin(node)) out.push(...operations(at, node), ...orders(at, node), ...terms(at, node));
   if (node.k === 'sym' || node.k === 'atom') out.push(...symbols(at, node));
+  if (node.k === 'unit') out.push(...unitWords(at, node));
   if (node === leading(at.whole)) out.push(...signLost(at, node));
   if (at.fault.claim.kind === 'equation' && node.k === 'num') out.push(...unknownLost(at, node));
   if (at.fault.claim.kind === 'rewrite') out.push(...factors(at, node));
@@ -65,15 +68,18 @@ function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
       );
       continue;
     }
-    let weight = result ? 2.4 : isPlain(claim) ? 0.8 : exponent ? 1.6 : 2;
+    let weight = result ? 2.4 : exponent ? 1.6 : isPlain(claim) ? 0.8 : 2;
     if (of.detail && of.detail !== DETAILS.copied && !exponent) weight += 0.3;
     // A product that comes out even has few factors that fit.
-    if (isPlain(claim) && whole && !isSum(at.whole)) weight += 0.6;
+    if (isPlain(claim) && whole && !exponent && !isSum(at.whole)) weight += 0.6;
     const [before, after] = [hasSource(evidence, node.v), isKnown(evidence, t)];
-    if (after && !before) weight += isSmall(t) ? 2 : 3;
+    // One that stands in the claim already fits more easily by accident.
+    const twice = numbersIn(at.whole).some(n => equal(n.v, t));
+    if (after && !before) weight += isSmall(t) ? 2 : twice ? 2.4 : 3;
     else if (after && !isSmall(t)) weight += 0.5;
     else if (!after && before && !isSmall(node.v)) weight -= 1.5;
     if (alike(node.v, t)) weight += 0.3;
+    if (of.detail === DETAILS.base) weight += 1.8;
     const one = make(
       at,
       node,
@@ -124,6 +130,39 @@ function signGone(at: Site, node: Expr & { k: 'neg' }): Candidate[] {
   if (!mark) return [];
   const why = `${printText(node.a)} should not be negative.`;
   return [make(at, node, node.a, [edit(node.span.start, node.span.start + 1, '')], slip('sign'), why, 2.8)];
+}
+
+/** A number with its sign in the place of another: 35 for -21. */
+function negatives(at: Site, node: Expr & { k: 'neg' }): Candidate[] {
+  const { text, claim, evidence } = at.fault;
+  if (node.a.k !== 'num' || slotOf(at.whole)?.whole === node || !isPlain(claim)) return [];
+  const old = node.a;
+  const put = (v: Q) => at.put(swap(at.whole, node, { k: 'num', v, span: node.span }));
+  return fitting(put, at.points).flatMap(t => {
+    if (t.n <= 0n || !isInteger(t) || equal(t, old.v)) return [];
+    const why = `${printText(node)} should be ${showNumber(t)}.`;
+    const of = slipOfNumber(neg(old.v), t, claim, at.side === 'left' ? 'given' : 'carried', evidence);
+    const to: Expr = { k: 'num', v: t, span: node.span };
+    const edits = [edit(node.span.start, node.span.end, written(t, text.slice(old.span.start, old.span.end), 'fraction', at.tex))];
+    return [{ ...make(at, node, to, edits, of, why, 0.8), free: true }];
+  });
+}
+
+/** Another unit behind a number: minutes for hours. */
+function unitWords(at: Site, node: Expr & { k: 'unit' }): Candidate[] {
+  const { text, claim } = at.fault;
+  const words = [...text.slice(node.a.span.end, node.span.end).matchAll(/[A-Za-z¢]+/g)];
+  // Where the numbers are right as they stand, and all in one unit, the word is what is wrong.
+  const { left, right } = at.put(at.whole);
+  const plain = gap(left, right, new Map())?.n === 0n && new Set(unitsIn(left).map(p => p.name)).size === 1;
+  return words.flatMap(m =>
+    alternatives(m[0]).map(other => {
+      const start = node.a.span.end + m.index;
+      const to: Expr = { ...node, unit: node.unit.replace(m[0], other) };
+      const weight = claim.kind !== 'units' ? 1 : plain ? 3.9 : 2.6;
+      return make(at, node, to, [edit(start, start + m[0].length, other)], slip('unit'), `${m[0]} should be ${other}.`, weight);
+    }),
+  );
 }
 
 /** The first term of a side. */
@@ -189,24 +228,34 @@ function terms(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): Candidat
   return out;
 }
 
-/** Another letter of the claim or its premises. */
+/** A letter as it is written, with or without an index. */
+const LETTER = /^\\?[A-Za-z]+(?:_(?:\w|\{[\w+-]+\}))?$/;
+
+/** Another letter of the claim or its premises, or another index. */
 function symbols(at: Site, node: Expr & { k: 'sym' | 'atom' }): Candidate[] {
   const { claim, text } = at.fault;
   const own = node.k === 'sym' ? node.name : node.key;
   const old = text.slice(node.span.start, node.span.end);
-  const names = new Map<string, Expr>();
-  for (const e of [...claim.left.slice(0, 1), ...claim.right.slice(0, 1), ...claim.premises.flatMap(p => [p.left[0], p.right[0]])])
-    if (e) for (const x of nodes(e)) if ((x.k === 'sym' || x.k === 'atom') && !names.has(key(x))) names.set(key(x), x);
+  // How a letter is written: as it stands in the claim, or where it stands elsewhere, by its name.
+  const names = new Map<string, { readonly e: Expr; readonly written: string }>();
+  const sides = [claim.left[0], claim.right[0]];
+  for (const e of [...sides, ...claim.premises.flatMap(p => [p.left[0], p.right[0]])])
+    if (e)
+      for (const x of nodes(e)) {
+        if ((x.k !== 'sym' && x.k !== 'atom') || names.has(key(x))) continue;
+        const name = x.k === 'sym' ? x.name : x.key;
+        const written = sides.includes(e) ? text.slice(x.span.start, x.span.end) : LETTER.test(name) ? name : '';
+        if (written) names.set(key(x), { e: x, written });
+      }
   if (names.size < 2 || names.size > 8) return [];
-  return [...names.values()].flatMap(x => {
-    const name = x.k === 'sym' ? x.name : x.k === 'atom' ? x.key : '';
-    if (name === own || !/^\\?[A-Za-z]+$/.test(name) || !/^\\?[A-Za-z]+$/.test(old)) return [];
+  return [...names.values()].flatMap(({ e: x, written }) => {
+    if ((x.k === 'sym' ? x.name : x.k === 'atom' ? x.key : '') === own || !LETTER.test(written) || !LETTER.test(old)) return [];
     return [
       make(
         at,
         node,
         { ...x, span: node.span } as Expr,
-        [edit(node.span.start, node.span.end, name)],
+        [edit(node.span.start, node.span.end, written)],
         slip('symbol'),
         `${printText(node)} should be ${printText(x)}.`,
         2,

@@ -15,7 +15,8 @@ const PRIMES = [2, 3, 5, 7, 11, 13, 17];
 export function pointsOf(claim: Claim): readonly Env[] {
   const names = [...new Set([...claim.left, ...claim.right].slice(0, 4).flatMap(e => [...variables(e)]))];
   if (claim.kind === 'units') return [IN_UNITS];
-  if (claim.kind === 'equation') {
+  if (claim.kind === 'system') return onLine(claim);
+  if (claim.kind === 'equation' || claim.kind === 'inequality') {
     const unknown =
       names.length === 1 ? names[0]! : [...claim.premises.flatMap(p => [...p.left, ...p.right])].flatMap(e => [...variables(e)])[0];
     const root = unknown === undefined ? undefined : rootOf(claim, unknown);
@@ -30,6 +31,24 @@ export function pointsOf(claim: Claim): readonly Env[] {
     return env;
   };
   return names.length ? [at(0), at(3)] : [at(0)];
+}
+
+/** Points of the line that a line in several unknowns comes from: all letters but one chosen, that one worked out. */
+function onLine(claim: Claim): Env[] {
+  const p = claim.premises[0];
+  const [l, r] = [p?.left[0], p?.right[0]];
+  if (!l || !r) return [];
+  const own = [...new Set([...variables(l), ...variables(r)])];
+  const names = [...new Set([...own, ...[...claim.left, ...claim.right].flatMap(e => [...variables(e)])])];
+  if (names.length > 8) return [];
+  return [0, 3].flatMap(shift => {
+    for (const last of [...own].reverse()) {
+      const env = new Map<string, Value>(names.map((name, i) => [name, q(PRIMES[(i + shift) % PRIMES.length]!)]));
+      const root = linearRoot(x => gap(l, r, env.set(last, x)));
+      if (root) return [env.set(last, root)];
+    }
+    return [];
+  });
 }
 
 const nameIn = (e: Expr | undefined): string | undefined => (e?.k === 'sym' ? e.name : e?.k === 'atom' ? e.key : undefined);

@@ -3,7 +3,7 @@
 import { type Expr, isBin, key } from '../math/expr';
 import { printText } from '../math/print';
 import { hasSource } from './evidence';
-import { type Candidate, edit, isPlain, isSum, make, nodes, type Site } from './site';
+import { type Candidate, edit, isPlain, isSmall, isSum, make, nodes, type Site } from './site';
 import { slip } from './slips';
 
 const SIGNS: Record<string, string> = { add: '+', sub: '-' };
@@ -14,7 +14,8 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
   const gapText = text.slice(node.a.span.end, node.b.span.start);
   const closed = isPlain(claim);
   // Where another operation was meant, what goes in is right, and has a source.
-  const strange = closed && at.side === 'left' && [node.a, node.b].some(e => e.k === 'num' && !hasSource(evidence, e.v)) ? 1 : 0;
+  const strange =
+    closed && at.side === 'left' && [node.a, node.b].some(e => e.k === 'num' && !isSmall(e.v) && !hasSource(evidence, e.v)) ? 1 : 0;
   const out: Candidate[] = [];
   if (node.k === 'add' || node.k === 'sub') {
     const found = /[+\-−–]/.exec(gapText);

@@ -10,12 +10,13 @@ import { alike, slipOfNumber } from './slips';
 /** Where a plain number stands for the result: the value that the other side has. */
 export function results(at: Site): Candidate[] {
   const { claim, text, evidence, outcome } = at.fault;
-  if (claim.op !== '=' && claim.op !== '≈') return [];
+  const line = claim.kind === 'equation' || claim.kind === 'inequality' || claim.kind === 'system';
+  if (claim.op !== '=' && claim.op !== '≈' && claim.kind !== 'inequality') return [];
   const slot = slotOf(at.whole);
   if (!slot) return [];
   const other = at.side === 'right' ? at.put(at.whole).left : at.put(at.whole).right;
-  if (at.side === 'left' && claim.kind !== 'equation' && (claim.kind !== 'arithmetic' || !hasOperation(other))) return [];
-  if (claim.kind === 'equation' && slotOf(other)) return [];
+  if (at.side === 'left' && !line && (claim.kind !== 'arithmetic' || !hasOperation(other))) return [];
+  if (line && slotOf(other)) return [];
   if (claim.kind === 'remainder') return [];
   const value = resultOf(at, other, slot);
   const target = value ?? expectedOf(outcome);
@@ -23,17 +24,18 @@ export function results(at: Site): Candidate[] {
   const shownAs = displayed(slot.percent && value ? mul(target, q(100)) : target, slot.places);
   const fractions = /\\[dt]?frac/.test(text.slice(claim.span.start, claim.span.end)) && slot.places === undefined;
   const edits = [writeSlot(slot, shownAs, text, at.tex, fractions)];
-  const label =
-    claim.kind === 'equation'
-      ? other.k === 'sym'
-        ? 'The solution'
-        : printText(other)
-      : hasOperation(other) && printText(other).length <= 60
-        ? printText(other)
-        : 'The value';
+  const label = line
+    ? other.k === 'sym'
+      ? claim.kind === 'inequality'
+        ? 'The bound'
+        : 'The solution'
+      : printText(other)
+    : hasOperation(other) && printText(other).length <= 60
+      ? printText(other)
+      : 'The value';
   const before = show(slot.value);
   const of = slipOfNumber(slot.value, shownAs, claim, 'result', evidence);
-  let weight = claim.kind === 'equation' ? 3.2 : 3;
+  let weight = line ? 3.2 : 3;
   if (of.detail) weight += 0.4;
   // What is taken apart is given, the parts are found: 612 = 2^2·3·17.
   if (at.side === 'left' && claim.kind === 'arithmetic')
@@ -68,8 +70,11 @@ function resultOf(at: Site, other: Expr, slot: Slot): Q | undefined {
   const env = at.points[0];
   // Between units the verifier has counted: 3 hours are 180 minutes.
   if (claim.kind === 'carried' || claim.kind === 'units' || !env) return undefined;
-  if (claim.kind === 'equation') {
-    return valueIn(other, env);
+  if (claim.kind === 'equation' || claim.kind === 'inequality') return valueIn(other, env);
+  // Of a line in several unknowns a number is the result only where it is the same at every point.
+  if (claim.kind === 'system') {
+    const values = at.points.map(point => valueIn(other, point));
+    return values.every((v): v is Q => v !== undefined && equal(v, values[0]!)) ? values[0] : undefined;
   }
   if ([...variables(other)].some(name => !claim.premises.some(p => p.left[0]?.k === 'sym' && p.left[0].name === name))) return undefined;
   const exact = valueIn(other, env);

@@ -99,7 +99,8 @@ function foundOf(c: Candidate, edits: readonly Edit[], corrected: string): Found
 
 /** Whether a candidate makes both sides equal where the claim can be evaluated: a sieve in front of the reading. */
 function fits({ claim }: Fault, c: Candidate): boolean {
-  if (claim.op !== '=' && claim.op !== '≈') return true;
+  // The ends of two ranges must agree; which way they point is for the reading to find out.
+  if (claim.op !== '=' && claim.op !== '≈' && claim.kind !== 'inequality') return true;
   for (const env of pointsOf(claim)) {
     const exact = gap(c.left, c.right, env);
     if (exact) {

@@ -2,7 +2,7 @@
 import type { Claim } from '../claims/claim';
 import { type Expr, some, walk } from '../math/expr';
 import { unitsIn } from '../math/measure';
-import { div, equal, isInteger, isZero, mul, neg, type Q, q, sub } from '../math/rational';
+import { add, div, equal, isInteger, isZero, mul, neg, type Q, q, sub } from '../math/rational';
 import type { Slip, SlipName } from '../model';
 import { type Evidence, hasSource, isKnown, nameOf } from './evidence';
 
@@ -34,6 +34,7 @@ export const DETAILS = {
   unit: 'wrong unit',
   percent: 'percent not divided by 100',
   conversion: 'conversion factor left out',
+  base: 'percentage of the wrong base',
   relation: 'inequality turned the wrong way',
 } as const;
 export type Detail = keyof typeof DETAILS;
@@ -50,6 +51,7 @@ const NAMES: Partial<Record<Detail, SlipName>> = {
   unit: 'unit_conversion',
   conversion: 'unit_conversion',
   percent: 'unit_conversion',
+  base: 'confusing_concept',
   power: 'confusing_formula',
   exponents: 'confusing_formula',
   relation: 'operator',
@@ -71,8 +73,12 @@ export function slipOfNumber(wrong: Q, right: Q, claim: Claim, part: Part, evide
   // A number that goes in was copied from somewhere: that it changed on the way says more than how it looks.
   const from =
     part === 'given'
-      ? isKnown(evidence, right) && (!isSmall(right) || !hasSource(evidence, wrong) || claim.kind === 'arithmetic')
+      ? isKnown(evidence, right) &&
+        (!isSmall(right) || !hasSource(evidence, wrong) || claim.kind === 'arithmetic' || claim.kind === 'plug-in')
       : part === 'carried' && isIn(claim.left[0]!, right) && !isIn(claim.left[0]!, wrong);
+  const swapped = claim.kind === 'plug-in' && from && claim.premises.some(p => p.right[0] && isIn(p.right[0], wrong));
+  if (swapped) return slip('symbol');
+  if (part === 'given' && base(wrong, right)) return slip('base');
   if (from) return slip('copied', evidence.given.has(nameOf(right)) ? 'referencing_context_value' : 'referencing_previous_step_value');
   if (equal(wrong, neg(right))) return slip('sign', otherwise);
   if (result && claim.kind === 'equation') {
@@ -90,6 +96,10 @@ export function slipOfNumber(wrong: Q, right: Q, claim: Claim, part: Part, evide
   }
   return { name: otherwise };
 }
+
+/** The part that was taken for the rest or the whole: 0.2 for 0.8 or 1.2, as in twenty percent off. */
+const base = (wrong: Q, right: Q): boolean =>
+  !isInteger(wrong) && wrong.n > 0n && wrong.n < wrong.d && (equal(add(wrong, right), q(1)) || equal(sub(right, wrong), q(1)));
 
 /** Whether one was written for the other by a slip of the pen or of the head: a digit, an order of digits, a little more or less. */
 export function alike(a: Q, b: Q): boolean {

@@ -1,9 +1,9 @@
 // Changes of a claim as a whole: a term at its end, the direction of its relation, a root that was lost, values of unknowns.
-import { children, type Expr, hasOperation, some } from '../math/expr';
+import { children, type Expr, hasOperation, some, variables } from '../math/expr';
 import { difference } from '../math/identity';
 import { toFraction } from '../math/poly';
 import { printText } from '../math/print';
-import { decimalPlaces, equal, isInteger, neg, type Q, q, show } from '../math/rational';
+import { decimalPlaces, equal, isInteger, neg, type Q, q, show, sub } from '../math/rational';
 import type { Op } from '../model';
 import { isKnown, nameOf } from './evidence';
 import { fitting, gap, numbersIn, slotOf, swap, valueIn, written } from './numbers';
@@ -17,7 +17,9 @@ const LEFT_OUT = { result: 3.6, beside: 3.4, given: 2.9, known: 2.7, small: 2 };
 /** A term that is missing at the end of a side. */
 export function dropped(at: Site): Candidate[] {
   const { claim, evidence, text } = at.fault;
-  if (claim.op !== '=' || (claim.kind !== 'rewrite' && claim.kind !== 'arithmetic')) return [];
+  if (claim.op !== '=') return [];
+  if (claim.kind === 'equation' || claim.kind === 'system') return fromBefore(at);
+  if (claim.kind !== 'rewrite' && claim.kind !== 'arithmetic') return [];
   const { left, right } = at.put(at.whole);
   const end = at.whole.span.end;
   if (end <= at.whole.span.start || end > text.length) return [];
@@ -47,7 +49,7 @@ export function dropped(at: Site): Candidate[] {
         LEFT_OUT[idle ?? (size.n < 10n * size.d ? 'small' : 'known')] +
           (goesOn ? 0.4 : 0) -
           (missing.n < 0n ? 0.3 : 0) -
-          (isSum(at.whole) ? 0 : 1.2),
+          (isSum(at.whole) ? 0 : 1.8),
       ),
     ];
   }
@@ -73,6 +75,27 @@ export function dropped(at: Site): Candidate[] {
   ];
 }
 
+/** A term of the line before that this line lacks, and has nothing in the place of. */
+function fromBefore(at: Site): Candidate[] {
+  const before = at.fault.claim.premises[0];
+  const [l, r] = [before?.left[0], before?.right[0]];
+  const { left, right } = at.put(at.whole);
+  const end = at.whole.span.end;
+  if (!l || !r || end <= at.whole.span.start || slotOf(at.whole)) return [];
+  const [old, now] = [difference(l, r), difference(left, right)];
+  const fresh = old && now && [...old].filter(([monomial, c]) => !equal(c, now.get(monomial) ?? q(0)));
+  if (!fresh || fresh.length !== 1 || [...now].some(([monomial]) => !old.has(monomial))) return [];
+  const [[monomial, coefficient]] = fresh as [[string, Q]];
+  const lost = sub(coefficient, now.get(monomial) ?? q(0));
+  const missing = at.side === 'left' ? lost : neg(lost);
+  const term = termText(monomial, missing.n < 0n ? neg(missing) : missing, at.tex);
+  if (!term || likes(at.whole, monomial)) return [];
+  const sign = missing.n < 0n ? '-' : '+';
+  const to: Expr = { k: missing.n < 0n ? 'sub' : 'add', a: at.whole, b: term.expr, span: at.whole.span };
+  const why = `The term ${missing.n < 0n ? '−' : ''}${printText(term.expr)} of the line before is missing.`;
+  return [make(at, at.whole, to, [edit(end, end, ` ${sign} ${term.text}`)], slip('dropped'), why, at.side === 'left' ? 3.7 : 2.7)];
+}
+
 const TURNED: Record<string, [string, Op]> = {
   '<': ['>', '>'],
   '>': ['<', '<'],
@@ -88,11 +111,23 @@ const TURNED: Record<string, [string, Op]> = {
   '>=': ['<=', '≤'],
 };
 
+/** Whether an inequality has another sign in front of its unknown than the one it comes from. */
+function negated(claim: Fault['claim']): boolean {
+  const before = claim.kind === 'inequality' ? claim.premises[0] : undefined;
+  const slopes = [before, claim].map(r => {
+    const [l, right] = [r?.left[0], r?.right[0]];
+    const name = l && right && [...variables(l), ...variables(right)][0];
+    const at = (n: number) => l && right && name !== undefined && gap(l, right, new Map([[name, q(n)]]));
+    const [a, b] = [at(2), at(3)];
+    return a && b ? sub(b, a).n : 0n;
+  });
+  return slopes[0]! * slopes[1]! < 0n;
+}
+
 /** An inequality the other way round. */
 export function relations({ claim, text }: Fault, left: Expr, right: Expr): Candidate[] {
-  if (claim.op === '=' || claim.op === '≈' || !claim.chain) return [];
-  const [a, b] = [claim.chain.sides[claim.chain.link], claim.chain.sides[claim.chain.link + 1]];
-  if (!a || !b) return [];
+  if (claim.op === '=' || claim.op === '≈') return [];
+  const [a, b] = [claim.left[0]!, claim.right[0]!];
   const m = /\\leq?(?![a-z])|\\geq?(?![a-z])|\\lt(?![a-z])|\\gt(?![a-z])|<=|>=|[<>≤≥]/.exec(text.slice(a.span.end, b.span.start));
   const turned = m && TURNED[m[0]];
   if (!turned) return [];
@@ -104,7 +139,9 @@ export function relations({ claim, text }: Fault, left: Expr, right: Expr): Cand
       right,
       op: turned[1],
       slip: slip('relation'),
-      explanation: 'The inequality points the wrong way.',
+      explanation: negated(claim)
+        ? 'The inequality turns round when both sides are multiplied or divided by a negative number.'
+        : 'The inequality points the wrong way.',
       weight: 3,
     },
   ];
