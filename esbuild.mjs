@@ -8,7 +8,8 @@ const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
 const common = { bundle: true, minify: !dev, sourcemap: dev, logLevel: 'warning', legalComments: 'none', target: 'es2022' };
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
-const browser = { ...common, platform: 'browser', format: 'iife', mainFields: ['browser', 'module', 'main'] };
+// Signs stand as they are: every page that loads these is UTF-8.
+const browser = { ...common, charset: 'utf8', platform: 'browser', format: 'iife', mainFields: ['browser', 'module', 'main'] };
 
 /** What is loaded only when it is wanted, and the file beside that holds it. */
 const apart = { 'server/cli/seldom.ts': './seldom.js', 'server/batch/work.ts': './work.js' };

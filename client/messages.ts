@@ -27,7 +27,9 @@ export function readFromPanel(value: unknown): FromPanel | undefined {
     case 'choose':
       return isText(value.uri) ? { type: 'choose', uri: value.uri } : undefined;
     case 'compare':
-      return isText(value.uri) && isText(value.solution) ? { type: 'compare', uri: value.uri, solution: value.solution } : undefined;
+      return isText(value.uri) && isText(value.solution)
+        ? { type: 'compare', uri: value.uri, solution: value.solution, ...(value.quiet === true ? { quiet: true } : {}) }
+        : undefined;
     case 'copy':
       return isText(value.uri) && isText(value.solution) && (value.format === 'markdown' || value.format === 'latex')
         ? { type: 'copy', uri: value.uri, solution: value.solution, format: value.format }

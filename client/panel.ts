@@ -55,6 +55,8 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
   let follows = true;
   /** What is compared; asked for again with every new tree. */
   let compared: CompareParams | undefined;
+  /** It was asked for by the graph, and nobody looks at it yet. */
+  let quiet = false;
   const marker = createMarker();
   const keeping = createKeeping(context.extensionUri, server);
 
@@ -111,10 +113,11 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
       return;
     }
     if (!comparison) compared = undefined;
-    post({ type: 'comparison', uri, version, comparison, ...(why ? { reason: sentence(why) } : {}) });
+    post({ type: 'comparison', uri, version, comparison, ...(why ? { reason: sentence(why) } : {}), ...(quiet ? { quiet } : {}) });
   };
 
-  const merge = async (params: CompareParams) => {
+  const merge = async (params: CompareParams, unseen = false) => {
+    quiet = unseen;
     for (const uri of new Set([params.uri, ...(params.chosen ?? []).map(one => one.uri)]))
       await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
     compared = params;
@@ -175,7 +178,7 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
         if (message.uri === target?.uri) marker.mark(message.uri, message.version, message.span);
         return;
       case 'compare':
-        if (message.uri === target?.uri) await merge({ uri: message.uri, solution: message.solution });
+        if (message.uri === target?.uri) await merge({ uri: message.uri, solution: message.solution }, message.quiet);
         return;
       case 'copy':
       case 'save':

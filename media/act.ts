@@ -18,6 +18,8 @@ export type Act = {
   /** Marks a place in the text, or nothing. */
   readonly hover: (span: Span | undefined) => void;
   readonly compare: () => void;
+  /** Asks for the other samples of the problem without showing them: the graph marks where they part. */
+  readonly lookAround: () => void;
   readonly copy: (format: 'markdown' | 'latex') => void;
   readonly save: () => void;
   readonly picture: (format: PictureFormat) => void;
@@ -72,6 +74,11 @@ export function createAct(read: () => State, dispatch: (action: Action) => void,
       if (read().compared) dispatch({ type: 'view', view: 'compare' });
       else if (shown) post({ type: 'compare', uri: shown.uri, solution: shown.tree.solution });
     },
+    lookAround() {
+      const shown = about();
+      if (shown && !read().compared && shown.solutions.length > 1)
+        post({ type: 'compare', uri: shown.uri, solution: shown.tree.solution, quiet: true });
+    },
     copy(format) {
       const shown = about();
       if (shown) post({ type: 'copy', uri: shown.uri, solution: shown.tree.solution, format });
@@ -121,6 +128,7 @@ export function activate(act: Act, row: Row): void {
   const { detail, node } = row;
   if (!detail) act.dispatch({ type: 'toggle', node: node.id });
   else if (detail.kind === 'repair') act.apply(node.id, detail.findingIndex, detail.repairIndex);
+  else if (detail.kind === 'branch' || detail.kind === 'more') act.dispatch({ type: 'toggle', node: detail.id });
   else {
     act.reveal(spanOf(row));
     if (detail.kind === 'premise') act.dispatch({ type: 'focus', row: detail.from.id });

@@ -1,7 +1,8 @@
 // What a click means, decided in one place as keys are: on a row, on its opener, or on something that leads elsewhere.
 import { type Act, activate, spanOf } from './act';
-import { openStop } from './keys';
+import { openSide, openStop } from './keys';
 import { nodeById, nodeIdOf, type Row, rowsOf } from './rows';
+import { sidesOf } from './sides';
 import type { State } from './state';
 
 /** Handles a click on `target`. Buttons with a meaning of their own are left to it. */
@@ -29,10 +30,16 @@ export function click(state: State, act: Act, target: Element): void {
     act.dispatch({ type: 'focus', row: id });
     return;
   }
+  const side = state.view === 'graph' ? sidesOf(state).find(each => each.id === id) : undefined;
+  if (side) {
+    act.dispatch({ type: 'focus', row: id });
+    if (side.kind !== 'rollout') openSide(act, side);
+    return;
+  }
   const row = rowOf(state, id);
   if (!row) return;
   act.dispatch({ type: 'focus', row: row.id });
-  if (row.detail?.kind === 'premise') activate(act, row);
+  if (row.detail?.kind === 'premise' || row.detail?.kind === 'branch' || row.detail?.kind === 'more') activate(act, row);
   else act.reveal(spanOf(row));
 }
 
@@ -41,7 +48,11 @@ export function doubleClick(state: State, act: Act, target: Element): void {
   const id = target.closest<HTMLElement>('[data-row]')?.dataset.row;
   if (id === undefined || target.closest('button')) return;
   if (state.view === 'compare') openStop(state, act, id);
-  else if (state.view === 'graph') act.dispatch({ type: 'view', view: 'tree' });
+  else if (state.view === 'graph') {
+    const side = sidesOf(state).find(each => each.id === id);
+    if (side?.kind === 'rollout') openSide(act, side);
+    else if (!side) act.dispatch({ type: 'view', view: 'tree' });
+  }
 }
 
 /** The row an element belongs to, opened or not. */

@@ -1,7 +1,8 @@
 // What an opened step shows: its claims with their witnesses, the corrections beside them, and what it uses.
 import { type Finding, labelWords, negated, outcomeWords, type TreeNode } from '../server/protocol';
 import { type Act, activate } from './act';
-import { ToolIcon, VerdictIcon } from './icons';
+import { BranchRow, rangeWords, Share } from './branch';
+import { ToolIcon, Twistie, VerdictIcon } from './icons';
 import { Changed, ShownFormula } from './math';
 import { ReplayOf } from './replay';
 import { rowAttributes, speakDetail } from './row';
@@ -16,15 +17,16 @@ type Props = {
   readonly focus: string | undefined;
   readonly act: Act;
   readonly replay: State['replay'];
+  readonly toggled: State['toggled'];
 };
 
-export function Details({ node, details, focus, act, replay }: Props) {
+export function Details({ node, details, focus, act, replay, toggled }: Props) {
   const rows = details.map((detail, i): Row => ({ id: detail.id, node, detail, level: 2, position: i + 1, size: details.length }));
   const of = (...kinds: Kind[]) =>
     rows
       .filter(row => kinds.includes(row.detail!.kind))
-      .map(row => <DetailRow key={row.id} row={row} focused={row.id === focus} act={act} />);
-  const [judged, repairs, premises] = [of('claim', 'finding'), of('repair'), of('premise')];
+      .map(row => <DetailRow key={row.id} row={row} focused={row.id === focus} act={act} open={toggled[row.id] === true} />);
+  const [judged, repairs, premises, rollouts] = [of('claim', 'finding'), of('repair'), of('premise'), of('continued', 'branch', 'more')];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of tree items is no fieldset
     <div role="group" class="details">
@@ -40,15 +42,34 @@ export function Details({ node, details, focus, act, replay }: Props) {
           {premises}
         </div>
       )}
+      {rollouts.length > 0 && <div class="rollouts">{rollouts}</div>}
     </div>
   );
 }
 
-function DetailRow({ row, focused, act }: { readonly row: Row; readonly focused: boolean; readonly act: Act }) {
+type DetailProps = { readonly row: Row; readonly focused: boolean; readonly act: Act; readonly open: boolean };
+
+function DetailRow({ row, focused, act, open }: DetailProps) {
   const detail = row.detail!;
   const attributes = rowAttributes(row, focused, speakDetail(detail));
   return (
-    <div {...attributes} class={`detail ${detail.kind}`}>
+    <div {...attributes} class={`detail ${detail.kind}`} {...(detail.kind === 'branch' ? { 'aria-expanded': open } : {})}>
+      {detail.kind === 'continued' && (
+        <>
+          <ToolIcon tool="branch" />
+          <span class="label">Rollouts</span>
+          <Share continued={detail.continued} />
+          <span class="lead" title={rangeWords(detail.continued.low, detail.continued.high)}>
+            {detail.continued.by}
+          </span>
+        </>
+      )}
+      {detail.kind === 'branch' && <BranchRow branch={detail.branch} total={detail.continued.total} open={open} />}
+      {detail.kind === 'more' && (
+        <>
+          <Twistie open={open} /> {open ? 'Show fewer' : `${detail.count} more`}
+        </>
+      )}
       {detail.kind === 'claim' && <Claim claim={detail.claim} finding={detail.finding} put={detail.put} />}
       {detail.kind === 'finding' && <Remark finding={detail.finding} />}
       {detail.kind === 'repair' && (

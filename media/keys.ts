@@ -4,6 +4,7 @@ import { magnify, overview, zooms } from './camera';
 import { mergedOf } from './merged';
 import { planeOf } from './planes';
 import { detailsOf, isOpen, nodeById, nodeIdOf, type Row, rowsOf } from './rows';
+import { type Side, sidesOf } from './sides';
 import type { State, View } from './state';
 
 type Key = {
@@ -98,6 +99,11 @@ function enter(state: State, act: Act): void {
     openStop(state, act, state.focus);
     return;
   }
+  const side = state.view === 'graph' ? sidesOf(state).find(each => each.id === state.focus) : undefined;
+  if (side) {
+    openSide(act, side);
+    return;
+  }
   const row = focusedRow(state);
   if (!row) return;
   if (state.view === 'tree') {
@@ -106,6 +112,16 @@ function enter(state: State, act: Act): void {
   }
   if (!isOpen(row.node, state.toggled)) act.dispatch({ type: 'toggle', node: row.node.id });
   act.dispatch({ type: 'view', view: 'tree' });
+}
+
+/** Opens a branch beside the steps: a rollout in the tree, the samples in the comparison, what is put away where it stands. */
+export function openSide(act: Act, side: Side): void {
+  if (side.kind === 'samples') act.compare();
+  else if (side.kind !== 'rollout') act.dispatch({ type: 'toggle', node: side.id });
+  else {
+    act.dispatch({ type: 'open', row: side.id });
+    act.dispatch({ type: 'view', view: 'tree' });
+  }
 }
 
 /** Opens a stop's first sample at the step that arrives there: that of the lit sample where it passes, else one that breaks. */

@@ -1,7 +1,9 @@
 // Where the steps of a tree stand in its graph, and what its lines carry. Pure.
 import type { Edge, Tree, TreeNode } from '../server/protocol';
 import { arrange, type Drawn, type Placed, type Plane } from './boxes';
+import type { Size } from './camera';
 import { isTainted } from './rows';
+import { type Side, type Spot, spotsOf } from './sides';
 import { edgeWords } from './words';
 
 export const cardWidth = 264;
@@ -12,44 +14,72 @@ export const branchGap = 28;
 export type Line = Drawn & {
   readonly source: TreeNode;
   readonly target: TreeNode;
+  /** It leads to a branch beside the steps. */
+  readonly side?: Side;
   readonly tainted: boolean;
   /** Only that it is the line before. */
   readonly weak: boolean;
   readonly words: string;
 };
-export type Layout = Omit<Plane, 'lines'> & {
-  readonly lines: readonly Line[];
-  readonly nodes: readonly (Placed & { readonly node: TreeNode })[];
-};
+export type Layout = Omit<Plane, 'lines'> & { readonly lines: readonly Line[]; readonly spots: readonly (Placed & Spot)[] };
 
-const known = new WeakMap<Tree, Layout>();
+const known = new WeakMap<Tree, { readonly sides: readonly Side[]; readonly layout: Layout }>();
+const none: readonly Side[] = [];
 
-/** The layout of a tree, computed once. */
-export function layoutOf(tree: Tree): Layout {
-  let found = known.get(tree);
-  if (!found) known.set(tree, (found = lay(tree)));
-  return found;
+/** The layout of a tree and what stands beside its steps, computed once. */
+export function layoutOf(tree: Tree, sides: readonly Side[] = none): Layout {
+  const before = known.get(tree);
+  if (before?.sides === sides) return before.layout;
+  const layout = lay(tree, sides);
+  known.set(tree, { sides, layout });
+  return layout;
 }
 
-function lay(tree: Tree): Layout {
+function lay(tree: Tree, sides: readonly Side[]): Layout {
   const nodes = new Map(tree.nodes.map(node => [node.id, node]));
-  const joins = joined(tree, nodes);
-  const words = new Map(joins.map(join => [join.id, labelOf(join.edges)]));
+  const joins: (Joined & { readonly words: string; readonly side?: Side })[] = [
+    ...joined(tree, nodes).map(join => ({ ...join, words: labelOf(join.edges) })),
+    ...sides.map(side => ({
+      id: `${side.node.number}>${side.id}`,
+      source: side.node,
+      target: side.node,
+      edges: [],
+      side,
+      words: shareOf(side),
+    })),
+  ];
+  const spots = spotsOf(tree, sides);
   const plane = arrange(
-    tree.nodes.map(node => ({ id: node.id, width: widthOf(node), height: heightOf(node) })),
-    joins.map(({ id, source, target }) => ({ id, from: source.id, to: target.id, label: words.get(id)! })),
+    spots.map(({ id, node, side }) => ({ id, ...(side ? sideSize(side) : { width: widthOf(node), height: heightOf(node) }) })),
+    joins.map(({ id, source, target, side, words }) => ({ id, from: source.id, to: side?.id ?? target.id, label: words })),
     cardWidth,
   );
   const byId = new Map(joins.map(join => [join.id, join]));
   return {
     ...plane,
-    nodes: tree.nodes.map(node => ({ ...plane.boxes.get(node.id)!, node })),
+    spots: spots.map(spot => ({ ...plane.boxes.get(spot.id)!, ...spot })),
     lines: plane.lines.map(line => {
-      const { source, target } = byId.get(line.id)!;
-      const said = words.get(line.id)!;
-      return { ...line, source, target, tainted: isTainted(source, target), weak: said === '', words: said };
+      const { source, target, side, words } = byId.get(line.id)!;
+      return { ...line, source, target, ...(side ? { side } : {}), tainted: !side && isTainted(source, target), weak: words === '', words };
     }),
   };
+}
+
+/** What the line to a branch says: how many go this way. */
+function shareOf(side: Side): string {
+  return side.kind === 'rollout' ? `${side.branch.count} of ${side.continued.total}` : '';
+}
+
+const sideSizes: Readonly<Record<Side['kind'], Size>> = {
+  rollout: { width: 190, height: 86 },
+  continued: { width: 190, height: 64 },
+  more: { width: 120, height: 34 },
+  samples: { width: 190, height: 86 },
+};
+
+function sideSize(side: Side): Size {
+  const tall = side.kind === 'rollout' && /\\[dt]?frac|\\sum|\\sqrt/.test(side.branch.answer ?? '') ? 12 : 0;
+  return { width: sideSizes[side.kind].width, height: sideSizes[side.kind].height + tall };
 }
 
 /** Whether a correction is drawn beside the node. */

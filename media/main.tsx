@@ -20,6 +20,8 @@ const vscode = acquireVsCodeApi();
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('div'));
 let state = initial(vscode.getState());
 let kept = '';
+/** The document whose other samples were asked for. */
+let lookedAround: string | undefined;
 const act = createAct(
   () => state,
   dispatch,
@@ -39,6 +41,10 @@ function dispatch(action: Action): void {
   draw();
   remember();
   if (state.view !== before.view || (state.shown && !before.shown)) measure();
+  if (state.view === 'graph' && state.shown?.uri !== lookedAround) {
+    lookedAround = state.shown?.uri;
+    act.lookAround();
+  }
   if (state.menu !== before.menu)
     document.querySelector<HTMLElement>(state.menu === 'share' ? '.menu button' : '.key-list button')?.focus();
   if (before.menu && !state.menu) follow(state, true);

@@ -1,7 +1,8 @@
 // Where the keyboard goes: over rows in the outline, over nodes in the graph, over stops in a comparison.
 import type { Tree } from '../server/protocol';
 import { mergedOf } from './merged';
-import { detailsOf, isOpen, nodeIdOf, rowsOf, stopsOf } from './rows';
+import { type Detail, detailsOf, isOpen, nodeIdOf, rowsOf, stopsOf } from './rows';
+import { sidesOf, spotsOf } from './sides';
 import { type State, toggle } from './state';
 
 export type Move = 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'nextFinding' | 'previousFinding';
@@ -12,7 +13,8 @@ export function move(state: State, to: Move): State {
   const tree = state.shown?.tree;
   if (!tree || tree.nodes.length === 0) return state;
   if (to === 'nextFinding' || to === 'previousFinding') return nextStop(state, tree, to === 'nextFinding' ? 1 : -1);
-  const rows = state.view === 'graph' ? tree.nodes.map(node => ({ id: node.id, node, level: 1 })) : rowsOf(tree, state.toggled);
+  const rows =
+    state.view === 'graph' ? spotsOf(tree, sidesOf(state)).map(({ id, node }) => ({ id, node, level: 1 })) : rowsOf(tree, state.toggled);
   const at = Math.max(
     0,
     rows.findIndex(row => row.id === state.focus),
@@ -30,13 +32,19 @@ export function move(state: State, to: Move): State {
       return go(rows.at(-1)!.id);
     case 'right':
       if (state.view === 'graph') return go(rows[at + 1]?.id);
+      if (isBranch(here)) return state.toggled[here.id] ? state : toggle(state, here.id);
       if (here.level === 2 || detailsOf(tree, here.node).length === 0) return state;
       return isOpen(here.node, state.toggled) ? go(rows[at + 1]?.id) : toggle(state, here.id);
     case 'left':
       if (state.view === 'graph') return go(rows[at - 1]?.id);
+      if (isBranch(here) && state.toggled[here.id]) return toggle(state, here.id);
       if (here.level === 2) return go(here.node.id);
       return isOpen(here.node, state.toggled) ? toggle(state, here.id) : state;
   }
+}
+
+function isBranch(row: { readonly id: string; readonly detail?: Detail }): boolean {
+  return row.detail?.kind === 'branch';
 }
 
 function nextStop(state: State, tree: Tree, by: 1 | -1): State {

@@ -8,7 +8,7 @@ import { drawnWhole, heightsOf, note, type Range, rangeOf } from './heights';
 import { Twistie, VerdictIcon } from './icons';
 import { Runs } from './math';
 import { rowAttributes, speakNode } from './row';
-import { detailsOf, isOpen, isTainted, nodeIdOf, rootOf } from './rows';
+import { detailsOf, isOpen, isTainted, nodeIdOf, rootOf, shownDetails } from './rows';
 import type { State } from './state';
 import { coverageWords, score } from './words';
 
@@ -53,11 +53,23 @@ function cached(tree: Tree, node: TreeNode, index: number, state: State, act: Ac
   const focus = state.focus !== undefined && nodeIdOf(state.focus) === node.id ? state.focus : undefined;
   const selected = state.selected === node.id;
   const replay = state.replay?.node === node.id ? state.replay : undefined;
-  const key = `${open}|${selected}|${focus ?? ''}|${replay ? `${replay.finding}.${replay.repair}` : ''}`;
+  const branches = node.rollouts ? detailsOf(tree, node).map(({ id }) => (state.toggled[id] ? 1 : 0)) : [];
+  const key = `${open}|${selected}|${branches}|${focus ?? ''}|${replay ? `${replay.finding}.${replay.repair}` : ''}`;
   const before = drawn.get(node);
   if (before?.key === key) return before.vnode;
   const vnode = (
-    <Node key={node.id} tree={tree} node={node} index={index} open={open} selected={selected} focus={focus} act={act} replay={replay} />
+    <Node
+      key={node.id}
+      tree={tree}
+      node={node}
+      index={index}
+      open={open}
+      selected={selected}
+      focus={focus}
+      act={act}
+      replay={replay}
+      toggled={state.toggled}
+    />
   );
   drawn.set(node, { key, vnode });
   return vnode;
@@ -72,10 +84,11 @@ type NodeProps = {
   readonly focus: string | undefined;
   readonly act: Act;
   readonly replay: State['replay'];
+  readonly toggled: State['toggled'];
 };
 
-function Node({ tree, node, index, open, selected, focus, act, replay }: NodeProps) {
-  const details = detailsOf(tree, node);
+function Node({ tree, node, index, open, selected, focus, act, replay, toggled }: NodeProps) {
+  const details = shownDetails(tree, node, toggled);
   const next = tree.nodes[index + 1];
   const place = { id: node.id, level: 1, position: index + 1, size: tree.nodes.length } as const;
   const attributes = rowAttributes(place, focus === node.id, speakNode(node), selected);
@@ -114,13 +127,18 @@ function Node({ tree, node, index, open, selected, focus, act, replay }: NodePro
                 reward {score(value)}
               </span>
             ))}
+            {node.rollouts?.slice(0, 1).map(({ by, right, total }) => (
+              <span key={by} class="rolled-share" title={`How often ${by}, carrying on from here, ends right`}>
+                {right} of {total} rollouts end right
+              </span>
+            ))}
             {node.coverage.claims > 0 && <span>{coverageWords(node.coverage)}</span>}
           </span>
         </div>
         <div class="words">
           <Runs segments={node.segments} />
         </div>
-        {open && details.length > 0 && <Details node={node} details={details} focus={focus} act={act} replay={replay} />}
+        {open && details.length > 0 && <Details node={node} details={details} focus={focus} act={act} replay={replay} toggled={toggled} />}
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { type Camera, fit, type Rect, reach, type Size } from './camera';
 import { layoutOf } from './layout';
 import { mergedOf } from './merged';
 import { nodeIdOf } from './rows';
+import { sidesOf } from './sides';
 import type { State } from './state';
 
 export type PlaneView = { readonly plane: Size; readonly camera: Camera };
@@ -17,15 +18,20 @@ export function planeOf(state: State): PlaneView {
 }
 
 /** Where a node or stop stands on the plane. */
-export function boxOf({ view, shown, compared }: State, id: string | undefined): Rect | undefined {
+export function boxOf(state: State, id: string | undefined): Rect | undefined {
+  const { view, shown, compared } = state;
   if (id === undefined) return undefined;
-  if (view === 'graph' && shown) return layoutOf(shown.tree).boxes.get(nodeIdOf(id));
+  if (view === 'graph' && shown) {
+    const { boxes } = layoutOf(shown.tree, sidesOf(state));
+    return boxes.get(id) ?? boxes.get(nodeIdOf(id));
+  }
   if (view === 'compare' && compared) return mergedOf(compared.comparison).boxes.get(id);
   return undefined;
 }
 
-function sizeOf({ view, shown, compared }: State): Size {
-  if (view === 'graph' && shown) return layoutOf(shown.tree);
+function sizeOf(state: State): Size {
+  const { view, shown, compared } = state;
+  if (view === 'graph' && shown) return layoutOf(shown.tree, sidesOf(state));
   if (view === 'compare' && compared) return mergedOf(compared.comparison);
   return { width: 1, height: 1 };
 }

@@ -1,8 +1,9 @@
 // The ARIA side of a row: roving focus, place among its siblings, and what a screen reader says.
-import { outcomeWords, type Repair, type TreeNode } from '../server/protocol';
+import { type Branch, type Continued, outcomeWords, type Repair, type TreeNode } from '../server/protocol';
 import type { Detail, Row } from './rows';
+import type { Side } from './sides';
 import { speak, speakShown, speakTex } from './speak';
-import { coverageWords, edgeWords, slipWords } from './words';
+import { counted, coverageWords, edgeWords, slipWords } from './words';
 
 /** Attributes of a tree item. `data-row` is how focus finds it again. */
 export function rowAttributes({ id, level, position, size }: Omit<Row, 'node'>, focused: boolean, spoken: string, selected?: boolean) {
@@ -40,6 +41,44 @@ export function speakDetail(detail: Detail): string {
       return `Correction: ${speakRepair(detail.repair)}. ${detail.repair.explanation} Press Enter to apply it.`;
     case 'premise':
       return `Uses ${detail.from.label}: ${edgeWords(detail.edges)}`;
+    case 'continued':
+      return speakShare(detail.continued);
+    case 'branch':
+      return speakBranch(detail.branch, detail.continued.total);
+    case 'more':
+      return `${counted(detail.count, 'more rollout')}. Press Enter to show or to put away.`;
+  }
+}
+
+function speakShare({ by, right, total, low, high }: Continued): string {
+  const percent = (x: number) => Math.round(x * 100);
+  if (total === 0) return `Rollouts by ${by}: none could be read.`;
+  return `Rollouts by ${by}: ${right} of ${total} end right, between ${percent(low)} and ${percent(high)} percent.`;
+}
+
+function speakBranch({ answer, right, count, steps }: Branch, total: number): string {
+  const end =
+    answer === undefined ? 'states no answer' : `ends in ${speakTex(answer)}, ${right ? 'which is right' : 'which is not the answer'}`;
+  return `Rollout, ${count} of ${total}: ${end}. ${steps.map(step => speak(step)).join(' ')}`.slice(0, 400);
+}
+
+/** What stands beside a step in the graph. */
+export function speakSide(side: Side): string {
+  const from = `Beside ${side.node.label}: `;
+  switch (side.kind) {
+    case 'rollout':
+      return from + speakBranch(side.branch, side.continued.total);
+    case 'continued':
+      return from + speakShare(side.continued);
+    case 'more':
+      return from + (side.open ? 'show fewer rollouts' : counted(side.count, 'more rollout'));
+    case 'samples': {
+      const answers =
+        side.answers.length > 0
+          ? `, which ${side.samples.length === 1 ? 'answers' : 'answer'} ${side.answers.slice(0, 5).map(speakShown).join(', ')}`
+          : '';
+      return `${from}${counted(side.samples.length, 'other sample')} parting here${answers}.`;
+    }
   }
 }
 

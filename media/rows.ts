@@ -1,5 +1,5 @@
 // The tree as rows: what a person can stand on, in reading order. Both views and the keyboard work on these.
-import type { Change, Checked, Edge, Finding, Repair, Tree, TreeNode } from '../server/protocol';
+import type { Branch, Change, Checked, Continued, Edge, Finding, Repair, Tree, TreeNode } from '../server/protocol';
 
 /** What an opened node shows. Indices are into the node's own lists, as the `apply` message wants them. */
 export type Detail =
@@ -19,7 +19,18 @@ export type Detail =
       readonly findingIndex: number;
       readonly repairIndex: number;
     }
-  | { readonly kind: 'premise'; readonly id: string; readonly from: TreeNode; readonly edges: readonly Edge[] };
+  | { readonly kind: 'premise'; readonly id: string; readonly from: TreeNode; readonly edges: readonly Edge[] }
+  /** How often a model's rollouts from here end right. */
+  | { readonly kind: 'continued'; readonly id: string; readonly continued: Continued }
+  /** One of them. `beyond` is the row that shows it and its like, where it is one too many. */
+  | { readonly kind: 'branch'; readonly id: string; readonly continued: Continued; readonly branch: Branch; readonly beyond?: string }
+  /** Shows, or puts away, the branches that are too many: so many. */
+  | { readonly kind: 'more'; readonly id: string; readonly count: number };
+
+/** Branches of a model that are shown before somebody asks for the rest. */
+export const fewBranches = 2;
+
+type Toggled = Readonly<Record<string, boolean>>;
 
 export type Row = {
   /** A node's id, or the node's id, a separator and the detail's. */
@@ -33,7 +44,7 @@ export type Row = {
 };
 
 /** Between a node's id and a detail's; a control character, because ids are whatever a file says they are. */
-const separator = '\u001f';
+export const separator = '\u001f';
 
 const known = new WeakMap<Tree, Map<string, readonly Detail[]>>();
 
@@ -42,6 +53,12 @@ export function detailsOf(tree: Tree, node: TreeNode): readonly Detail[] {
   let all = known.get(tree);
   if (!all) known.set(tree, (all = allDetails(tree)));
   return all.get(node.id) ?? [];
+}
+
+/** The details of an opened node that are on screen: branches beyond a few only where they were asked for. */
+export function shownDetails(tree: Tree, node: TreeNode, toggled: Toggled): readonly Detail[] {
+  const all = detailsOf(tree, node);
+  return node.rollouts ? all.filter(detail => detail.kind !== 'branch' || !detail.beyond || toggled[detail.beyond] === true) : all;
 }
 
 const byId = new WeakMap<Tree, ReadonlyMap<string, TreeNode>>();
@@ -59,17 +76,17 @@ export function nodeIdOf(row: string): string {
 }
 
 /** Wrong steps start opened; everything else does when a person opens it. */
-export function isOpen(node: TreeNode, toggled: Readonly<Record<string, boolean>>): boolean {
+export function isOpen(node: TreeNode, toggled: Toggled): boolean {
   return toggled[node.id] ?? node.verdict === 'fails';
 }
 
 /** Every row on screen, in order. */
-export function rowsOf(tree: Tree, toggled: Readonly<Record<string, boolean>>): Row[] {
+export function rowsOf(tree: Tree, toggled: Toggled): Row[] {
   const rows: Row[] = [];
   tree.nodes.forEach((node, i) => {
     rows.push({ id: node.id, node, level: 1, position: i + 1, size: tree.nodes.length });
     if (!isOpen(node, toggled)) return;
-    const details = detailsOf(tree, node);
+    const details = shownDetails(tree, node, toggled);
     details.forEach((detail, j) => {
       rows.push({ id: detail.id, node, detail, level: 2, position: j + 1, size: details.length });
     });
@@ -126,6 +143,17 @@ function details(node: TreeNode, uses: readonly Edge[], nodes: ReadonlyMap<strin
     const source = nodes.get(from);
     if (source) found.push({ kind: 'premise', id: `${node.id}${separator}p${source.number}`, from: source, edges });
   }
+  node.rollouts?.forEach((continued, i) => {
+    const id = `${node.id}${separator}b${i}`;
+    const more = `${id}more`;
+    const { branches } = continued;
+    found.push({ kind: 'continued', id, continued });
+    branches.forEach((branch, j) => {
+      const beyond = j < fewBranches ? {} : { beyond: more };
+      found.push({ kind: 'branch', id: `${id}.${j}`, continued, branch, ...beyond });
+    });
+    if (branches.length > fewBranches) found.push({ kind: 'more', id: more, count: branches.length - fewBranches });
+  });
   return found;
 }
 

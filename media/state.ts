@@ -3,7 +3,7 @@ import type { Comparison, PanelState, Replay, SolutionSummary, ToPanel, Tree } f
 import type { Camera, Size } from './camera';
 import { problemId } from './merged';
 import { type Move, move } from './moves';
-import { detailsOf, isOpen, nodeById, nodeIdOf } from './rows';
+import { detailsOf, isOpen, nodeById, nodeIdOf, shownDetails } from './rows';
 
 export type View = 'tree' | 'graph' | 'compare';
 
@@ -60,6 +60,8 @@ export type Action =
   | { readonly type: 'move'; readonly to: Move }
   | { readonly type: 'focus'; readonly row: string }
   | { readonly type: 'toggle'; readonly node: string }
+  /** Opens a row, and the node it belongs to, and goes there. */
+  | { readonly type: 'open'; readonly row: string }
   | { readonly type: 'view'; readonly view: View }
   | { readonly type: 'camera'; readonly camera: Camera | undefined }
   | { readonly type: 'size'; readonly size: Size }
@@ -119,6 +121,8 @@ export function reduce(state: State, action: Action): State {
       return state.focus === action.row ? state : { ...state, focus: action.row };
     case 'toggle':
       return toggle(state, action.node);
+    case 'open':
+      return { ...state, focus: action.row, toggled: { ...state.toggled, [nodeIdOf(action.row)]: true, [action.row]: true } };
     case 'view':
       return turn(state, action.view);
     case 'camera':
@@ -158,19 +162,22 @@ function turn(state: State, view: View): State {
   const { camera: _camera, ...rest } = state;
   const tree = state.shown?.tree;
   const focus =
-    view === 'compare' ? problemId : tree && focusIn(tree, state.toggled, state.focus === undefined ? undefined : nodeIdOf(state.focus));
+    view === 'compare'
+      ? problemId
+      : tree && focusIn(tree, state.toggled, view === 'tree' || state.focus === undefined ? state.focus : nodeIdOf(state.focus));
   return { ...rest, view, ...(focus === undefined ? {} : { focus }) };
 }
 
-function showComparison(state: State, { uri, version, comparison, reason }: Extract<ToPanel, { type: 'comparison' }>): State {
+function showComparison(state: State, { uri, version, comparison, reason, quiet }: Extract<ToPanel, { type: 'comparison' }>): State {
   if (!comparison) {
+    if (quiet && !state.compared) return state;
     const { compared: _compared, sample: _sample, ...rest } = state;
     const back = state.view === 'compare' ? turn(state, 'tree') : state;
     return { ...rest, view: back.view, ...(back.focus ? { focus: back.focus } : {}), ...(reason ? { notice: reason } : {}) };
   }
   const compared = { uri, version, comparison };
   // The one on screen, or one that was looked at before, is only brought up to date.
-  if (state.compared) return { ...state, compared };
+  if (state.compared || quiet) return { ...state, compared };
   return turn({ ...state, compared }, 'compare');
 }
 
@@ -208,7 +215,7 @@ function showTree(state: State, { uri, version, tree, solutions, ms }: Shown): S
 function focusIn(tree: Tree, toggled: State['toggled'], wanted: string | undefined): string | undefined {
   if (wanted !== undefined) {
     const node = nodeById(tree, nodeIdOf(wanted));
-    if (node) return isOpen(node, toggled) && detailsOf(tree, node).some(detail => detail.id === wanted) ? wanted : node.id;
+    if (node) return isOpen(node, toggled) && shownDetails(tree, node, toggled).some(detail => detail.id === wanted) ? wanted : node.id;
   }
   return (tree.nodes.find(node => node.number === tree.summary.firstError) ?? tree.nodes[0])?.id;
 }
@@ -220,9 +227,11 @@ function select(state: State, uri: string, id: string): State {
   return { ...state, selected: id, focus: inside ? state.focus : id };
 }
 
-/** Opens or closes a node; the keyboard leaves what is closed. */
+/** Opens or closes a node, or a branch of it; the keyboard leaves what is closed. */
 export function toggle(state: State, id: string): State {
   const node = state.shown && nodeById(state.shown.tree, id);
+  const parent = node ?? (state.shown && nodeById(state.shown.tree, nodeIdOf(id)));
+  if (!node && parent) return { ...state, toggled: { ...state.toggled, [id]: !state.toggled[id] } };
   if (!node || detailsOf(state.shown!.tree, node).length === 0) return state;
   const focus = state.focus !== undefined && nodeIdOf(state.focus) === id ? id : state.focus;
   return { ...state, toggled: { ...state.toggled, [id]: !isOpen(node, state.toggled) }, ...(focus ? { focus } : {}) };

@@ -223,6 +223,7 @@ export type ToPanel =
       readonly version: number;
       readonly comparison: Comparison | null;
       readonly reason?: string;
+      readonly quiet?: boolean;
     }
   /** What would follow from a correction that was asked for; null where nothing is known to, with the reason. */
   | {
@@ -275,8 +276,8 @@ export type FromPanel =
       readonly finding: number;
       readonly repair: number;
     }
-  /** Merge the solutions of the shown problem. */
-  | { readonly type: 'compare'; readonly uri: string; readonly solution: string }
+  /** Merge the solutions of the shown problem; `quiet`: for the graph, without turning to the comparison. */
+  | { readonly type: 'compare'; readonly uri: string; readonly solution: string; readonly quiet?: boolean }
   | { readonly type: 'copy'; readonly uri: string; readonly solution: string; readonly format: 'markdown' | 'latex' }
   | { readonly type: 'save'; readonly uri: string; readonly solution: string; readonly format: 'html' }
   | { readonly type: 'picture'; readonly uri: string; readonly format: PictureFormat; readonly content: string }

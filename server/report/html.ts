@@ -3,7 +3,7 @@ import type { Checked, Coverage, Finding, StepVerdict, Tree, TreeNode } from '..
 import { arrowWords, labelWords, negated, outcomeWords, shareOfRing } from '../core/words';
 import { styleFor } from './fonts';
 import { icons } from './icons';
-import { coverage, rootOf, slipOf } from './mark';
+import { coverage, rolledOf, rootOf, slipOf } from './mark';
 import { changed, escaped, runs, shownFormula } from './typeset';
 
 export type HtmlOptions = {
@@ -106,7 +106,22 @@ function step(node: TreeNode, i: number): string {
   return `<li class="step ${node.verdict}" id="s${i}-${node.number}">${icon(node.verdict)}<div class="card">
 <p class="head"><strong>${escaped(node.label)}</strong> <span class="verdict">${escaped(node.said)}</span>${arrow}${labels}<span class="aside">${aside}</span></p>
 <div class="words">${runs(node.segments)}</div>
-${details(node)}</div></li>`;
+${details(node)}${branches(node)}</div></li>`;
+}
+
+/** Rollouts of models, folded away: where they end, and what was written. */
+function branches(node: TreeNode): string {
+  const said = rolledOf(node);
+  return (node.rollouts ?? [])
+    .map(({ branches: all, total }, i) => {
+      const items = all.map(({ answer, right, count, steps }) => {
+        const end =
+          answer === undefined ? 'states no answer' : `${right ? 'ends right' : 'ends in'} ${shownFormula({ text: answer, tex: answer })}`;
+        return `<li><p class="note">${count} of ${total}: ${end}</p>${steps.map(step => `<div class="words">${runs(step)}</div>`).join('')}</li>`;
+      });
+      return `<details class="rollouts"><summary>${icon('opinion')} ${escaped(said[i]!)}</summary><ul>${items.join('')}</ul></details>`;
+    })
+    .join('');
 }
 
 /** What is wrong stands open; what holds is folded away, and open on paper only where it matters. */

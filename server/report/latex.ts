@@ -1,6 +1,6 @@
 // A tree as LaTeX, to be pasted into a document that loads amsmath and xcolor.
 import type { Finding, Segment, Shown, Tree, TreeNode } from '../core';
-import { coverage, slipOf } from './mark';
+import { coverage, rolledOf, slipOf } from './mark';
 
 /** One solution after the other, each a list of steps. Needs amsmath and xcolor, nothing else. */
 export function latexReport(trees: readonly Tree[]): string {
@@ -26,7 +26,7 @@ const colours: Partial<Record<TreeNode['verdict'], string>> = {
 };
 
 function step(node: TreeNode): string {
-  const said = [node.said, coverage(node.coverage)].filter(Boolean).join(', ');
+  const said = [node.said, coverage(node.coverage), ...rolledOf(node)].filter(Boolean).join(', ');
   const colour = colours[node.verdict];
   const verdict = colour ? `\\textcolor{${colour}}{${escaped(said)}}` : escaped(said);
   const found = node.findings.filter(finding => finding.standing !== 'inherited').flatMap(finding => remarks(node, finding));

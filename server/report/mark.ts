@@ -30,3 +30,8 @@ export function rootOf(tree: Tree): TreeNode | undefined {
 export function at(list: readonly { readonly name: string; readonly value: { readonly text: string } }[]): string {
   return list.map(({ name, value }) => `${name} = ${value.text}`).join(', ');
 }
+
+/** How often a model, carrying on from the step, ends right: "5 of 8 rollouts end right (policy-7b)". */
+export function rolledOf({ rollouts = [] }: TreeNode): string[] {
+  return rollouts.map(({ by, right, total }) => `${right} of ${total} rollouts end right (${by})`);
+}

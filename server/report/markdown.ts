@@ -1,7 +1,7 @@
 // A tree as Markdown that a chat, an issue or a notebook shows as it is meant: formulas between dollars, verdicts in words.
 import type { Finding, Segment, Shown, Tree, TreeNode } from '../core';
 import { negated } from '../core/words';
-import { at, coverage, signs, slipOf } from './mark';
+import { at, coverage, rolledOf, signs, slipOf } from './mark';
 
 /** One solution after the other, under headings of the second level. */
 export function markdownReport(trees: readonly Tree[]): string {
@@ -17,7 +17,7 @@ function one(tree: Tree): string {
 }
 
 function step(node: TreeNode): string {
-  const said = [node.said, coverage(node.coverage)].filter(Boolean).join(' · ');
+  const said = [node.said, coverage(node.coverage), ...rolledOf(node)].filter(Boolean).join(' · ');
   const head = `${signs[node.verdict]} **${escaped(node.label)}** — ${escaped(said)}${node.arrow ? ` ${node.arrow}` : ''}`;
   const found = node.findings.filter(finding => finding.standing !== 'inherited').flatMap(finding => remarks(node, finding));
   return [head, runs(node.segments), ...(found.length > 0 ? [found.map(line => `- ${line}`).join('\n')] : [])].join('\n\n');

@@ -8,7 +8,9 @@ import type {
   Edge,
   Finding,
   Op,
+  Opinion,
   Outcome,
+  Rollout,
   Shown,
   SolutionAnalysis,
   Span,
@@ -197,6 +199,45 @@ export const analysis: SolutionAnalysis = {
 
 export const garden: Tree = tree(analysis);
 
+const rollout = (text: string, answer: string, right: boolean, count: number): Rollout => ({ text, answer, right, count });
+
+/** A policy model carried the solution on: after step 2 it mostly gets there, after step 3 it never does. */
+export const opinion: Opinion = {
+  verifier: 'rollouts',
+  by: 'policy-7b',
+  first: 2,
+  objections: [],
+  rollouts: [
+    {
+      after: 1,
+      right: 5,
+      total: 8,
+      low: 0.31,
+      high: 0.86,
+      samples: [
+        rollout(
+          'Factoring gives $(w+8)(w-5) = 0$, so $w = 5$.\n\nThe sides are 5 m and 8 m.\n\nThe perimeter is $\\boxed{26}$.',
+          '26',
+          true,
+          5,
+        ),
+        rollout('The roots are $8$ and $-5$, hence $w = 8$.\n\nThe perimeter is $\\boxed{38}$.', '38', false, 2),
+        rollout('So $w = 5$.\n\nHalf the perimeter is $\\boxed{\\frac{26}{2}}$.', '\\frac{26}{2}', false, 1),
+      ],
+    },
+    {
+      after: 2,
+      right: 0,
+      total: 8,
+      low: 0,
+      high: 0.32,
+      samples: [rollout('Therefore $w = 8$.\n\nThe perimeter is $\\boxed{38}$.', '38', false, 8)],
+    },
+  ],
+};
+
+export const rolled: Tree = tree({ ...analysis, opinions: [opinion] });
+
 export function summaryOf(of: Tree, line = 0): SolutionSummary {
   return {
     id: of.solution,
@@ -255,14 +296,15 @@ export function longTree(count: number): Tree {
   };
 }
 
+const analysed = [
+  ['There are $2 \\cdot 3 = 6$.', 'Twice that is $2 \\cdot 6 = 12$.', 'The answer is $\\boxed{12}$.'],
+  ['It is $4 \\cdot 3 = 12$.', 'The answer is $\\boxed{12}$.'],
+  ['There are $2 \\cdot 3 = 5$.', 'Twice that is $2 \\cdot 5 = 10$.', 'The answer is $\\boxed{10}$.'],
+].map((lines, i) => {
+  const record = JSON.stringify({ id: `sample-${i + 1}`, problem: 'How many are twice two times three?', steps: lines });
+  return analyse({ text: record, name: 'samples.jsonl' }).solutions[0]!;
+});
+
 /** Three samples of one problem: two meet at 12, one breaks at the first product. */
-export const comparison: Comparison = compare(
-  [
-    ['There are $2 \\cdot 3 = 6$.', 'Twice that is $2 \\cdot 6 = 12$.', 'The answer is $\\boxed{12}$.'],
-    ['It is $4 \\cdot 3 = 12$.', 'The answer is $\\boxed{12}$.'],
-    ['There are $2 \\cdot 3 = 5$.', 'Twice that is $2 \\cdot 5 = 10$.', 'The answer is $\\boxed{10}$.'],
-  ].map((lines, i) => {
-    const record = JSON.stringify({ id: `sample-${i + 1}`, problem: 'How many are twice two times three?', steps: lines });
-    return analyse({ text: record, name: 'samples.jsonl' }).solutions[0]!;
-  }),
-);
+export const comparison: Comparison = compare(analysed);
+export const samples: readonly Tree[] = analysed.map(tree);

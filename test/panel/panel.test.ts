@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { FromPanel, Tree } from '../../server/protocol';
 import { type Host, type Opened, startHost } from './browser';
-import { comparison, garden, id, longTree, text, treeMessage, uri } from './fixture';
+import { comparison, garden, id, longTree, rolled, samples, text, treeMessage, uri } from './fixture';
 import { type ThemeName, themes } from './themes';
 
 let host: Host;
@@ -433,6 +433,72 @@ test('the comparison: votes, ways, who breaks where; a sample is lit, a stop ope
     assert.deepEqual(await posted(panel, 'pick'), [{ type: 'pick', uri, solution: 'sample-3', node: broken.members[0]!.step }]);
     assert.equal(await page.locator('.outline').count(), 1);
   }));
+
+test('rollouts are branches of their step: how many end right, the first few, and the rest when asked for', () =>
+  withTree(async panel => {
+    const { page } = panel;
+    const step = row(page, id(2));
+    assert.match(await step.locator('.head .aside').first().innerText(), /5 of 8 rollouts end right/);
+    await step.locator('.opener').click();
+    assert.deepEqual(
+      await step.locator('.detail.branch .ends').evaluateAll(ends => ends.map(each => each.querySelector('.lead')!.textContent)),
+      ['ends right', 'ends in'],
+    );
+    await step.locator('.detail.more').click();
+    assert.equal(await step.locator('.detail.branch').count(), 3);
+    const [first] = await step.locator('.detail.branch').all();
+    assert.equal(await first!.locator('.rolled li').count(), 1);
+    await first!.click();
+    assert.equal(await first!.getAttribute('aria-expanded'), 'true');
+    assert.equal(await first!.locator('.rolled li').count(), 3);
+    assert.match((await first!.getAttribute('aria-label')) ?? '', /^Rollout, 5 of 8: ends in 26, which is right/);
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await first!.getAttribute('aria-expanded'), 'false');
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await focused(page), id(2));
+  }, treeMessage(rolled)));
+
+test('rollouts stand beside their step in the graph, as thick as they are many, and open in the tree', () =>
+  withTree(async panel => {
+    const { page } = panel;
+    await page.keyboard.press('g');
+    assert.equal(await page.locator('.spot.side.rollout').count(), 3);
+    assert.equal(await page.locator('.spot.side.right').count(), 1);
+    const widths = await page
+      .locator('path.edge.side.rollout')
+      .evaluateAll(lines => lines.map(line => Number.parseFloat(getComputedStyle(line).strokeWidth)));
+    assert.ok(widths[0]! > widths[1]!);
+    await page.locator('.spot.side.more').click();
+    assert.equal(await page.locator('.spot.side.rollout').count(), 4);
+    assert.deepEqual(await complaints(page), []);
+    await row(page, id(2)).click();
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await focused(page), `${id(2)} b0.0`);
+    await page.keyboard.press('Enter');
+    assert.equal(await page.locator('.outline').count(), 1);
+    assert.equal(await focused(page), `${id(2)} b0.0`);
+    assert.equal(await row(page, `${id(2)}\u001fb0.0`).getAttribute('aria-expanded'), 'true');
+    assert.deepEqual(await complaints(page), []);
+  }, treeMessage(rolled)));
+
+test('other samples part from the way in the graph, once they are known; nobody is taken to the comparison', () => {
+  const [tree, ...others] = samples;
+  return withTree(
+    async panel => {
+      const { page } = panel;
+      await page.keyboard.press('g');
+      assert.deepEqual(await posted(panel, 'compare'), [{ type: 'compare', uri, solution: 'sample-1', quiet: true }]);
+      await panel.send({ type: 'comparison', uri, version: 1, comparison, quiet: true });
+      assert.equal(await page.locator('.graph').count(), 1);
+      const card = page.locator('.spot.side.samples');
+      assert.match((await card.first().getAttribute('aria-label')) ?? '', /1 other sample parting here, which answers 10/);
+      assert.deepEqual(await card.first().locator('.bead').allInnerTexts(), ['3']);
+      await card.first().click();
+      assert.equal(await page.locator('.compare .votes').count(), 1, 'it opens the comparison');
+    },
+    treeMessage(tree, 1, others),
+  );
+});
 
 test('ten thousand steps: drawn where one looks, as outline and as graph with its map', () =>
   withTree(

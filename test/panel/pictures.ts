@@ -2,10 +2,10 @@
 //   npx esbuild test/panel/pictures.ts --bundle --platform=node --format=cjs --packages=external --outfile=out/pictures.cjs && node out/pictures.cjs
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { analyse, compare, tree, withRepairs } from '../../server/core';
+import { analyse, compare, type Tree, tree, withRepairs } from '../../server/core';
 import { htmlReport } from '../../server/report';
 import { photograph, startHost } from './browser';
-import { summaryOf } from './fixture';
+import { rolled, summaryOf } from './fixture';
 import type { ThemeName } from './themes';
 
 type Picture = {
@@ -18,9 +18,12 @@ type Picture = {
   /** Keys to press, and what to click first. */
   readonly keys?: readonly string[];
   readonly click?: string;
+  /** A tree of its own, in place of the file's. */
+  readonly tree?: Tree;
 };
 
 const tickets = { file: 'examples/systems.md', title: /Tickets/ };
+const garden = { file: 'examples/right-solutions.md', title: /./, tree: rolled };
 const samples = { file: 'examples/samples.jsonl', title: /./ };
 const pictures: readonly Picture[] = [
   { name: 'panel-light', theme: 'light', ...tickets, height: 740 },
@@ -29,6 +32,8 @@ const pictures: readonly Picture[] = [
   { name: 'panel-high-contrast-light', theme: 'high-contrast-light', ...tickets, height: 740 },
   { name: 'panel-graph-light', theme: 'light', ...tickets, height: 700, click: 'Graph' },
   { name: 'panel-graph-dark', theme: 'dark', ...tickets, height: 700, click: 'Graph' },
+  { name: 'panel-rollouts-light', theme: 'light', ...garden, height: 980, keys: ['Home', 'ArrowDown', 'ArrowDown', 'Enter'] },
+  { name: 'panel-rollouts-dark', theme: 'dark', ...garden, height: 760, click: 'Graph' },
   { name: 'panel-compare-light', theme: 'light', ...samples, height: 820, click: 'Compare' },
   { name: 'panel-compare-dark', theme: 'dark', ...samples, height: 820, click: 'Compare', keys: ['3'] },
 ];
@@ -38,11 +43,11 @@ async function main(): Promise<void> {
   const out = process.argv[3] ?? 'docs/images';
   mkdirSync(out, { recursive: true });
   const host = await startHost();
-  for (const { name, theme, file, title, width = 860, height, keys = [], click } of pictures) {
+  for (const { name, theme, file, title, width = 860, height, keys = [], click, tree: own } of pictures) {
     if (only && !only.some(each => name.includes(each))) continue;
     const { solutions } = analyse({ text: readFileSync(file, 'utf8'), name: file });
     const trees = solutions.map(one => tree(withRepairs(one)));
-    const shown = trees.find(each => title.test(each.title));
+    const shown = own ?? trees.find(each => title.test(each.title));
     if (!shown) throw new Error(`${file} holds no solution called ${title}`);
     const uri = `file:///${path.basename(file)}`;
     const panel = await host.open({ theme, width, height, scale: 1.5 });

@@ -6,10 +6,11 @@ import { rangeOf, topOf } from '../../media/heights';
 import { branches, cardWidth, layoutOf } from '../../media/layout';
 import { mergedOf, wayOf } from '../../media/merged';
 import { detailsOf, rowsOf, stopsOf } from '../../media/rows';
+import { sidesOf } from '../../media/sides';
 import { speak, speakTex } from '../../media/speak';
 import { type Action, initial, keep, reduce, type State } from '../../media/state';
 import { readMessage } from '../../media/wall';
-import { comparison, garden, id, longTree, treeMessage, uri } from './fixture';
+import { comparison, garden, id, longTree, rolled, samples, treeMessage, uri } from './fixture';
 
 const run = (actions: readonly Action[], from: State = initial()) => actions.reduce(reduce, from);
 const open = () => run([treeMessage()]);
@@ -195,10 +196,11 @@ test('details: the failing claim is merged with its finding; repairs keep the in
 });
 
 test('layout: every node has its place, none on another, all inside; a correction stands beside its step', () => {
-  for (const tree of [garden, longTree(40), longTree(300)]) {
-    const { nodes, lines, width, height } = layoutOf(tree);
-    assert.equal(nodes.length, tree.nodes.length);
-    assert.equal(lines.length, new Set(tree.edges.map(edge => `${edge.from}>${edge.to}`)).size);
+  for (const tree of [garden, rolled, longTree(40), longTree(300)]) {
+    const sides = sidesOf(run([treeMessage(tree)]));
+    const { spots: nodes, lines, width, height } = layoutOf(tree, sides);
+    assert.equal(nodes.length, tree.nodes.length + sides.length);
+    assert.equal(lines.length, new Set(tree.edges.map(edge => `${edge.from}>${edge.to}`)).size + sides.length);
     const boxes = nodes.map(({ x, y, width: w, height: h }) => ({ x, y, w, h }));
     for (const [i, a] of boxes.entries()) {
       assert.ok(a.x >= 0 && a.y >= 0 && a.x + a.w <= width && a.y + a.h <= height);
@@ -345,4 +347,33 @@ test('what would follow from a correction is shown at its step until the text ch
   assert.equal(reduce(open(), { ...message, version: 9 }).replay, undefined);
   const none = reduce(open(), { ...message, replay: null, reason: 'No correction is known' });
   assert.deepEqual([none.replay, none.notice], [undefined, 'No correction is known']);
+});
+
+test('of many rollouts one card a step stands in the graph, until it is opened', () => {
+  const many = { ...rolled, nodes: rolled.nodes.map(node => ({ ...node, rollouts: rolled.nodes[2]!.rollouts! })) };
+  const state = run([treeMessage(many), { type: 'view', view: 'graph' }]);
+  assert.deepEqual([...new Set(sidesOf(state).map(side => side.kind))], ['continued']);
+  assert.equal(sidesOf(state), sidesOf(reduce(state, { type: 'focus', row: id(1) })), 'the same list while nothing changes');
+  const opened = reduce(state, { type: 'toggle', node: sidesOf(state)[2]!.id });
+  assert.deepEqual(
+    sidesOf(opened)
+      .filter(side => side.node.id === id(2))
+      .map(side => side.kind),
+    ['rollout', 'rollout', 'more'],
+  );
+});
+
+test('other samples part after the last result that both arrive at', () => {
+  const second = run([treeMessage(samples[1]!, 1, [samples[0]!]), { type: 'comparison', uri, version: 1, comparison, quiet: true }]);
+  assert.equal(second.view, 'tree');
+  assert.deepEqual(
+    sidesOf(second).map(side => [
+      side.node.id,
+      side.kind === 'samples' && side.samples,
+      side.kind === 'samples' && side.answers.map(({ text }) => text),
+    ]),
+    [['problem', [0, 2], ['12', '10']]],
+  );
+  const none = reduce(second, { type: 'comparison', uri, version: 1, comparison: null, quiet: true });
+  assert.deepEqual(sidesOf(none), []);
 });

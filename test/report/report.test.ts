@@ -25,6 +25,15 @@ test('Markdown tells verdict, values, slip and correction, and keeps the formula
   assert.match(text, /Correction: \$5 \\cdot 12 = 60\$/);
 });
 
+test('rollouts are told with the step they leave from, and lie folded in the page', () => {
+  const branch = { steps: [[{ kind: 'text' as const, text: 'So it is 9.' }]], answer: '9', right: true, count: 3 };
+  const continued = { verifier: 'values', by: 'policy', right: 3, total: 4, value: 0.75, low: 0.3, high: 0.95, branches: [branch] };
+  const made = { ...systems[2]!, nodes: systems[2]!.nodes.map(node => (node.number === 1 ? { ...node, rollouts: [continued] } : node)) };
+  assert.match(markdownReport([made]), /Step 2\*\* — holds · 1 of 1 claim checked · 3 of 4 rollouts end right \(policy\)/);
+  assert.match(latexReport([made]), /3 of 4 rollouts end right \(policy\)/);
+  assert.match(htmlReport([made], { name: 'a', style }), /<details class="rollouts">[\s\S]*3 of 4: ends right[\s\S]*So it is 9\./);
+});
+
 test('LaTeX escapes words and leaves formulas alone', () => {
   const [made] = treesOf('Problem: What is 2 + 2?\n\nStep 1. $2 + 2 = 5$ costs 5%.\n', 'a.md');
   const text = latexReport([{ ...made!, title: '50% & more_of #1' }]);
