@@ -32,6 +32,15 @@ const silent: Readonly<Record<string, readonly string[]>> = {
   'a product worked out part by part': [
     'Total Arrangements = 720 * 24 * 120. Total Arrangements = 720 * 24 = 17280, and 17280 * 120 = 2073600.',
   ],
+  'decimals that were rounded when both sides were divided': [
+    '2x = 1. Dividing both sides by 3, 0.67x = 0.33.',
+    '0.99b + 1.01b + b = 4500. Combining like terms: 3b = 4500.',
+  ],
+  'the unknown worked out in a chain': ['24 - x = 11. Solving for x: x = 24 - 11 = 13.', '2x = 10. So x = 10/2 = 5.'],
+  'an equation substituted into another': [
+    'Since l = j + 10, substituting gives j + 10 + 3j + 10 = 100. This simplifies to 4j + 20 = 100.',
+  ],
+  'an announcement between two lines': ["31 + 8 + x + 14 = 62\n\nLet's simplify and solve for x:\n\n39 + x + 14 = 62"],
   'another quantity of that name': [
     'Cost of the pen = $3. Total cost = Cost of the pen + $2 = $3 + $2 = $5. For Ann, Cost of the pen = $4.',
     'Total time = 2 hours. Distance = Speed * Total time = 40 * 120 = 4800.',
@@ -203,6 +212,13 @@ describe('right texts stay silent', () => {
 
 /** The same hazards with a real slip in them: silence must not be bought by skipping. */
 const wrong: readonly string[] = [
+  '0.99b + 1.01b + b = 4500. Combining like terms: 3.01b = 4500.',
+  '24 - x = 11. Solving for x: x = 11 - 24 = -13.',
+  'Since l = j + 10, substituting gives j + 10 + 3j + 10 = 100. This simplifies to 5j + 20 = 100.',
+  "31 + 8 + x + 14 = 62\n\nLet's simplify and solve for x:\n\n43 + x + 14 = 62",
+  'Multiply 57 and 7 57 * 7 = 387.',
+  'He drinks 0.3 liters (L) each time: 6 * 0.3 L = 1.9 L.',
+  'So 2 * (3x + 14) = 946 3x + 14 = 473 (Divide both sides by 2) 3x = 459 (Subtract 14 from both sides) x = 151 (Divide both sides by 3)',
   'Total Arrangements = 720 * 24 * 120. Total Arrangements = 2173600.',
   'Cost of the pen = $3. Total cost = Cost of the pen + $2 = $7 + $2 = $9.',
   'Now, earnings = $3.00 (dishes) + $1.50 + 2. Earnings = $5.50.',

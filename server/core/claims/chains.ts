@@ -101,6 +101,8 @@ export function chains(toks: readonly Tok[], from: number, to: number): Chain[] 
  */
 function runTogether(toks: readonly Tok[], a: Chain, b: Chain): boolean {
   const first = toks[b.from];
+  // A remark between them tells what was done: "= 473 (divide both sides by 2) 3x = 459".
+  if (first && b.from > a.to && remarkBefore(toks, b.from - 1) === a.to) return true;
   if (b.from !== a.to || !first || first.math || !first.space || first.k === 'op') return false;
   const [end, start] = [a.sides[a.sides.length - 1]!, b.sides[0]!];
   if (!end.readings.length || !start.readings.length) return false;
@@ -141,13 +143,20 @@ export function leftSide(toks: readonly Tok[], from: number, at: number, atClaus
     tries++;
     const found = readings(toks, s, at);
     if (!found.length) continue;
-    return { side: makeSide(found, spanOf(toks, s, at), cutLeft(toks, s, from, atClauseStart)), from: s };
+    return { side: makeSide(found, spanOf(toks, s, at), cutLeft(toks, s, from, atClauseStart) && !repeats(toks, s, at)), from: s };
   }
   let s = at;
   const words: string[] = [];
   while (s > from && toks[s - 1]!.k === 'word' && words.length < 6) words.unshift(toks[--s]!.t);
   const name = words.join(' ');
   return { side: makeSide([], spanOf(toks, s, at), false, name || undefined), from: s };
+}
+
+/** "Multiply 57 and 7 57 * 7 = 399": a line that was run on behind the numbers it works with. */
+function repeats(toks: readonly Tok[], s: number, at: number): boolean {
+  const [before, first] = [toks[s - 1], toks[s]!];
+  if (before?.k !== 'num' || before.math || first.k !== 'num' || !first.space) return false;
+  return toks.slice(s, at).some(t => t.k === 'num' && t.t === before.t);
 }
 
 /** P1: whether what stands just before an expression belongs to it. */
@@ -165,6 +174,8 @@ export function cutLeft(toks: readonly Tok[], s: number, from: number, atClauseS
   let j = s - 1;
   const t = toks[j]!;
   const first = toks[s]!;
+  // "= 473 (divide both sides by 2) 3x = 459": a line that was run on behind a remark.
+  if (remarkBefore(toks, j) > from && first.space && !first.math && first.k !== 'op') return false;
   if (t.k === 'word' && ((first.k === 'op' && !first.gap && (first.t === '-' || first.t === '+')) || NUMBERED.has(t.t))) return true;
   if (t.k === 'word' && t.math && !first.gap) return true;
   // Another sum in the same clause: "add 20 + 10 to the 29 + 24 …".
@@ -260,10 +271,23 @@ export function cutRight(toks: readonly Tok[], end: number, to: number, last: bo
   return !remark(toks, end);
 }
 
-/** A bracket that holds nothing but words behind a number: "= $14.99 (rounded to cents)". */
+/** A bracket that holds a remark behind a value: "= $14.99 (rounded to cents)", "= 473 (divide both sides by 2)". */
 function remark(toks: readonly Tok[], open: number): boolean {
   if (toks[open]!.t !== '(' || !toks[open]!.space) return false;
   let j = open + 1;
-  while (toks[j]?.k === 'word' || isListComma(toks[j] ?? toks[open]!)) j++;
-  return j > open + 1 && toks[j]?.k === 'close';
+  let words = 0;
+  for (; toks[j]; j++) {
+    if (toks[j]!.k === 'word') words++;
+    else if (toks[j]!.k !== 'num' && !isListComma(toks[j]!)) break;
+    else if (toks[j]!.k === 'num' && !words) return false;
+  }
+  return words > 0 && toks[j]?.k === 'close';
+}
+
+/** The bracket that opens what closes at a token, where it is a remark; -1 otherwise. */
+function remarkBefore(toks: readonly Tok[], close: number): number {
+  if (toks[close]?.t !== ')') return -1;
+  let j = close - 1;
+  while (j > 0 && (toks[j]!.k === 'word' || toks[j]!.k === 'num' || isListComma(toks[j]!))) j--;
+  return j > 0 && toks[j]!.k === 'open' && remark(toks, j) ? j : -1;
 }

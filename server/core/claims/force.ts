@@ -71,7 +71,7 @@ export class Force {
     )
       return;
     for (let link = 0; link + 1 < statement.sides.length; link++) {
-      if (identities.includes(link)) continue;
+      if (identities.includes(link) || nothing(statement, link) || nothing(statement, link + 1)) continue;
       this.add({ statement, link, names: namesOf(statement, link), from, text });
     }
   }
@@ -194,6 +194,9 @@ export class Force {
     }
   }
 }
+
+/** A side where nothing stands: "= $<<2*3=6>>6" says nothing before the brackets. */
+const nothing = (s: Statement, side: number): boolean => !s.sides[side]!.readings.length && s.sides[side]!.name === undefined;
 
 function namesOf(s: Statement, link: number): string[] {
   return [...new Set([...s.sides[link]!.variables, ...s.sides[link + 1]!.variables])];

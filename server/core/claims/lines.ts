@@ -53,7 +53,7 @@ export class LineTrail {
     const s = reading.statements[index]!;
     if (this.facts.functions.has(unknown)) return undefined;
     const lines = s.alone && before.statement.alone;
-    const own = s.sides.length === 2 ? unknownsOf(s) : undefined;
+    const own = s.sides.length === 2 || solvedInChain(s, unknown) ? unknownsOf(s) : undefined;
     const other = lines && own?.size === 1 ? [...own][0]! : unknown;
     // Y and y, line by line, are one letter typed in two ways.
     const alias = other !== unknown && other.toLowerCase() === unknown.toLowerCase() ? other : undefined;
@@ -96,14 +96,30 @@ export class LineTrail {
   /** Moves on to a statement; the equation right before it, in this step or the last one, if there is one. */
   private advance(step: Step, s: Statement): Line | undefined {
     const before = this.previous;
-    const adjacent = before !== undefined && before.ordinal === this.ordinal && before.step.number >= step.number - 1;
+    const adjacent = before !== undefined && before.ordinal === this.ordinal && this.follows(before.step, step);
     if (!s.sides.some(side => side.variables.size || side.name !== undefined)) return adjacent ? before : undefined;
     this.ordinal++;
     const own = unknownsOf(s);
-    const listed = adjacent && before.step === step && before.statement.index === s.index && s.arrow === undefined && !s.line;
+    const listed =
+      adjacent &&
+      before.step === step &&
+      before.statement.index === s.index &&
+      s.arrow === undefined &&
+      !s.line &&
+      !s.before.some(w => SUBSTITUTING.test(w));
     if (own) this.previous = { statement: s, step, unknowns: own, ordinal: this.ordinal, listed };
     else if (s.sides.some(side => side.variables.size)) this.previous = undefined;
     return adjacent ? before : undefined;
+  }
+
+  /** Whether nothing but announcements stands between two steps: "Let's simplify and solve for x:". */
+  private follows(before: Step, step: Step): boolean {
+    for (let n = before.number + 1; n < step.number; n++) {
+      const text = this.solution.steps[n]!.text.text;
+      if (n > before.number + 2 || text.length > 120 || /[\d=<>$\\]/.test(text) || !/\b(simplif|solv|isolat|combin)/i.test(text))
+        return false;
+    }
+    return true;
   }
 
   private build(kind: Claim['kind'], step: Step, s: Statement, before: Line, scope: Scope): Claim {
@@ -171,6 +187,13 @@ function unknownsOf(s: Statement): Set<string> | undefined {
   for (const side of s.sides) for (const name of side.variables) names.add(name);
   return names.size ? names : undefined;
 }
+
+/** What stands behind such a word was made of the equations before it, and is no neighbour of theirs. */
+const SUBSTITUTING = /^substitut\w*$/;
+
+/** `X = 11 - 24 = -13`: the unknown, then its value worked out. */
+const solvedInChain = (s: Statement, unknown: string): boolean =>
+  s.sides.length === 3 && s.sides[0]!.name === unknown && s.sides.slice(1).every(side => side.closed) && s.relations[0]!.op === '=';
 
 /** Words that choose among solutions: then nothing is taken for granted silently. */
 const CHOOSING =

@@ -24,6 +24,8 @@ const CONNECTING = new Set(
   ),
 );
 
+const CALCULATING = /^(calculat|comput|evaluat|simplif)\w*$/;
+
 type Stand = { readonly line: Named; readonly step: Step; readonly ordinal: number };
 type Known = { readonly side: Side; readonly step: Step; readonly line: Named };
 
@@ -93,8 +95,8 @@ export class Quantities {
 function worked(step: Step, line: Named, before: Stand, was: Side, now: Side, scope: Scope): Claim | undefined {
   if (!was.closed || !was.operation || !now.closed || was.cut || !was.readings.length || !now.readings.length) return undefined;
   if (was.key === now.key || (now.operation && (size(now.readings[0]!) > size(was.readings[0]!) || partOf(now, was)))) return undefined;
-  // Letters have a trail of their own.
-  if (!line.name.includes(' ') && line.name.length < 2) return undefined;
+  // A letter may have two values side by side; "calculating, we get" leaves it one.
+  if (line.name.length < 2 && (now.operation || !line.between.some(w => CALCULATING.test(w)))) return undefined;
   const premise: Given = {
     from: before.step.id,
     span: toDocument(before.step.text, before.line.span.start, before.line.span.end),
@@ -137,7 +139,7 @@ function claimOf(
     step: step.id,
     span: { start: before ? line.span.start : kind === 'restated' ? line.span.start : right.span.start, end: right.span.end },
     left,
-    op: '=',
+    op: kind === 'restated' ? line.op : '=',
     right: right.readings,
     premises,
     scope,

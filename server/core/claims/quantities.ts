@@ -10,6 +10,8 @@ export type NamedLine = {
   readonly name: string;
   /** The sides behind the name, in order. */
   readonly sides: readonly Side[];
+  /** What joins the name to the first side. */
+  readonly op: '=' | '≈';
   /** From the name to the last side. */
   readonly span: Span;
   /** The same as token ordinals. */
@@ -52,6 +54,7 @@ export function namedLines(toks: readonly Tok[], text: string): NamedLine[] {
     out.push({
       name: name.name,
       sides: said.sides,
+      op: t.t === '≈' ? '≈' : '=',
       span: { start: toks[name.from]!.span.start, end: last.span.end },
       from: name.from,
       to: said.to,

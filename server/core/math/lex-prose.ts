@@ -82,6 +82,12 @@ export function lexProse(text: string, start: number, end: number, out: Tok[]): 
       push('op', '%', c.i + 2);
       continue;
     }
+    if (ch === '\\' && next === '*') {
+      // Markdown's escaped times sign.
+      c.i++;
+      push('op', '*', c.i + 1);
+      continue;
+    }
     if (ch === '\\') {
       const m = /\\([a-zA-Z]+)/y;
       m.lastIndex = c.i;
@@ -241,6 +247,10 @@ function lexWord(text: string, word: string, c: Cursor, push: Push): void {
   // "sin 4π", "cos 60°", "ln x": an angle or a letter right behind, no word of a sentence.
   if (/^(sin|cos|tan|cot|sec|csc|ln)$/.test(word) && /^\s+-?(?:\d|π|√|[θαβγφxyzt]\b)/.test(rest)) {
     push('cmd', word, to);
+    return;
+  }
+  if (word === 'L' && /\d\s?$/.test(text.slice(Math.max(0, c.i - 2), c.i)) && /\blit(?:er|re)s?\b/i.test(text)) {
+    push('word', 'liters', to);
     return;
   }
   if (word.length === 1) {

@@ -196,7 +196,9 @@ function carried(p: Pair, scope: Scope): Outcome | undefined {
   // Decimals that stand for irrational values on the other side were rounded in this very link: 5√2 = 5 · 1.414.
   const own = isQ(p.left) === isQ(p.right) ? undefined : new Set(decimalsIn(isQ(p.left) ? p.l : p.r));
   const wide: Mode = { rounded: v => rounded.has(show(v)) || own?.has(show(v)) === true, slack: own ? 'unit' : 'half' };
-  const relevant = (e: Expr) => some(e, x => x.k === 'num' && !!x.places && wide.rounded!(x.v, x.places));
+  // The digits of a result say how far it was rounded itself, and no more.
+  const relevant = (e: Expr) =>
+    (hasOperation(e) || own !== undefined) && some(e, x => x.k === 'num' && !!x.places && wide.rounded!(x.v, x.places));
   if (!relevant(p.l) && !relevant(p.r)) return undefined;
   try {
     const a = toInterval(evaluate(p.l, undefined, wide));

@@ -1,11 +1,11 @@
 import type { Claim } from '../claims/claim';
 import { compareValues, evaluate, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
-import { type Expr, variables, walk } from '../math/expr';
+import { type Expr, key, variables, walk } from '../math/expr';
 import { difference } from '../math/identity';
 import { fromQ } from '../math/interval';
 import { toFraction, toUni, type Uni, valueAt } from '../math/poly';
 import { printText, shown, showValue } from '../math/print';
-import { Budget, compare, div, isZero, mul, type Q, q, show, sub, ZERO } from '../math/rational';
+import { Budget, compare, div, isInteger, isZero, mul, type Q, q, show, sub, ZERO } from '../math/rational';
 import { type Root, realRoots } from '../math/roots';
 import type { Need, Outcome, Shown } from '../model';
 import { allowed, needOf } from './ledger';
@@ -227,6 +227,7 @@ function roundedAlike(root: Root, unknown: string, l: Expr, r: Expr, bl: Expr, b
   const old = new Set([...decimalsIn(bl), ...decimalsIn(br)]);
   const fresh = [...decimalsIn(l), ...decimalsIn(r)].filter(d => !old.has(d));
   if (!fresh.length) return false;
+  if (combined(bl, l, br, r) || combined(br, r, bl, l)) return false;
   const mode: Mode = { rounded: (v, places) => !old.has(`${show(v)}~${places}`), slack: 'unit' };
   try {
     const env = new Map([[unknown, root.exact ?? root.lo]]);
@@ -236,6 +237,27 @@ function roundedAlike(root: Root, unknown: string, l: Expr, r: Expr, bl: Expr, b
   } catch {
     return false;
   }
+}
+
+/**
+ * Where one side stayed as it is, the equation was neither scaled nor solved: the other side holds exactly what its sums and
+ * products give, and shows all places of it.
+ */
+function combined(before: Expr, now: Expr, kept: Expr, keptNow: Expr): boolean {
+  if (key(kept) !== key(keptNow) || now.k === 'sym') return false;
+  const needed = placesOf(before);
+  const fresh = decimalsIn(now).map(d => Number(d.slice(d.indexOf('~') + 1)));
+  return needed !== undefined && fresh.every(places => places >= needed);
+}
+
+/** Decimal places that a sum of products can need; undefined for anything else. */
+function placesOf(e: Expr): number | undefined {
+  if (e.k === 'num') return e.places ?? (isInteger(e.v) ? 0 : undefined);
+  if (e.k === 'sym' || e.k === 'atom') return 0;
+  if (e.k === 'neg') return placesOf(e.a);
+  if (e.k !== 'add' && e.k !== 'sub' && e.k !== 'mul') return undefined;
+  const [a, b] = [placesOf(e.a), placesOf(e.b)];
+  return a === undefined || b === undefined ? undefined : e.k === 'mul' ? a + b : Math.max(a, b);
 }
 
 function decimalsIn(e: Expr): string[] {

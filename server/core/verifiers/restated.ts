@@ -14,7 +14,7 @@ export const restated: Verifier = {
     const before = claim.premises[0]!;
     const pair = { ...claim, left: before.right, chain: undefined };
     const closed = [...before.right, ...claim.right].every(e => !variables(e).size);
-    const verdict = closed ? decideClosed(before.right, '=', claim.right, claim.scope) : decideRewriting(pair);
+    const verdict = closed ? decideClosed(before.right, claim.op, claim.right, claim.scope) : decideRewriting(pair);
     if (verdict.outcome !== 'fails') return verdict;
     const { at, left, right } = verdict.witness;
     const where = at.length ? `At ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')}` : '';
