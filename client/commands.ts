@@ -6,8 +6,10 @@ import { chooseDataset, type verifyDatasets } from './datasets';
 import type { Place } from './documents';
 import { revealFinding, step } from './findings';
 import type { Models } from './models';
+import { editSlips } from './notes';
 import type { Pages } from './pages';
 import type { Panel } from './panel';
+import type { Refining } from './refine';
 import type { Results } from './results';
 import type { Server } from './server';
 import type { Entry, SolutionsView } from './solutions';
@@ -20,6 +22,7 @@ export type Parts = {
   readonly view: SolutionsView;
   readonly pages: Pages;
   readonly models: Models;
+  readonly refining: Refining;
   readonly log: vscode.LogOutputChannel;
   readonly datasets: DatasetEditor;
   readonly dashboard: DashboardPage;
@@ -35,6 +38,7 @@ export function commands({
   view,
   pages,
   models,
+  refining,
   log,
   datasets,
   dashboard,
@@ -67,6 +71,8 @@ export function commands({
     'hence.clearResults': () => results.clear(),
     'hence.revealFinding': (uri: string | vscode.Uri, _solution?: string, place?: Place) => revealFinding(toUri(uri), place),
     'hence.askModel': () => models.ask(server),
+    'hence.refine': () => refining.refine(server),
+    'hence.editSlips': () => editSlips(),
     'hence.setModelKey': () => models.setKey(),
     'hence.withdrawPermissions': () => models.withdraw(),
     'hence.showDisagreements': () => models.showDisagreements(server),

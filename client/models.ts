@@ -17,16 +17,14 @@ import {
   type PermitParams,
   type PermitResult,
 } from '../server/protocol';
-import { isRelevant, reveal } from './documents';
+import { documentToAskAbout, requestWithProgress, type Steps } from './asking';
+import { reveal } from './documents';
 import { askEditor } from './language-model';
+import { slipsOf } from './notes';
 import { reason, type Server } from './server';
 
 const consents = 'hence.permitted';
 const secretOf = (origin: string) => `hence.key:${origin}`;
-/** Notes on slips seen often, written by people, offered to critics. */
-const slipsFile = '.hence/slips.md';
-
-type Steps = vscode.Progress<{ message?: string; increment?: number }>;
 
 export type Models = {
   /** Answers the server's questions on a client that has just been made. */
@@ -34,6 +32,8 @@ export type Models = {
   /** From the command: what is in front, with progress that can be cancelled. */
   ask(server: Server): Promise<JudgeResult | undefined>;
   judge(server: Server, document: vscode.TextDocument, token: vscode.CancellationToken, progress?: Steps): Promise<JudgeResult>;
+  /** Questions of the server's are answered while `work` goes on. */
+  during<T>(work: () => Promise<T>): Promise<T>;
   setKey(): Promise<void>;
   withdraw(): Promise<void>;
   showDisagreements(server: Server): Promise<void>;
@@ -75,29 +75,18 @@ export function createModels(context: vscode.ExtensionContext, log: vscode.LogOu
     },
 
     async ask(server) {
-      const document = vscode.window.activeTextEditor?.document;
-      if (!document || !isRelevant(document)) {
-        void vscode.window.showInformationMessage('Open a solution first: Markdown, LaTeX, plain text, JSON or JSONL.');
-        return undefined;
-      }
-      if (!vscode.workspace.isTrusted) {
-        void vscode.window.showInformationMessage('Models are asked in trusted folders only.');
-        return undefined;
-      }
-      const settings = vscode.workspace.getConfiguration('hence');
-      if (!settings.get('critic.url') && !settings.get('prm.url')) {
-        const open = await vscode.window.showInformationMessage('No model is set.', 'Open Settings');
-        if (open) await vscode.commands.executeCommand('workbench.action.openSettings', 'hence.critic hence.prm');
-        return undefined;
-      }
+      const document = await documentToAskAbout(['critic.url', 'prm.url']);
+      if (!document) return undefined;
       const options = { location: vscode.ProgressLocation.Notification, title: 'Asking models', cancellable: true };
       return vscode.window.withProgress(options, async (progress, token) => models.judge(server, document, token, progress));
     },
 
-    async judge(server, document, token, progress = { report: () => {} }) {
+    judge: (server, document, token, progress = { report: () => {} }) => models.during(() => judged(server, document, progress, token)),
+
+    async during(work) {
       asking++;
       try {
-        return await judged(server, document, progress, token);
+        return await work();
       } finally {
         asking--;
       }
@@ -145,27 +134,15 @@ export function createModels(context: vscode.ExtensionContext, log: vscode.LogOu
   return models;
 }
 
-let runs = 0;
-
 async function judged(
   server: Server,
   document: vscode.TextDocument,
   progress: Steps,
   token: vscode.CancellationToken,
 ): Promise<JudgeResult> {
-  const client = await server.ensure();
-  const { WorkDoneProgress } = await import('vscode-languageclient');
-  const workDoneToken = `hence-judge-${++runs}`;
-  let reached = 0;
-  const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, value => {
-    if (value.kind === 'end') return;
-    const percentage = value.percentage ?? reached;
-    progress.report({ message: value.message, increment: percentage - reached });
-    reached = percentage;
-  });
   try {
-    const params: JudgeParams = { uri: document.uri.toString(), workDoneToken, slips: await slipsOf(document) };
-    const result = await client.sendRequest<JudgeResult>(JUDGE, params, token);
+    const params: JudgeParams = { uri: document.uri.toString(), slips: await slipsOf(document) };
+    const result = await requestWithProgress<JudgeResult>(server, JUDGE, params, token, progress);
     tell(result, token.isCancellationRequested);
     return result;
   } catch (error) {
@@ -173,8 +150,6 @@ async function judged(
     const result = { asked: 0, objections: 0, unknown: 0, account: '', notes: [], trouble };
     tell(result, token.isCancellationRequested);
     return result;
-  } finally {
-    listening.dispose();
   }
 }
 
@@ -184,15 +159,4 @@ function tell({ asked, objections, unknown, account, notes, trouble }: JudgeResu
   if (!asked) return;
   const doubts = objections ? `${objections} ${objections === 1 ? 'opinion objects' : 'opinions object'}` : 'no opinion objects';
   vscode.window.setStatusBarMessage(`Hence: ${doubts}${unknown ? `, ${unknown} could not say` : ''} · ${account}`, 8000);
-}
-
-async function slipsOf(document: vscode.TextDocument): Promise<string | undefined> {
-  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-  if (!folder) return undefined;
-  try {
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder.uri, slipsFile)));
-    return text.trim().slice(0, 8000) || undefined;
-  } catch {
-    return undefined;
-  }
 }

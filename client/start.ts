@@ -10,6 +10,7 @@ import { isRelevant } from './documents';
 import { createModels, type Models } from './models';
 import { createPages } from './pages';
 import { createPanel, type Panel, viewType } from './panel';
+import { createRefining, type Refining } from './refine';
 import { createResults, type Results } from './results';
 import { createServer, type MakeClient, type Server } from './server';
 import { createSolutionsView, type SolutionsView } from './solutions';
@@ -32,12 +33,14 @@ export type Api = {
   readonly dashboard: DashboardPage;
   readonly tests: vscode.TestController;
   readonly models: Models;
+  readonly refining: Refining;
 };
 
 export function start(context: vscode.ExtensionContext, makeClient: MakeClient): Api {
   const log = vscode.window.createOutputChannel('Hence', { log: true });
   const models = createModels(context, log);
   const server = createServer(makeClient, log, models.answer);
+  const refining = createRefining(models);
   const panel = createPanel(context, server, log);
   const results = createResults(server, log);
   const view = createSolutionsView(results, server);
@@ -50,7 +53,7 @@ export function start(context: vscode.ExtensionContext, makeClient: MakeClient):
   const dashboard = createDashboard(context, server, log, file => void datasets.open(vscode.Uri.file(file)));
   const tests = createTests(server, results);
   const pages = createPages(context, server);
-  const parts: Parts = { server, panel, results, view, pages, models, log, datasets, dashboard, verifySets };
+  const parts: Parts = { server, panel, results, view, pages, models, refining, log, datasets, dashboard, verifySets };
 
   context.subscriptions.push(
     log,
@@ -59,6 +62,7 @@ export function start(context: vscode.ExtensionContext, makeClient: MakeClient):
     results,
     view,
     pages,
+    refining,
     datasets,
     dashboard,
     tests,
@@ -82,6 +86,7 @@ export function start(context: vscode.ExtensionContext, makeClient: MakeClient):
     dashboard,
     tests,
     models,
+    refining,
   };
 }
 

@@ -23,7 +23,10 @@ import {
   PERMIT,
   type PermitParams,
   type PermitResult,
+  type RefineParams,
+  type RefineResult,
 } from './protocol';
+import { refineOne, solutionOf } from './refining';
 import type { Session, Snapshot } from './session';
 
 /** What asking models needs of where the server runs. */
@@ -85,6 +88,40 @@ export function createJudging(connection: Connection, edge: ModelEdge | undefine
     }
   }
 
+  /** Has the chat model mend one solution. Nothing is edited. */
+  async function refine(session: Session, params: RefineParams, token: CancellationToken): Promise<RefineResult> {
+    const nothing = (trouble: string): RefineResult => ({
+      title: '',
+      version: 0,
+      by: '',
+      said: '',
+      reviews: [],
+      account: '',
+      notes: [],
+      trouble,
+    });
+    const snapshot = await session.current(params.uri, token);
+    if (!snapshot) return nothing('this document could not be checked');
+    const settings = await configuration().of(params.uri);
+    const config = configOf(settings, params.slips);
+    if (!config?.critic) return nothing('no chat model is set: see hence.critic.url');
+    if (!edge) return nothing('models cannot be asked here');
+    const one = solutionOf(snapshot, params);
+    if (!one)
+      return nothing(snapshot.analysis.solutions.length ? 'put the caret into a solution' : 'there is no solution in this document');
+    const stop = abortOn(token);
+    const progress = connection.window.attachWorkDoneProgress(params.workDoneToken);
+    progress.begin('Refining', undefined, undefined, true);
+    try {
+      const run = await openRun({ ...config, prm: undefined }, hostFor(edge, settings, token), asked, stop);
+      return await refineOne(snapshot, one, run, config, params, stop);
+    } catch (error) {
+      return nothing(wordsOf(error));
+    } finally {
+      progress.done();
+    }
+  }
+
   function hostFor({ env, cache, ...host }: ModelEdge, settings: Settings, token: CancellationToken): ModelHost {
     const criticOrigin = URL.canParse(settings.critic.url) ? new URL(settings.critic.url).origin : undefined;
     const request = <R>(method: string, params: unknown): Promise<R> =>
@@ -110,7 +147,7 @@ export function createJudging(connection: Connection, edge: ModelEdge | undefine
     };
   }
 
-  return { judge, recall };
+  return { judge, refine, recall };
 }
 
 /** The editor's own models as a chat: words in, words out; what it cannot do is asked for in the prompt. */

@@ -1,4 +1,5 @@
 // The messages about models: a part of the protocol, and seen through it. Types and constants only.
+import type { Edit, Refinement, Review } from './core/model';
 
 //#region From client to server
 
@@ -25,6 +26,44 @@ export type JudgeResult = {
   /** What to mend, such as a connection that is not encrypted. */
   readonly notes: readonly string[];
   /** Why it was not done, or not to the end. */
+  readonly trouble?: string;
+};
+
+/**
+ * Request: have the chat model that is set mend a solution. Sent by a command only, cancellable; nothing is edited: the answer
+ * says what would be.
+ */
+export const REFINE = 'hence/refine';
+export type RefineParams = {
+  readonly uri: string;
+  /** The wanted solution's id; else the one at `offset`, else the only one. */
+  readonly solution?: string;
+  readonly offset?: number;
+  /** Mend from the first wrong step on, or start over. */
+  readonly mode: 'fix' | 'fresh';
+  /** The user's notes on slips seen often. */
+  readonly slips?: string;
+  readonly workDoneToken?: string | number;
+};
+export type RefineResult = {
+  readonly title: string;
+  /** Of the document, when it was read. */
+  readonly version: number;
+  /** Absent where it was not done; then `trouble` says why. */
+  readonly outcome?: Refinement['outcome'];
+  readonly by: string;
+  /** What is thought of the proposal, or why there is none. */
+  readonly said: string;
+  readonly reviews: readonly Review[];
+  readonly proposal?: {
+    /** In document offsets. Empty where it cannot be written into the document; then `before` holds the steps as they are. */
+    readonly edits: readonly Edit[];
+    readonly before?: string;
+    /** The whole document after the edits, or the proposed steps. */
+    readonly after: string;
+  };
+  readonly account: string;
+  readonly notes: readonly string[];
   readonly trouble?: string;
 };
 

@@ -36,7 +36,9 @@ import {
   DISAGREEMENTS,
   JUDGE,
   type JudgeParams,
+  REFINE,
   REPORT,
+  type RefineParams,
   type ReportParams,
   SETTINGS,
   SOLUTIONS,
@@ -335,6 +337,7 @@ export function startServer(connection: Connection, host: Host): void {
     if (result.asked > 0 && session.document(params.uri)) await session.verify(params.uri, CancellationToken.None);
     return result;
   });
+  connection.onRequest(REFINE, (params: RefineParams, token: CancellationToken) => judging.refine(session, params, token));
   connection.onRequest(DISAGREEMENTS, () => disagreementsIn(session.snapshots()));
   connection.onRequest(SETTINGS, () => configuration.of());
 

@@ -1,9 +1,10 @@
 // `hence refine`: what a model would write instead, as a diff. One row, or one passage, a solution; nothing is applied.
 import { oneLine, paint, plain } from '../cli/colour';
-import type { Refinement, Solution } from '../core';
+import type { Refinement } from '../core';
 import { type DiffLine, diffSteps } from '../core/step-diff';
 import { answerIn, ownAnswer, sameAnswer, wantedAnswer } from '../models/answers';
 import type { Tried } from '../models/refine/critique';
+import { modeWords, outcomeWords } from '../models/refine/words';
 import { stepTexts } from '../models/transcript';
 import type { SolutionEvent } from './events';
 import type { Task } from './tasks';
@@ -58,7 +59,7 @@ function rowOf({ analysis, file, window }: SolutionEvent): RefineRow {
   };
 }
 
-function rightNow(steps: Solution['id'][] | readonly string[], wanted: string | undefined): boolean | undefined {
+function rightNow(steps: readonly string[], wanted: string | undefined): boolean | undefined {
   const reached = answerIn(steps.join('\n'));
   return reached === undefined || wanted === undefined ? undefined : sameAnswer(reached, wanted);
 }
@@ -77,25 +78,6 @@ function dataOf({ refinements }: RefineRow): RefineData {
       return own.length ? [{ mode, tried: { before: own[0]!.right_before!, after: own.map(one => one.right_after!) } }] : [];
     }),
   };
-}
-
-const modeWords = { fix: 'fix and continue', fresh: 'fresh and restart' } as const;
-
-function outcomeWords({ outcome, why, coverage, reviews }: Refinement): string {
-  const checked = coverage?.claims ? `, ${coverage.checked} of its ${coverage.claims} claims checked` : '';
-  const last = reviews.at(-1);
-  switch (outcome) {
-    case 'right':
-      return 'nothing is found wrong';
-    case 'accepted':
-      return `nothing is found wrong with this proposal${checked}; not proved, not applied`;
-    case 'doubted':
-      return `not refuted, but doubted: ${why ?? `step ${last!.step + 1}: ${last!.words}`}; not applied`;
-    case 'refuted':
-      return `every proposal was refuted${why ? `: ${why}` : ''}`;
-    default:
-      return `no proposal: ${why ?? 'it could not be read'}`;
-  }
 }
 
 function passage({ file, line, id, refinements }: RefineRow, { analysis }: SolutionEvent, colours: boolean): string {

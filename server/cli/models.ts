@@ -9,6 +9,7 @@ import { addOpinions, disagreements } from '../models/opinions';
 import { layoutFor, layouts, outside } from '../models/prm/layouts';
 import { createSandbox } from '../models/programs/keeper';
 import { batchAddress, type ModelConfig, type ModelHost, openRun, type Run, unasked } from '../models/run';
+import { readSlips } from '../models/slips';
 import { describeAccount, type Price } from '../models/transport/account';
 import { cacheFolder, diskCache } from '../models/transport/disk-cache';
 import { reachOf, type ServerKind, servers } from '../models/transport/endpoint';
@@ -64,7 +65,7 @@ export async function readModels(options: Options, io: Io): Promise<Wanted | Mis
     const path = optionOf(options, name);
     if (path === undefined) continue;
     try {
-      texts[name] = (await readFile(resolve(io.cwd, path), 'utf8')).trim().slice(0, 8000);
+      texts[name] = (await readFile(resolve(io.cwd, path), 'utf8')).trim();
     } catch (error) {
       return { misuse: `--${name} ${path}: ${reason(error)}` };
     }
@@ -86,14 +87,17 @@ export async function readModels(options: Options, io: Io): Promise<Wanted | Mis
     concurrency: numbers.concurrency ?? 8,
     deadline: numbers['request-deadline'] ?? 120,
     maxCalls: numbers['max-calls'],
-    slips: texts.slips,
-    rubric: texts.rubric,
+    slips: texts.slips === undefined ? undefined : readSlips(texts.slips),
+    rubric: texts.rubric?.slice(0, longestRubric),
   };
   return { config, ...(price ? { price: { prompt: Number(price[1]), completion: Number(price[2]) } } : {}) };
 }
 
 /** Who answers batches: what differs is the name of the field that caps an answer. */
 const batchServers: readonly ServerKind[] = ['auto', 'vllm', 'hosted'];
+
+/** UTF-16 units of a rubric that are read. */
+const longestRubric = 8000;
 
 const ranges: readonly (readonly [string, number, number, boolean])[] = [
   ['votes', 1, 64, true],

@@ -6,6 +6,7 @@ import { addOpinions } from './opinions';
 import { layoutFor, layouts, type PrmOptions, rewardModel } from './prm';
 import { outside } from './prm/layouts';
 import type { Sandbox } from './programs/sandbox';
+import { readSlips } from './slips';
 import { type Account, openAccount } from './transport/account';
 import type { Cache } from './transport/cache';
 import { type Chat, createChat } from './transport/chat';
@@ -74,7 +75,8 @@ export type Run = {
   account(): Account;
 };
 
-export const sends = 'the problem and the steps of the solutions you have checked; no file names, no other text of the workspace';
+export const sends =
+  'the problem and the steps of the solutions you ask about, and your notes on slips; no file names, no other text of the workspace';
 
 /** Opens a run: asks for permission, looks whether the servers are there, and makes the verifiers. Throws `ModelFailure`. */
 export async function openRun(config: ModelConfig, host: ModelHost, memo: Memo, signal?: AbortSignal): Promise<Run> {
@@ -173,6 +175,6 @@ export function configOf({ critic: c, prm, models }: Settings, slips?: string): 
     concurrency: models.concurrency,
     deadline: models.deadline,
     maxCalls: models.maxCalls || undefined,
-    slips,
+    slips: slips === undefined ? undefined : readSlips(slips),
   };
 }
