@@ -83,7 +83,8 @@ const OWN_CALENDAR =
 function numeralsIn(text: string): boolean {
   if (/\d\s*_\s*\{?\s*\d|\b(?:in|to|into|from) base\b/.test(text)) return true;
   return (
-    /\bbase[- ]?(?:\$?\d|two|ten|eight|twelve|b\b)/i.test(text) && !/\\(?:log|ln)(?![a-z])|\blogarithm|\btriangle|\bheight\b|\bexponent/.test(text)
+    /\bbase[- ]?(?:\$?\d|two|ten|eight|twelve|b\b)/i.test(text) &&
+    !/\\(?:log|ln)(?![a-z])|\blogarithm|\btriangle|\bheight\b|\bexponent/.test(text)
   );
 }
 
