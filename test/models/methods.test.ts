@@ -172,7 +172,7 @@ describe('the sandbox', () => {
   });
   const faults: [string, string, RegExp][] = [
     ['an endless loop', 'for (;;) {}', /longer than/],
-    ['too much memory', 'const a = []; for (;;) a.push(new Array(100000).fill(1));', /memory|longer/i],
+    ['too much memory', 'const a = []; for (;;) a.push(new Array(100000).fill(1));', /memory/i],
     ['too much output', "for (;;) print('x'.repeat(1000));", /too much output/],
     ['an endless recursion', 'const f = () => f() + 1; f();', /stack|RangeError/i],
     ['the host', 'process.exit(0)', /not defined/],
@@ -182,7 +182,8 @@ describe('the sandbox', () => {
   ];
   for (const [name, program, words] of faults)
     test(name, async () => {
-      const result = await run(program, { time: 300 });
+      // Only what never ends is ended by the clock; the others end by themselves, however slow the machine.
+      const result = await run(program, { time: name === 'an endless loop' ? 300 : 60_000 });
       assert.ok('fault' in result, JSON.stringify(result));
       assert.match(result.fault, words);
     });
