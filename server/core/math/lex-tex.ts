@@ -54,7 +54,7 @@ export function lexTex(text: string, start: number, end: number, out: Tok[]): vo
       else c.i = Math.min(end, nextLineEnd(text, c.i));
       continue;
     }
-    if (/\d/.test(ch) || (ch === '.' && /\d|\\overline/.test(text.slice(c.i + 1, c.i + 10)))) {
+    if (/\d/.test(ch) || (ch === '.' && /^(?:\d|\\overline)/.test(text.slice(c.i + 1, c.i + 10)))) {
       const repeating = repeatingAt(text, c.i);
       if (repeating && c.i + repeating.length <= end) {
         push('num', repeating.text, c.i + repeating.length, { v: repeating.v });

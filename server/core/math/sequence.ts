@@ -33,7 +33,10 @@ export function sequence(kind: 'sum' | 'prod', before: readonly Expr[], after: r
 
 function ruleOf(before: readonly Expr[], after: readonly Expr[]): Rule | undefined {
   try {
-    const rules = [byDifference(before, after), byShape(before, after), byRatio(before, after)].filter(
+    const shape = byShape(before, after);
+    // Operands that are written out, 1³ + 2³ + …, show their rule; plain numbers may follow several.
+    if (shape && before[0]!.k !== 'num' && fits(shape, before, after)) return shape;
+    const rules = [byDifference(before, after), shape, byRatio(before, after)].filter(
       r => r !== undefined && fits(r, before, after),
     ) as Rule[];
     const first = rules[0];

@@ -90,7 +90,7 @@ function decideLetters(claim: Claim): Outcome {
   const found = counterexample(background?.relations ?? [], relation, new Map(background?.sorts ?? []));
   if (found.verdict === 'holds') return found.points >= 6 ? { outcome: 'holds' } : { outcome: 'unknown', why: 'too few sample points' };
   if (found.verdict === 'unknown') return { outcome: 'unknown', why: found.why };
-  if (found.holds * 4 > found.fails) return { outcome: 'unknown', why: 'it holds for some values only: a condition may be in force' };
+  if (found.holds * 4 > found.fails && !background?.complete) return { outcome: 'unknown', why: 'it holds for some values only: a condition may be in force' };
   const at = [...found.point]
     .filter(([name]) => claim.left.some(e => variables(e).has(name)))
     .map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
