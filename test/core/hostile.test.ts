@@ -27,6 +27,29 @@ const bombs: Readonly<Record<string, string>> = {
   'open delimiters': '$$ \\[ \\( $ \\begin{align} x = 1 \\\\ {{{{ \\frac',
   'ambiguity upon ambiguity': `$${'2\\frac12/ab(c)'.repeat(60)} = 1 + 1$`,
   'words without end': `${'and so on '.repeat(20_000)} 3 + 4 = 8`,
+  'a tower modulo something': '$7^{7^{7^{7}}} \\equiv 3 \\pmod{10}$ and $9^{9^{9^{9}}} \\equiv 1 \\pmod{1000007}$',
+  'a huge modulus': `$2^{100000} \\equiv 5 \\pmod{${'9'.repeat(3000)}}$`,
+  'a huge exponent modulo something': `$3^{${'9'.repeat(5000)}} \\equiv 1 \\pmod 7$`,
+  'a factorial modulo a large prime': '$(1000000006)! \\equiv -1 \\pmod{1000000007}$',
+  'a modulus without end': `$1 \\equiv 2 \\pmod{${'1+'.repeat(20_000)}1}$`,
+  'moduli without end': `$${'1 \\pmod 2 '.repeat(10_000)} = 1$`,
+  'a last digit of a tower': 'The last digit of $9^{9^{9^{9}}}$ is 8, and the number of divisors of $200!$ is 5, so $1 + 1 = 3$.',
+  'divisors of a product of large primes': 'The number of divisors of $1000000007 \\cdot 1000000009 \\cdot 998244353$ is 9, so 1 + 1 = 2.',
+  'a large matrix': `$$\\begin{pmatrix} ${Array.from({ length: 60 }, () => Array(60).fill('1').join(' & ')).join(' \\\\ ')} \\end{pmatrix} = 1 + 1$$`,
+  'a determinant of letters': `$$\\begin{vmatrix} ${[...'abcde'].map(a => [...'vwxyz'].map(b => `${a}${b} + 1`).join(' & ')).join(' \\\\ ')} \\end{vmatrix} = a + b = c + d$$`,
+  'powers of a matrix of letters':
+    '$$\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}^{8} = \\begin{pmatrix} 1 & b \\\\ c & d \\end{pmatrix} = 2$$',
+  'matrices in matrices': `$${'\\begin{pmatrix} 1 & '.repeat(300)} 2 ${'\\end{pmatrix}'.repeat(300)} + 1 = 3$`,
+  'a long tuple': `$(${'1, '.repeat(20_000)}1) + (1, 2) = (2, 3)$`,
+  'a long set': `$\\{${'1, '.repeat(20_000)}1\\} \\cup \\{2\\} = \\{1, 2\\}$`,
+  'open angles': `$${'\\langle '.repeat(5000)} 1, 2 = 3$`,
+  'derivatives of derivatives': `$${'\\frac{d}{dx}\\left('.repeat(200)} x^9 ${'\\right)'.repeat(200)} = x + 1 = 2$`,
+  'a limit of a tower': '$\\lim_{x \\to 0} x^{x^{x^{x}}} = 1 + 1$ and $\\lim_{n \\to \\infty} n!^{n!} = 2 + 1$',
+  'an integral with poles': '$\\int_{-1}^{1} \\frac{1}{x^9}\\,dx = 1 + 1$ and $\\int_0^1 x^{10000}\\,dx = 1 + 1$',
+  'dots after long operands': `$${'1 + 2 + '.repeat(5000)} \\cdots + 100 = 5$`,
+  'a hundred thousand characters of one fraction': `$\\frac{${'x+'.repeat(25_000)}1}{${'y+'.repeat(25_000)}1} = 1 + 1$`,
+  'a hundred thousand open braces': `$${'{'.repeat(100_000)} = 1 + 1$`,
+  'numerals in a huge base': `$${'9'.repeat(300)}_{${'9'.repeat(300)}} = 1 + 1$`,
   'relations without end': '='.repeat(20_000),
 };
 
@@ -38,6 +61,9 @@ describe('bombs', () => {
       for (const s of analysis.solutions) {
         assert.equal(s.steps.length, s.solution.steps.length);
         for (const f of s.findings) assert.ok(f.message.length < 2000, 'an endless message');
+        // Work is bounded by the text: no claim beside those that relations and facts make, and few things to compare for each.
+        assert.ok(s.claims.length <= 2 + text.length / 2, `${s.claims.length} claims`);
+        for (const c of s.claims) assert.ok(c.left.text.length + c.right.text.length < 20_000, 'endless sides');
       }
     });
   }

@@ -116,6 +116,16 @@ describe('dependencies', () => {
   });
 });
 
+describe('the kernel', () => {
+  test('stays below 200 kB when it is bundled and minified', () => {
+    const files = tracked.filter(f => /^server\/core\/math\/[^/]+\.ts$/.test(f));
+    assert.ok(files.length > 40);
+    const entry = files.map((f, i) => `export * as m${i} from './${f.replace(/\.ts$/, '')}';`).join('\n');
+    const bundle = execFileSync('node_modules/.bin/esbuild', ['--bundle', '--minify', '--format=esm', '--loader=ts'], { input: entry });
+    assert.ok(bundle.length < 200_000, `${bundle.length} bytes`);
+  });
+});
+
 describe('the project', () => {
   test('names its version in the changelog', () => {
     assert.match(text('CHANGELOG.md'), new RegExp(`^## ${manifest.version.replace(/\./g, '\\.')}`, 'm'));

@@ -63,20 +63,26 @@ function decideResidues(claim: Claim): Outcome {
   }
   if (!first) return { outcome: 'unknown', why: 'its modulus could not be read' };
   const { l, r, m, a, b } = first;
-  const plain = (r.k === 'num' || (r.k === 'neg' && r.a.k === 'num')) && printText(l).length <= 60;
+  const brief = (e: Expr): boolean => printText(e).length <= 60;
+  const plain = brief(l) && brief(r) && (r.k === 'num' || (r.k === 'neg' && r.a.k === 'num'));
   const said = plain
-    ? `${printText(l)} leaves ${a} modulo ${m}, not ${printText(r)}.`
-    : `Modulo ${m} the left side leaves ${a}, the right side ${b}.`;
+    ? `${printText(l)} leaves ${short(a)} modulo ${short(m)}, not ${printText(r)}.`
+    : `Modulo ${short(m)} the left side leaves ${short(a)}, the right side ${short(b)}.`;
   return {
     outcome: 'fails',
     witness: { at: [], left: shownResidue(a, m), op: '≡', right: shownResidue(b, m) },
     message: said,
-    expected: { text: a.toString(), tex: a.toString() },
+    expected: showValue(q(a)),
     slip: { name: 'calculation' },
   };
 }
 
-const shownResidue = (a: bigint, m: bigint): Shown => ({ text: `${a} (mod ${m})`, tex: `${a} \\pmod{${m}}` });
+/** A number as it is shown: long ones in powers of ten. */
+const short = (n: bigint): string => showValue(q(n)).text;
+const shownResidue = (a: bigint, m: bigint): Shown => ({
+  text: `${short(a)} (mod ${short(m)})`,
+  tex: `${showValue(q(a)).tex} \\pmod{${showValue(q(m)).tex}}`,
+});
 
 /** Letters are whole numbers: a pair of residues that differ at a point that satisfies what is in force. */
 function decideLetters(claim: Claim): Outcome {
@@ -90,7 +96,8 @@ function decideLetters(claim: Claim): Outcome {
   const found = counterexample(background?.relations ?? [], relation, new Map(background?.sorts ?? []));
   if (found.verdict === 'holds') return found.points >= 6 ? { outcome: 'holds' } : { outcome: 'unknown', why: 'too few sample points' };
   if (found.verdict === 'unknown') return { outcome: 'unknown', why: found.why };
-  if (found.holds * 4 > found.fails && !background?.complete) return { outcome: 'unknown', why: 'it holds for some values only: a condition may be in force' };
+  if (found.holds * 4 > found.fails && !background?.complete)
+    return { outcome: 'unknown', why: 'it holds for some values only: a condition may be in force' };
   const at = [...found.point]
     .filter(([name]) => claim.left.some(e => variables(e).has(name)))
     .map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
@@ -102,7 +109,7 @@ function decideLetters(claim: Claim): Outcome {
   return {
     outcome: 'fails',
     witness: { at, left: shownResidue(residues[0], m), op: '≡', right: shownResidue(residues[1], m) },
-    message: `At ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')} the left side leaves ${residues[0]} modulo ${m}, the right side ${residues[1]}.`,
+    message: `At ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')} the left side leaves ${short(residues[0])} modulo ${short(m)}, the right side ${short(residues[1])}.`,
     slip: { name: 'calculation' },
   };
 }
