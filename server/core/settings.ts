@@ -45,9 +45,11 @@ export type Settings = {
 const modelServers = ['auto', 'vllm', 'llama.cpp', 'ollama', 'hosted'] as const;
 export const criticMethods = [
   'critic',
+  'critic-whole',
   'rollouts',
   'values',
   'programs',
+  'step-programs',
   'translate',
   'reading',
   'masked',

@@ -31,16 +31,24 @@ export function requestOf({ prompt, parts, properties, temperature = 0, maxToken
   };
 }
 
-/** One answer as an object. Throws `ModelFailure` where there is none that can be used. */
-export async function ask(
-  { chat }: Asking,
-  question: Question,
-  sample = 0,
-  signal?: AbortSignal,
-): Promise<{ fields: Fields; date: string }> {
-  const reply = await chat.ask(requestOf(question), { sample, signal });
-  return { fields: fieldsOf(reply), date: reply.date };
+/** Asks questions one verifier has, and knows how old the oldest answer is. */
+export function interview({ chat }: Asking, signal?: AbortSignal) {
+  const dates: string[] = [];
+  return {
+    /** One answer as an object. Throws `ModelFailure` where there is none that can be used. */
+    async ask(question: Question, sample = 0): Promise<Fields> {
+      const reply = await chat.ask(requestOf(question), { sample, signal });
+      const fields = fieldsOf(reply);
+      dates.push(reply.date);
+      return fields;
+    },
+    /** For an opinion: its ISO date, where anything was answered. */
+    dated: (): { date?: string } => (dates.length ? { date: dates.sort()[0] } : {}),
+  };
 }
+
+/** Of several samples of one question it is varied, else it is steady. */
+export const heat = (samples: number): number => (samples > 1 ? 0.8 : 0);
 
 export function fieldsOf(reply: ChatReply): Fields {
   const why = unusable(reply);

@@ -23,8 +23,9 @@ export type CriticOptions = {
 export const criticDefaults: CriticOptions = { votes: 1, rule: 'majority', style: 'early-stop', control: true, maxTokens: 4096 };
 
 export function critic({ chat, secret }: Asking, options: CriticOptions): ModelVerifier {
+  const id = options.style === 'whole' ? 'critic-whole' : 'critic';
   return {
-    id: 'critic',
+    id,
     about: 'A chat model names the first step that is wrong, by its own judgement. Several votes make it steadier.',
     speed: 'slow',
     version: criticVersion,
@@ -48,7 +49,7 @@ export function critic({ chat, secret }: Asking, options: CriticOptions): ModelV
               options.rule,
             )
           : undefined;
-      const base = { verifier: 'critic', by: chat.by, votes: countsOf(votes), date: oldest(replies) };
+      const base = { verifier: id, by: chat.by, votes: countsOf(votes), date: oldest(replies) };
       if (!tally) return { ...base, first: null, why: lost[0] ?? 'too few votes could be read', objections: [] };
       return { ...base, first: tally.winner, objections: objectionOf(analysis, votes, tally, options.votes) };
     },

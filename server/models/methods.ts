@@ -1,8 +1,7 @@
 // What a chat model can be used for besides plain criticism. Adding one is one file and one line here.
-import { programs, translate } from './programs';
+import { programs, stepPrograms, translate } from './programs';
 import type { Sandbox } from './programs/sandbox';
-import { contradictionVerifier, irrelevantVerifier, maskedVerifier, readingVerifier } from './reading';
-import { checklistVerifier } from './reading/checklist';
+import { checklistVerifier, contradictionVerifier, irrelevantVerifier, maskedVerifier, readingVerifier } from './reading';
 import { rollouts } from './rollouts';
 import type { Asking, ModelVerifier } from './verifier';
 
@@ -23,6 +22,7 @@ export const methods = {
   rollouts: (asking, options) => rollouts(asking, 'search', many(options)),
   values: (asking, options) => rollouts(asking, 'values', many(options)),
   programs: (asking, { samples, sandbox }) => programs(asking, samples, sandbox),
+  'step-programs': (asking, { samples, sandbox }) => stepPrograms(asking, samples, sandbox),
   translate: (asking, { samples }) => translate(asking, samples),
   reading: asking => readingVerifier(asking),
   masked: (asking, { samples }) => maskedVerifier(asking, samples),
@@ -31,4 +31,4 @@ export const methods = {
   checklist: (asking, { rubric }) => checklistVerifier(asking, rubric),
 } satisfies Record<string, (asking: Asking, options: MethodOptions) => ModelVerifier>;
 
-export type Method = 'critic' | keyof typeof methods;
+export type Method = 'critic' | 'critic-whole' | keyof typeof methods;

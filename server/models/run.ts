@@ -123,8 +123,8 @@ export async function openRun(config: ModelConfig, host: ModelHost, memo: Memo, 
     asking = { chat, secret };
     for (const method of config.critic.methods)
       verifiers.push(
-        method === 'critic'
-          ? critic(asking, { ...criticDefaults, votes, rule, slips: config.slips })
+        method === 'critic' || method === 'critic-whole'
+          ? critic(asking, { ...criticDefaults, style: method === 'critic' ? 'early-stop' : 'whole', votes, rule, slips: config.slips })
           : methods[method](asking, { samples: votes, sandbox: host.sandbox, rubric: config.rubric }),
       );
   }

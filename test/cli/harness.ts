@@ -51,6 +51,7 @@ export function workplace(files: Readonly<Record<string, string | Uint8Array>>) 
       const argv = typeof line === 'string' ? line.split(' ') : line;
       const io = {
         home: resolve('dist'),
+        programs: resolve('dist/programs.js'),
         stdin: bytes(given.stdin),
         stdout,
         stderr,

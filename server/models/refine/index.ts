@@ -2,7 +2,7 @@
 // again, until neither objects or it is no use (solver, reviewer and refiner after MAgICoRe, arXiv 2409.12147; the two ways
 // of mending after LEMMA, arXiv 2503.17439). What comes of it is a proposal, and nothing else.
 import type { Refinement, Review, Solution, SolutionAnalysis } from '../../core';
-import { ask, list, type Question, text, texts } from '../asking';
+import { heat, interview, list, type Question, text, texts } from '../asking';
 import { critic, criticDefaults } from '../critic';
 import { analyseTexts, solutionOf } from '../recheck';
 import { asData, frame, harmless, stepTexts } from '../transcript';
@@ -51,7 +51,7 @@ export async function refine(
     reviews,
     ...(outcome === 'accepted' || outcome === 'doubted' ? best : {}),
     ...(why === undefined ? {} : { why }),
-    ...dated(dates),
+    ...oldestOf(dates),
   });
   if (solution.steps.length === 0) return end('unread', 'there is no step');
   try {
@@ -87,7 +87,7 @@ export async function refine(
 
 const keyOf = (steps: readonly string[]) => steps.map(step => step.replace(/\s+/g, '')).join('\n');
 
-function dated(dates: readonly (string | undefined)[]): { date?: string } {
+function oldestOf(dates: readonly (string | undefined)[]): { date?: string } {
   const date = dates.filter(one => one !== undefined).sort()[0];
   return date === undefined ? {} : { date };
 }
@@ -128,7 +128,7 @@ async function propose(
   const wrong = `Step ${step} is wrong, and what follows it may rest on it. What a reviewer says of it: ${harmless(words)}`;
   const question: Question = {
     prompt: anew ? 'refine-fresh-1' : 'refine-fix-1',
-    temperature: several ? 0.8 : 0,
+    temperature: heat(several ? 2 : 1),
     maxTokens: refineTokens,
     parts: [
       anew
@@ -143,8 +143,9 @@ async function propose(
     ],
     properties: { steps: list(text) },
   };
-  const { fields, date } = await ask(asking, question, run, signal);
-  dates.push(date);
+  const { ask, dated } = interview(asking, signal);
+  const fields = await ask(question, run);
+  dates.push(dated().date);
   const written = texts(fields.steps, mostSteps + 1).map(one => one.trim());
   if (written.length === 0) return { why: 'the model proposes no step' };
   if (written.length > mostSteps) return { why: `the model proposes more than ${mostSteps} steps` };
