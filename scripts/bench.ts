@@ -7,6 +7,7 @@ import { createMemo } from '../server/core/memo';
 import type { SolutionAnalysis } from '../server/core/model';
 import { defaults } from '../server/core/settings';
 import { timeEdits } from './bench-edit';
+import { countRelations, noRelations, type Relations } from './bench-relations';
 import { createTally, type Labelled, repairTable } from './bench-repairs';
 import { timeCommand, timeServer } from './bench-server';
 import { type LabelledRecord, readRecords, solutionOf } from './records';
@@ -31,6 +32,7 @@ type Row = {
   p95: number;
   max: number;
   byVerifier: Record<string, { claims: number; checked: number; hits: number; alarms: number }>;
+  relations: Relations;
 };
 
 function run(file: string, dump: ((record: LabelledRecord, analysis: SolutionAnalysis) => void) | undefined): Row {
@@ -53,6 +55,7 @@ function run(file: string, dump: ((record: LabelledRecord, analysis: SolutionAna
     p95: 0,
     max: 0,
     byVerifier: {},
+    relations: noRelations(),
   };
   const perStep: number[] = [];
   let hit = 0;
@@ -60,7 +63,8 @@ function run(file: string, dump: ((record: LabelledRecord, analysis: SolutionAna
   for (const record of records) {
     const solution = solutionOf(record);
     const start = performance.now();
-    const analysis = analyseSolution(solution, defaults, { memo: createMemo() });
+    const memo = createMemo();
+    const analysis = analyseSolution(solution, defaults, { memo });
     const ms = performance.now() - start;
     spent += ms;
     perStep.push(ms / Math.max(1, record.steps.length));
@@ -89,6 +93,7 @@ function run(file: string, dump: ((record: LabelledRecord, analysis: SolutionAna
       if (f.number === record.label) row.byVerifier[f.verifier]!.hits++;
       else if (record.label < 0 || f.number < record.label) row.byVerifier[f.verifier]!.alarms++;
     }
+    countRelations(row.relations, solution, analysis, memo);
     dump?.(record, analysis);
   }
   row.wrongAcc = row.wrong ? hit / row.wrong : Number.NaN;
@@ -244,6 +249,12 @@ function printTable(): void {
     .sort((a, b) => b[1] - a[1])
     .slice(0, values.reasons ? 100 : 12))
     console.log(`  ${String(n).padStart(6)}  ${why}`);
+  console.log('\nall relations in the steps, decided; the others: not checked for a reason above, or nothing that is derived:');
+  for (const { file, relations: r } of rows) {
+    const others = Object.entries(r.others).sort((a, b) => b[1] - a[1]);
+    const parts = [['not checked', r.undecided] as const, ...others].map(([what, n]) => `${what} ${n}`);
+    console.log(`  ${file}: ${r.decided} of ${r.all} (${percent(r.decided / r.all)})${values.reasons ? `; ${parts.join(', ')}` : ''}`);
+  }
   const by: Record<string, { claims: number; checked: number; hits: number; alarms: number }> = {};
   for (const r of rows) {
     for (const [id, v] of Object.entries(r.byVerifier)) {

@@ -10,6 +10,7 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     '$1 + 2 + \\cdots + 64 = 127$',
     '$2 + 4 + \\cdots + 2^6 = 126$',
   ],
+  'code of drawings': ['Draw it. [asy] real x = 2*3; x = 7*1; y = 2 + 2 = 5; label("$1 + 1 = 3$"); [/asy] So $2 + 2 = 4$.'],
   'braces that group': ['$\\{(-1)(3 - 5)\\}^2 = 4$'],
   'a numeral behind its box': ['So $1_6 + 2_6 + 3_6 + \\cdots + 45_6 = 435$ and the answer is $\\boxed{2003}_6$.'],
   'sums, derivatives, integrals and limits': [
@@ -240,6 +241,7 @@ const wrong: readonly string[] = [
   'The values are: - \\(\\sqrt{25} = 5\\) - \\(\\sqrt{16} = 3\\)',
   'He makes 8 inches for a total of 6+8 = 15 inches.',
   'The crates cost $1.5/crate x 18 crates = $28.',
+  'Draw it. [asy] real x = 2*3; [/asy] So $2 + 2 = 5$.',
   'It takes 158 * 1 1/2 = 238 fish.',
   '$10 / 3 = $3.43 each.',
   'It would take him 4500 words / 3750 words = 1.25 hours.',

@@ -1,4 +1,5 @@
 // Finds formulas set off by delimiters. Money is not mathematics: "$5 and $6" holds no formula, "$5x = 6$" does.
+import { drawingEnd } from '../math/tokens';
 import type { Maths } from '../model';
 
 export type ScanMode = 'markdown' | 'tex' | 'plain';
@@ -22,6 +23,10 @@ export function scanMaths(text: string, mode: ScanMode = 'markdown'): Maths[] {
   const closing = new Closing(text);
   while (i < text.length) {
     const c = text.charCodeAt(i);
+    if (c === 91 /* [ */) {
+      i = Math.max(i + 1, drawingEnd(text, i));
+      continue;
+    }
     if (c === 92 /* \ */) {
       const next = text[i + 1];
       if (next === '(' || next === '[') {

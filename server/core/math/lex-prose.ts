@@ -3,6 +3,7 @@ import { lexTex } from './lex-tex';
 import { fromDecimal } from './rational';
 import {
   type Cursor,
+  drawingEnd,
   type Kind,
   lexSign,
   nextLineEnd,
@@ -41,6 +42,15 @@ export function lexProse(text: string, start: number, end: number, out: Tok[]): 
       c.i++;
       c.space = true;
       continue;
+    }
+    if (ch === '[') {
+      const close = drawingEnd(text, c.i);
+      if (close >= 0) {
+        push('sep', 'display', close);
+        c.space = true;
+        c.gap = true;
+        continue;
+      }
     }
     const next = text[c.i + 1] ?? '';
     if (lineStart && /[-*•+–]/.test(ch) && /\s/.test(next)) {

@@ -376,3 +376,10 @@ function repeatingDecimal(whole: string, fixed: string, period: string): Q {
   const head = BigInt((whole || '0') + fixed || '0');
   return q(all - head, 10n ** BigInt(fixed.length) * (10n ** BigInt(period.length) - 1n));
 }
+
+/** Where the drawing ends that opens at `at`: code between [asy] and [/asy] is no mathematics. -1 where none opens. */
+export function drawingEnd(text: string, at: number): number {
+  if (!text.startsWith('[asy]', at)) return -1;
+  const close = text.indexOf('[/asy]', at);
+  return close < 0 ? text.length : close + 6;
+}
