@@ -266,7 +266,8 @@ class ClaimReader {
       }
       // A bare amount on the left "makes" what is on the right: 96 ounces = 6 pounds, 1/2 a cup = 4 ounces.
       if (k === 0 && (bareAmount(left) || (!left.operation && !s.math && !s.calculator && !factorisation(left, right)))) return undefined;
-      const workedOut = left.operation && !right.operation && (op === '=' || op === '≈');
+      // An equation with its values put in has an operation on both sides too; a chain is worked out.
+      const workedOut = left.operation && (!right.operation || s.sides.length > 2) && (op === '=' || op === '≈');
       const why =
         cut ??
         (this.facts.operators

@@ -14,6 +14,19 @@ export const CONTRADICTION = new Set(
 export const TRIAL = new Set(
   'suppose assume assuming try trying test testing check checking whether consider would might could pretend imagine guess'.split(' '),
 );
+/** Words before "test" that make it a verb: "the test scores" try nothing. */
+const TESTER = /^(?:we|us|let's|let’s|lets|i|to|and|or|now|then|next|first|can|will|should|must|just|only|by|please)$/;
+/** What follows is asserted again: "we consider 441, since 256 + 185 = 441". */
+const ASSERTING = new Set('then since because'.split(' '));
+
+/** Whether a verb of trying opens what is said, and nothing asserts it after all. `modal`: would, might and could count too. */
+function tried(words: readonly string[], modal: boolean): boolean {
+  const opened = words.findIndex(
+    (w, i) => TRIAL.has(w) && (modal || !MODAL.has(w)) && (w !== 'test' || i === 0 || TESTER.test(words[i - 1]!)),
+  );
+  return opened >= 0 && !words.slice(opened).some(w => ASSERTING.has(w));
+}
+
 /** Openers of a condition: it ends where its clause ends. "If one costs $5, then …" asserts what comes behind the comma. */
 export const CONDITION = new Set('if case unless when were'.split(' '));
 export const PREMISE_WORDS = new Set(
@@ -69,8 +82,7 @@ export const SUPPOSED = 'it is only supposed here';
 
 /** Why a false relation here need not be an error, if the words around it give a reason. */
 export function doubtOf(s: Omit<Statement, 'inForce' | 'doubt' | 'denied'>): string | undefined {
-  const opened = s.before.findIndex(w => TRIAL.has(w));
-  if (opened >= 0 && !s.before.slice(opened).includes('then')) return SUPPOSED;
+  if (tried(s.before, true)) return SUPPOSED;
   const condition = s.clause.findIndex(w => CONDITION.has(w));
   if (condition >= 0 && !s.clause.slice(condition).includes('then')) return SUPPOSED;
   if (s.sentence.some(w => CONTRADICTION.has(w))) return 'the sentence denies or limits it';
@@ -90,8 +102,7 @@ const NEGATION = new Set("not no cannot isn't doesn't don't can't isn’t doesn�
  * denying count. Words before the sum deny it only if they stand close to it.
  */
 export function denialOf(s: Pick<Statement, 'before' | 'clause' | 'after' | 'next'>): string | undefined {
-  const opened = s.before.findIndex(w => TRIAL.has(w) && !MODAL.has(w));
-  if (opened >= 0 && !s.before.slice(opened).includes('then')) return SUPPOSED;
+  if (tried(s.before, false)) return SUPPOSED;
   const condition = s.clause.findIndex(w => CONDITION.has(w) && w !== 'when');
   if (condition >= 0 && !s.clause.slice(condition).includes('then')) return SUPPOSED;
   const flat = (w: string) => FLAT_DENIAL.has(w);
