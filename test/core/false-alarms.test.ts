@@ -13,6 +13,7 @@ const silent: Readonly<Record<string, readonly string[]>> = {
   'an equation with its values put in': [
     'If we put $x = -7$ back into $|x - 3| = 2x + 4$, we get $|-7-3| = 2(-7) + 4$ or $10 = -10$. So it does not work.',
   ],
+  'a comma between two numbers of three digits': ['$\\gcd(119,172) = \\gcd(119,172-119) = \\gcd(119,53)$'],
   'what is tested': ['We test $5 \\cdot 7 = 34$.', "Let's check if 2180 - 2200 = 30."],
   'code of drawings': ['Draw it. [asy] real x = 2*3; x = 7*1; y = 2 + 2 = 5; label("$1 + 1 = 3$"); [/asy] So $2 + 2 = 4$.'],
   'braces that group': ['$\\{(-1)(3 - 5)\\}^2 = 4$'],

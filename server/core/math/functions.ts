@@ -74,6 +74,12 @@ function integers(args: readonly Value[]): bigint[] {
   });
 }
 
+/** A divisor in common takes two numbers; a single one is a pair that was read as digits with a comma. */
+function several(numbers: bigint[]): bigint[] {
+  if (numbers.length < 2) throw new Unknown('a common divisor of one number');
+  return numbers;
+}
+
 const HALF_PI = iv.mul(iv.PI, { lo: 0.5, hi: 0.5 });
 
 function inverse(a: Value): Value {
@@ -130,9 +136,9 @@ export function apply(fn: string, args: readonly Value[]): Value {
       if (isQ(a)) return q(a.n > 0n ? 1 : a.n < 0n ? -1 : 0);
       throw new Unknown(fn);
     case 'gcd':
-      return q(integers(args).reduce((x, y) => gcdBig(x, y)));
+      return q(several(integers(args)).reduce((x, y) => gcdBig(x, y)));
     case 'lcm':
-      return q(integers(args).reduce((x, y) => (x === 0n || y === 0n ? 0n : (x * y < 0n ? -x * y : x * y) / gcdBig(x, y))));
+      return q(several(integers(args)).reduce((x, y) => (x === 0n || y === 0n ? 0n : (x * y < 0n ? -x * y : x * y) / gcdBig(x, y))));
     case 'sum':
       return args.reduce((x, y) => plus(x, y));
     case 'product':
