@@ -114,6 +114,21 @@ function writer(snapshot: Snapshot, one: SolutionAnalysis, style: Markup, typese
     return `Uses ${each.slice(0, PREMISES).join(', ')}${each.length > PREMISES ? ` and ${each.length - PREMISES} more` : ''}.`;
   }
 
+  /** Where the numbers of a claim come from: a lens, and no judgement. */
+  function numbers(step: string, span: Span): string {
+    const sources = one.steps.find(status => status.step === step)?.sources ?? [];
+    const own = sources.filter(s => span.start <= s.span.start && s.span.end <= span.end && s.from !== step);
+    const each = own.map(s => {
+      const from =
+        s.from === 'constant' ? style.text(s.note ?? 'constant') : s.from === 'none' ? style.text('nowhere') : linkToStep(s.from, s.at);
+      return `${style.code(s.text)} ${s.from === 'constant' ? `(${from})` : `from ${from}`}`;
+    });
+    const all = [...new Set(each)];
+    return all.length
+      ? `Numbers: ${all.slice(0, PREMISES).join(', ')}${all.length > PREMISES ? ` and ${all.length - PREMISES} more` : ''}.`
+      : '';
+  }
+
   function finding(it: Finding): string[] {
     const step = steps.get(it.step);
     const claim = one.claims.find(each => each.step === it.step && each.span.start === it.span.start && each.span.end === it.span.end);
@@ -132,6 +147,7 @@ function writer(snapshot: Snapshot, one: SolutionAnalysis, style: Markup, typese
           .join(' ');
       }),
       uses(it.step, claim),
+      numbers(it.step, it.span),
       said(it),
     ];
   }
@@ -173,10 +189,16 @@ function writer(snapshot: Snapshot, one: SolutionAnalysis, style: Markup, typese
   function claim(it: Checked): string[] {
     const { outcome } = it;
     if (outcome.outcome === 'unknown') return [style.text(`not checked: ${outcome.why}`)];
-    if (outcome.outcome === 'fails') return [style.text(`does not hold (${it.verifier}): ${outcome.message}`), uses(it.step, it)];
+    if (outcome.outcome === 'fails')
+      return [style.text(`does not hold (${it.verifier}): ${outcome.message}`), uses(it.step, it), numbers(it.step, it.span)];
     const needs = outcome.needs?.map(n => `Needs ${style.code(`${n.left.text} ${n.op} ${n.right.text}`)}: ${style.text(n.why)}.`) ?? [];
     const note = [it.verifier, outcome.note].filter(Boolean).join(', ');
-    return [style.text(`holds${outcome.arrow && outcome.arrow !== '=' ? ` ${outcome.arrow}` : ''} (${note})`), ...needs, uses(it.step, it)];
+    return [
+      style.text(`holds${outcome.arrow && outcome.arrow !== '=' ? ` ${outcome.arrow}` : ''} (${note})`),
+      ...needs,
+      uses(it.step, it),
+      numbers(it.step, it.span),
+    ];
   }
 
   return { finding, claim };

@@ -11,6 +11,7 @@ import type {
   Coverage,
   Edge,
   Finding,
+  NumberSource,
   Outcome,
   Parsed,
   Related,
@@ -129,6 +130,7 @@ function conclude(solution: Solution, steps: readonly StepClaims[], decided: rea
   }
   findings.sort((a, b) => a.number - b.number || a.span.start - b.span.start);
   const findingsByStep = grouped(findings, f => f.step);
+  const sources = new Map(steps.map(s => [s.step.id, s.sources]));
   const first = findings.find(f => f.standing === 'root');
   const firstError = first ? first.number : -1;
   const claims = decided.map(checked);
@@ -137,7 +139,9 @@ function conclude(solution: Solution, steps: readonly StepClaims[], decided: rea
     solution,
     claims,
     findings,
-    steps: solution.steps.map(step => statusOf(step.id, byStep.get(step.id) ?? [], findingsByStep.get(step.id) ?? [])),
+    steps: solution.steps.map(step =>
+      statusOf(step.id, byStep.get(step.id) ?? [], findingsByStep.get(step.id) ?? [], sources.get(step.id) ?? []),
+    ),
     edges,
     firstError,
     firstOpinion: -1,
@@ -237,7 +241,7 @@ function inheritedFinding(solution: Solution, step: Step, root: string, via: Edg
   };
 }
 
-function statusOf(id: string, own: readonly Decided[], findings: readonly Finding[]): StepStatus {
+function statusOf(id: string, own: readonly Decided[], findings: readonly Finding[], sources: readonly NumberSource[]): StepStatus {
   const done = own.filter(d => d.outcome.outcome !== 'unknown');
   const reasons = new Map<string, number>();
   for (const d of own) if (d.outcome.outcome === 'unknown') reasons.set(d.outcome.why, (reasons.get(d.outcome.why) ?? 0) + 1);
@@ -254,7 +258,16 @@ function statusOf(id: string, own: readonly Decided[], findings: readonly Findin
           : 'nothing';
   const arrow = own.map(d => (d.outcome.outcome === 'holds' ? d.outcome.arrow : undefined)).find(a => a !== undefined);
   const needs = own.flatMap(d => (d.outcome.outcome === 'fails' ? [] : (d.outcome.needs ?? [])));
-  return { step: id, verdict, claims: own.length, checked: done.length, why, arrow, ...(needs.length ? { needs } : {}) };
+  return {
+    step: id,
+    verdict,
+    claims: own.length,
+    checked: done.length,
+    why,
+    arrow,
+    ...(needs.length ? { needs } : {}),
+    ...(sources.length ? { sources } : {}),
+  };
 }
 
 function silenced(analysis: SolutionAnalysis, silence: Suppressions): SolutionAnalysis {

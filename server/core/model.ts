@@ -272,6 +272,22 @@ export type StepStatus = {
   readonly arrow?: Arrow;
   /** What the step takes for granted without saying so. */
   readonly needs?: readonly Need[];
+  /** Where its numbers come from, in order. */
+  readonly sources?: readonly NumberSource[];
+};
+
+/** A number of a step and where it comes from: a lens for readers, never a judgement. */
+export type NumberSource = {
+  /** As written. */
+  readonly text: string;
+  /** In the document. */
+  readonly span: Span;
+  /** `problem`, a step id (its own where it is worked out there), `constant`, or `none`. */
+  readonly from: string;
+  /** What a constant usually is. */
+  readonly note?: string;
+  /** Where it stands there. */
+  readonly at?: Span;
 };
 
 export type Coverage = { readonly claims: number; readonly checked: number };

@@ -11,6 +11,7 @@ import type {
   Finding,
   Label,
   Need,
+  NumberSource,
   Role,
   Solution,
   SolutionAnalysis,
@@ -55,6 +56,8 @@ export type TreeNode = {
   readonly arrow?: Arrow;
   /** What the step takes for granted without saying so. */
   readonly needs?: readonly Need[];
+  /** Where the step's numbers come from, in order. */
+  readonly sources?: readonly NumberSource[];
   readonly claims: readonly Checked[];
   /** Refuted claims with their witness put in, by index of `claims`. */
   readonly substituted?: Readonly<Record<number, Substituted>>;
@@ -196,6 +199,7 @@ function stepNode(
     why: status?.why ?? [],
     ...(status?.arrow ? { arrow: status.arrow } : {}),
     ...(status?.needs ? { needs: status.needs } : {}),
+    ...(status?.sources ? { sources: status.sources } : {}),
     claims,
     findings,
     ...(put.length > 0 ? { substituted: Object.fromEntries(put) } : {}),

@@ -21,11 +21,14 @@ const place = (text: string, offset: number) => {
   return { line: before.length - 1, column: before[before.length - 1]!.length };
 };
 
-/** What is found in a text, in the form of marks; hints and inherited steps are left out. */
+/** Verifiers that only make remarks. */
+const REMARKS = new Set(['comparison']);
+
+/** What is found in a text, in the form of marks; hints of other verifiers and inherited steps are left out. */
 export function found(text: string, analysis: Analysis): Mark[] {
   return analysis.solutions.flatMap(s =>
     s.findings
-      .filter(f => f.standing === 'root')
+      .filter(f => f.standing === 'root' || (f.standing === 'hint' && REMARKS.has(f.code)))
       .map(f => {
         const from = place(text, f.span.start);
         const to = place(text, f.span.end);

@@ -21,7 +21,8 @@ export type ClaimKind =
   | 'system'
   | 'units'
   | 'inequality'
-  | 'quantity';
+  | 'quantity'
+  | 'comparison';
 
 /** An earlier relation that a claim uses, and where it stands (document offsets). */
 export type Given = {
@@ -55,6 +56,8 @@ export type Scope = {
   readonly announced: boolean;
   /** The solution set is what is claimed: the problem says to solve. */
   readonly solving: boolean;
+  /** A story with amounts that are never below zero: no debts, temperatures or changes are spoken of. */
+  readonly story: boolean;
   /** Values of the unknown that are stated elsewhere in the solution, as text. */
   readonly stated: readonly string[];
 };
@@ -104,6 +107,7 @@ export const NO_SCOPE: Scope = {
   integers: [],
   announced: false,
   solving: false,
+  story: false,
   stated: [],
 };
 
@@ -111,7 +115,9 @@ export const NO_SCOPE: Scope = {
 export function claimKey(claim: Claim): string {
   const side = (e: readonly Expr[]) => e.map(key).join('¦');
   const s = claim.scope;
-  const flags = [s.rounding, s.remainder, s.money, s.degrees, s.complex, s.modular, s.announced, s.solving].map(b => (b ? 1 : 0)).join('');
+  const flags = [s.rounding, s.remainder, s.money, s.degrees, s.complex, s.modular, s.announced, s.solving, s.story]
+    .map(b => (b ? 1 : 0))
+    .join('');
   const content =
     claim.content ??
     `${side(claim.left)}${claim.op}${side(claim.right)}|${claim.premises.map(p => `${side(p.left)}${p.op}${side(p.right)}`).join('&')}`;

@@ -2,9 +2,10 @@
 
 import { key } from '../math/expr';
 import { type Memo, memoised } from '../memo';
-import type { Solution, Step, Text } from '../model';
+import type { NumberSource, Solution, Step, Text } from '../model';
 import { answersOf, goalClaim } from './answers';
 import type { Claim, ClaimKind, Given, Scope } from './claim';
+import { type Comparison, comparisonClaim, comparisonsIn } from './comparisons';
 import { congruence } from './congruences';
 import { type Facts, gather } from './facts';
 import { Force } from './force';
@@ -17,6 +18,7 @@ import { Quantities, severalValues } from './named';
 import { Rewritings } from './rewritings';
 import { scanMaths } from './scanner';
 import { bareAmount, convertible, copied, factorisation, matches, sameSet, valueLabel, valueText } from './sides';
+import { Sources } from './sources';
 import { type Reading, read, type Side, type Statement } from './statements';
 import { LiveEquations } from './systems';
 import { AFTERTHOUGHT, DEFINING, isImaginary, isModular, LISTING, RETRACTION, SUPPOSED } from './words';
@@ -29,6 +31,8 @@ export type StepClaims = {
   readonly claims: readonly Claim[];
   /** What this step uses from before, in document offsets of the use. */
   readonly uses: readonly Use[];
+  /** Where its numbers come from. */
+  readonly sources: readonly NumberSource[];
   /** Something in it or behind it takes it back: its findings are withheld. */
   readonly withdrawn: boolean;
 };
@@ -63,6 +67,8 @@ class ClaimReader {
   private readonly rewritings: Rewritings;
   private readonly force: Force;
   private readonly quantities: Quantities;
+  private readonly sources = new Sources();
+  private compared: readonly Comparison[] = [];
   private goal: Goal | undefined;
   private count = 0;
   /** Count of the last statement that two plain numbers are equal which are not: -9 = 2, the end of an equation without solution. */
@@ -88,6 +94,8 @@ class ClaimReader {
     this.memory.takeProblem(reading, text);
     this.rewritings.takeProblem(reading);
     this.quantities.takeProblem(reading);
+    this.sources.takeProblem(reading, text);
+    this.compared = comparisonsIn(text.text);
     this.force.takeProblem(reading, text);
   }
 
@@ -106,10 +114,15 @@ class ClaimReader {
       const asked = goalClaim(step, reading, this.scope(reading, undefined), this.goal, this.solution.problem);
       if (asked) claims.push(asked);
     }
+    if (this.compared.length && this.solution.problem)
+      for (const said of comparisonsIn(step.text.text)) {
+        const claim = comparisonClaim(step, said, this.compared, this.solution.problem, this.scope(reading, undefined));
+        if (claim) claims.push(claim);
+      }
     const uses = this.memory.usesOf(step, reading);
     this.memory.endStep(step, reading);
     this.force.note(reading, step.text);
-    return { step, reading, claims, uses, withdrawn: this.withdrawn(step) };
+    return { step, reading, claims, uses, sources: this.sources.of(step, reading), withdrawn: this.withdrawn(step) };
   }
 
   private place(step: Step, reading: Reading, index: number): Place {
@@ -160,6 +173,7 @@ class ClaimReader {
       integers: NO_WORDS,
       announced: false,
       solving: facts.solving,
+      story: facts.story,
       stated: NO_WORDS,
     };
   }

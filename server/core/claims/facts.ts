@@ -24,6 +24,8 @@ export type Facts = {
   readonly scaled: boolean;
   /** The problem says itself how long its weeks or months are, or speaks of another world. */
   readonly ownCalendar: boolean;
+  /** A story with amounts that are never below zero. */
+  readonly story: boolean;
   /** Left sides of equations that stand alone, by content: printed again, they are equations still. */
   readonly equations: ReadonlySet<string>;
   readonly functions: ReadonlySet<string>;
@@ -71,9 +73,14 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
     vectors: /\\mathbf|\\vec\b|\\boldsymbol|\\overrightarrow|\b(?:vectors?|matri(?:x|ces))\b/.test(text),
     scaled: /\b(?:scale[ds]?|maps?|models?|blueprints?|drawings?|represent(?:s|ed)?|stands? for|exchange|trade[ds]?)\b/i.test(text),
     ownCalendar: problem?.facts.some(f => f.phrase) || OWN_CALENDAR.test(solution.problem?.text ?? ''),
+    story: (problem?.words.length ?? 0) > 20 && !problem?.symbols.length && !BELOW_ZERO.test(text),
     functions: new Set([...text.matchAll(/\b([A-Za-z])\s*(?:\^\{?-1\}?\s*\(|\(\s*[a-z0-9,\s]+\)\s*=)/g)].map(m => m[1]!)),
   };
 }
+
+/** What may well be below zero, or be written as a difference the other way round. */
+const BELOW_ZERO =
+  /\b(negative|below|minus|temperature|degrees?|debts?|owe[sd]?|loss(?:es)?|los(?:e|es|ing)|lost|deficit|overdraft|balance|account|withdr\w+|elevation|altitude|sea level|underground|depth|change[sd]?|difference|slope|charge|score[sd]?|points?|integers?|coordinates?|profit|borrow\w*|short|behind|earlier|before|less)\b/i;
 
 /** Words of a problem that may bring units of its own. */
 const OWN_CALENDAR =

@@ -2,7 +2,7 @@
 import { divide, evaluate, isQ, minus, multiply, plus, raise, type Value } from './evaluate';
 import { type Expr, walk } from './expr';
 import { div, isInteger, type Q, q } from './rational';
-import { type Part, partsOf, type Quantity } from './units';
+import { type Part, partsOf, type Quantity, unitNamed } from './units';
 
 /** A value in base units, and the powers of what it measures: {length: 1, time: -1} for a speed. Zero powers are left out. */
 export type Measure = { readonly value: Value; readonly powers: ReadonlyMap<Quantity, number> };
@@ -68,6 +68,33 @@ export function measure(e: Expr): Measure | undefined {
     default:
       return unitsIn(e).length ? undefined : { value: evaluate(e), powers: PLAIN };
   }
+}
+
+/** Two different things that a sum adds up, one of them money: dollars and gallons. Undefined where all is of one kind, or unclear. */
+export function mixedSum(e: Expr): readonly [string, string] | undefined {
+  if (e.k === 'add' || e.k === 'sub') {
+    const [a, b] = [kindOf(e.a), kindOf(e.b)];
+    if (a && b && a.quantity !== b.quantity && (a.quantity === 'money' || b.quantity === 'money')) return [a.name, b.name];
+  }
+  if (e.k === 'unit' || e.k === 'neg' || e.k === 'pct') return mixedSum(e.a);
+  return 'b' in e && 'a' in e ? (mixedSum(e.a as Expr) ?? mixedSum(e.b as Expr)) : undefined;
+}
+
+/** What a term measures, where its units are written and are one. */
+function kindOf(e: Expr): { readonly quantity: Quantity; readonly name: string } | undefined {
+  if (e.k === 'unit') {
+    const parts = partsOf(e.unit);
+    const [part] = parts ?? [];
+    const named = e.unit.split(' ').every(word => unitNamed(word));
+    return parts?.length === 1 && part!.power === 1 && named
+      ? { quantity: part!.unit.quantity, name: part!.name.replace('$', 'dollars') }
+      : undefined;
+  }
+  if (e.k === 'add' || e.k === 'sub') {
+    const [a, b] = [kindOf(e.a), kindOf(e.b)];
+    return a && b && a.quantity === b.quantity ? a : undefined;
+  }
+  return undefined;
 }
 
 /** The unit of the last term of a sum. */

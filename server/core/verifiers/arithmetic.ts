@@ -1,6 +1,7 @@
 import type { Claim } from '../claims/claim';
-import { evaluate, Undefined, type Value } from '../math/evaluate';
-import type { Expr } from '../math/expr';
+import { evaluate, isQ, Undefined, type Value } from '../math/evaluate';
+import { type Expr, hasOperation, some } from '../math/expr';
+import { mixedSum } from '../math/measure';
 import { printText, showValue } from '../math/print';
 import type { Outcome } from '../model';
 import { decideClosed } from './closed';
@@ -15,6 +16,7 @@ export const arithmetic: Verifier = {
   wants: claim => claim.kind === 'arithmetic',
   check(claim) {
     const verdict = decideClosed(claim.left, claim.op, claim.right, claim.scope);
+    if (verdict.outcome === 'holds') return { ...verdict, hint: remark(claim) };
     return verdict.outcome === 'unknown' && claim.op === '=' ? (throughZero(claim) ?? verdict) : verdict;
   },
   examples: [
@@ -31,6 +33,22 @@ export const arithmetic: Verifier = {
     'She has 60/20 = 3 sets of 20, and 17/3 = 5 and 2/3 remain.',
   ],
 };
+
+/** What is odd about a true relation: money added to something else, or an amount below zero. */
+function remark(claim: Claim): string | undefined {
+  const mixed = mixedSum(claim.left[0]!);
+  if (mixed) return `${mixed[0]} and ${mixed[1]} are added up here: what is their sum counted in?`;
+  if (!claim.scope.story || claim.op !== '=') return undefined;
+  const [l, r] = [claim.left[0]!, claim.right[0]!];
+  const counted = [l, r].some(e => some(e, x => x.k === 'unit'));
+  if (!counted || hasOperation(r) || !hasOperation(l)) return undefined;
+  try {
+    const value = evaluate(r);
+    if (isQ(value) && value.n < 0n && !some(l, x => x.k === 'neg'))
+      return `The result is below zero (${showValue(value).text}): is the smaller amount taken from the larger one?`;
+  } catch {}
+  return undefined;
+}
 
 /** A division by zero has no value: a number that is said to be its result is wrong, whatever it is. */
 function throughZero(claim: Claim): Outcome | undefined {

@@ -3,6 +3,7 @@ import { answer } from './answer';
 import { arithmetic } from './arithmetic';
 import { calendar } from './calendar';
 import { carried } from './carried';
+import { comparison } from './comparison';
 import { congruence } from './congruence';
 import { counterexample } from './counterexample';
 import { equation } from './equation';
@@ -37,6 +38,7 @@ export const verifiers: readonly Verifier[] = [
   fact,
   calendar,
   counterexample,
+  comparison,
   answer,
 ];
 export type { Verifier } from './verifier';
