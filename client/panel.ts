@@ -6,6 +6,7 @@ import {
   type CompareResult,
   type FromPanel,
   type PanelPlace,
+  type PanelState,
   type Span,
   type ToPanel,
   TREE,
@@ -19,7 +20,7 @@ import { createKeeping, type Keeping } from './keeping';
 import { readFromPanel, readPanelState } from './messages';
 import { panelRoot, webPage } from './page';
 import { reason, type Server } from './server';
-import { createMarker } from './ties';
+import { createMarker, watchMouse } from './ties';
 
 export const viewType = 'hence.tree';
 
@@ -50,6 +51,7 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
   let target: Target | undefined;
   let shown: TreeResult | undefined;
   let selected: string | undefined;
+  let pointed: string | undefined;
   let asked = 0;
   let pinned = false;
   let follows = true;
@@ -83,6 +85,7 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
         return;
       }
       shown = result;
+      pointed = undefined;
       target = { uri: result.uri, solution: result.tree.solution };
       panel.title = `Reasoning: ${nameOf(result)}`;
       const ms = server.status(result.uri)?.ms;
@@ -127,6 +130,7 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
   const select = (node: string) => {
     if (!shown || node === selected) return;
     selected = node;
+    pointed = undefined;
     post({ type: 'select', uri: shown.uri, node });
   };
 
@@ -143,6 +147,15 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
     return node !== undefined;
   };
 
+  /** The mouse rests on the text: its node is marked in the panel. */
+  const point = (document: vscode.TextDocument, offset: number) => {
+    if (!shown?.tree || document.uri.toString() !== shown.uri || document.version !== shown.version) return;
+    const node = shown.tree.nodes.find(({ span }) => holds(span, offset))?.id;
+    if (node === pointed) return;
+    pointed = node;
+    post({ type: 'point', uri: shown.uri, ...(node === undefined ? {} : { node }) });
+  };
+
   /** The caret moved: into a node of the tree shown, or into another solution of the same document. */
   const follow = (editor: vscode.TextEditor) => {
     if (!follows || !shown?.tree || editor.document.uri.toString() !== shown.uri || editor.document.version !== shown.version) return;
@@ -152,13 +165,19 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
     if (!pinned && other && other.id !== shown.tree.solution) void aim({ uri: shown.uri, solution: other.id, offset });
   };
 
+  /** What a page kept over a reload. */
+  const take = (kept: PanelState | undefined) => {
+    target = kept;
+    ({ pinned = false, follow: follows = true } = kept ?? {});
+  };
+
   const receive = async (message: FromPanel) => {
     switch (message.type) {
       case 'ready':
         ready = true;
         selected = undefined;
-        if (!target && message.state) target = message.state;
-        ({ pinned = pinned, follow: follows = follows } = message.state ?? {});
+        // A page that was hidden starts anew; what it kept counts only where nothing is known here.
+        if (!target && message.state) take(message.state);
         post({ type: 'ties', pinned, follow: follows });
         return target ? refresh() : post({ type: 'empty', reason: 'Open a solution and choose "Open Reasoning Tree".' });
       case 'reveal':
@@ -176,6 +195,7 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
       }
       case 'hover':
         if (message.uri === target?.uri) marker.mark(message.uri, message.version, message.span);
+        pointed = undefined;
         return;
       case 'compare':
         if (message.uri === target?.uri) await merge({ uri: message.uri, solution: message.solution }, message.quiet);
@@ -222,7 +242,13 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
     const found = await replayOf(server, shown, message);
     const told = { uri, version, node, finding, repair };
     if (message.type === 'whatIf' || !found.replay) {
-      post({ type: 'replay', ...told, replay: found.replay, ...(found.reason ? { reason: sentence(found.reason) } : {}) });
+      post({
+        type: 'replay',
+        ...told,
+        replay: found.replay,
+        ...(found.changes ? { changes: found.changes } : {}),
+        ...(found.reason ? { reason: sentence(found.reason) } : {}),
+      });
       return;
     }
     const { steps } = found.replay;
@@ -256,7 +282,9 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
     adopted.iconPath = vscode.Uri.joinPath(context.extensionUri, 'docs', 'images', 'icon.png');
     adopted.webview.options = { enableScripts: true, localResourceRoots: [panelRoot(context.extensionUri)] };
     adopted.webview.onDidReceiveMessage(hear);
+    const mouse = watchMouse(point);
     adopted.onDidDispose(() => {
+      mouse.dispose();
       if (panel !== adopted) return;
       panel = undefined;
       if (target) marker.mark(target.uri, -1, undefined);
@@ -269,7 +297,7 @@ export function createPanel(context: vscode.ExtensionContext, server: Server, lo
 
   const serializer: vscode.WebviewPanelSerializer = {
     async deserializeWebviewPanel(restored, state) {
-      target = readPanelState(state);
+      take(readPanelState(state));
       shown = undefined;
       adopt(restored);
     },

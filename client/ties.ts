@@ -1,7 +1,7 @@
-// What ties the panel to the text: a place marked while the mouse rests on its node.
+// What ties the panel to the text: a place marked while the mouse rests on its node, and the other way.
 import * as vscode from 'vscode';
 import type { Span } from '../server/protocol';
-import { rangeOf } from './documents';
+import { configuredLanguages, rangeOf, selector } from './documents';
 
 export type Marker = vscode.Disposable & {
   /** Marks the place in every visible editor of the document, or nothing. */
@@ -24,4 +24,14 @@ export function createMarker(): Marker {
     },
     dispose: () => look.dispose(),
   };
+}
+
+/** Hears where the mouse rests in documents that may hold a solution. It adds nothing to the hover itself. */
+export function watchMouse(heard: (document: vscode.TextDocument, offset: number) => void): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(selector(configuredLanguages()) as vscode.DocumentSelector, {
+    provideHover(document, position) {
+      heard(document, document.offsetAt(position));
+      return undefined;
+    },
+  });
 }

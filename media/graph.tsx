@@ -33,7 +33,7 @@ export function Graph({ tree, state, act, whole }: Props) {
         return side ? (
           <SideCard key={box.id} side={side} comparison={state.compared?.comparison} {...place} />
         ) : (
-          <Card key={box.id} tree={tree} selected={state.selected === box.id} {...place} />
+          <Card key={box.id} tree={tree} selected={state.selected === box.id} pointed={state.pointed === box.id} {...place} />
         );
       }}
       drawLine={line => <Edge key={line.id} line={line as Line} lit={line.from === focus || line.to === focus} />}
@@ -65,9 +65,10 @@ type CardProps = {
   readonly count: number;
   readonly focused: boolean;
   readonly selected: boolean;
+  readonly pointed: boolean;
 };
 
-function Card({ tree, box, index, count, focused, selected }: CardProps) {
+function Card({ tree, box, index, count, focused, selected, pointed }: CardProps) {
   const node = nodeById(tree, box.id)!;
   const place = { id: node.id, level: 1, position: index + 1, size: count } as const;
   const found = branches(node) ? firstRepair(node) : undefined;
@@ -76,7 +77,7 @@ function Card({ tree, box, index, count, focused, selected }: CardProps) {
     <>
       <div
         {...attributes}
-        class={`spot ${node.kind} ${node.verdict}`}
+        class={`spot ${node.kind} ${node.verdict} ${pointed ? 'pointed' : ''}`}
         style={{ left: `${box.x}px`, top: `${box.y}px`, width: `${cardWidth}px`, height: `${box.height}px` }}
       >
         <div class="head">

@@ -179,6 +179,8 @@ document.addEventListener('pointerover', event => {
   const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]')?.dataset.row : undefined;
   if (id === pointed || state.view === 'compare') return;
   pointed = id;
+  // The mouse is here now, and rests on no text any more.
+  if (state.pointed !== undefined && state.shown) dispatch({ type: 'point', uri: state.shown.uri });
   const row = id === undefined ? undefined : rowOf(state, id);
   act.hover(row && spanOf(row));
 });

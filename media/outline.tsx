@@ -54,7 +54,8 @@ function cached(tree: Tree, node: TreeNode, index: number, state: State, act: Ac
   const selected = state.selected === node.id;
   const replay = state.replay?.node === node.id ? state.replay : undefined;
   const branches = node.rollouts ? detailsOf(tree, node).map(({ id }) => (state.toggled[id] ? 1 : 0)) : [];
-  const key = `${open}|${selected}|${branches}|${focus ?? ''}|${replay ? `${replay.finding}.${replay.repair}` : ''}`;
+  const pointed = state.pointed === node.id;
+  const key = `${open}|${selected}|${pointed}|${branches}|${focus ?? ''}|${replay ? `${replay.finding}.${replay.repair}` : ''}`;
   const before = drawn.get(node);
   if (before?.key === key) return before.vnode;
   const vnode = (
@@ -65,6 +66,7 @@ function cached(tree: Tree, node: TreeNode, index: number, state: State, act: Ac
       index={index}
       open={open}
       selected={selected}
+      pointed={pointed}
       focus={focus}
       act={act}
       replay={replay}
@@ -81,13 +83,14 @@ type NodeProps = {
   readonly index: number;
   readonly open: boolean;
   readonly selected: boolean;
+  readonly pointed: boolean;
   readonly focus: string | undefined;
   readonly act: Act;
   readonly replay: State['replay'];
   readonly toggled: State['toggled'];
 };
 
-function Node({ tree, node, index, open, selected, focus, act, replay, toggled }: NodeProps) {
+function Node({ tree, node, index, open, selected, pointed, focus, act, replay, toggled }: NodeProps) {
   const details = shownDetails(tree, node, toggled);
   const next = tree.nodes[index + 1];
   const place = { id: node.id, level: 1, position: index + 1, size: tree.nodes.length } as const;
@@ -95,7 +98,7 @@ function Node({ tree, node, index, open, selected, focus, act, replay, toggled }
   return (
     <div
       {...attributes}
-      class={`node ${node.kind} ${node.verdict} ${next && isTainted(node, next) ? 'taints-next' : ''} ${open && details.length > 0 ? 'open' : ''}`}
+      class={`node ${node.kind} ${node.verdict} ${next && isTainted(node, next) ? 'taints-next' : ''} ${open && details.length > 0 ? 'open' : ''} ${pointed ? 'pointed' : ''}`}
       {...(details.length > 0 ? { 'aria-expanded': open } : {})}
     >
       <div class="rail">

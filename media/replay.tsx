@@ -1,7 +1,8 @@
 // What would follow from a correction: the steps after it as they would read, and what stays open.
-import type { Replayed, ReplayMark, StepVerdict } from '../server/protocol';
+import type { Change, Replayed, ReplayMark, StepVerdict } from '../server/protocol';
 import type { Act } from './act';
 import { VerdictIcon } from './icons';
+import { Changed, Runs } from './math';
 import type { State } from './state';
 
 const marks: Readonly<Record<ReplayMark, { readonly verdict: StepVerdict; readonly words: string }>> = {
@@ -15,8 +16,8 @@ const marks: Readonly<Record<ReplayMark, { readonly verdict: StepVerdict; readon
 
 type Props = { readonly replay: NonNullable<State['replay']>; readonly act: Act };
 
-export function ReplayOf({ replay: { node, finding, repair, replay }, act }: Props) {
-  const told = replay.steps.filter(step => step.mark !== 'apart');
+export function ReplayOf({ replay: { node, finding, repair, replay, changes }, act }: Props) {
+  const told = replay.steps.map((step, i) => ({ step, change: changes?.[i] })).filter(({ step }) => step.mark !== 'apart');
   const apart = replay.steps.length - told.length;
   const { answer } = replay;
   return (
@@ -38,8 +39,8 @@ export function ReplayOf({ replay: { node, finding, repair, replay }, act }: Pro
         </span>
       </div>
       <ol>
-        {told.map(step => (
-          <Step key={step.step} step={step} />
+        {told.map(({ step, change }) => (
+          <Step key={step.step} step={step} change={change} />
         ))}
       </ol>
       {apart > 0 && <div class="note">{apart === 1 ? '1 more step uses' : `${apart} more steps use`} nothing that changed.</div>}
@@ -47,40 +48,31 @@ export function ReplayOf({ replay: { node, finding, repair, replay }, act }: Pro
   );
 }
 
-function Step({ step: { number, mark, before, after, note } }: { readonly step: Replayed }) {
+function Step({ step: { number, mark, after, before, note }, change }: { readonly step: Replayed; readonly change: Change | undefined }) {
   const { verdict, words } = marks[mark];
-  const same = before === after;
-  const [lead, was, is, rest] = same ? [after, '', '', ''] : difference(before, after);
   return (
     <li>
       <VerdictIcon verdict={verdict} />
       <div>
         <span class="label">Step {number + 1}</span> <span class="lead">{words}</span>
-        <div class="replayed">
-          {lead}
-          {was && <del class="changed removed">{was}</del>}
-          {is && <ins class="changed added">{is}</ins>}
-          {rest}
-        </div>
+        {!change ? (
+          <div class="replayed">{after}</div>
+        ) : before === after ? (
+          <div class="replayed">
+            <Runs segments={change.after} inline />
+          </div>
+        ) : (
+          <div class="diff">
+            <div class="was">
+              <Changed segments={change.before} kind="removed" />
+            </div>
+            <div class="is">
+              <Changed segments={change.after} kind="added" />
+            </div>
+          </div>
+        )}
         {note && <div class="note">{note}</div>}
       </div>
     </li>
   );
-}
-
-/** What two texts begin with, where they differ, and what they end with; words stay whole. */
-function difference(before: string, after: string): [string, string, string, string] {
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start++;
-  while (start > 0 && /[\w.]/.test(before[start - 1]!)) start--;
-  let end = 0;
-  const room = Math.min(before.length, after.length) - start;
-  while (end < room && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  while (end > 0 && /[\w]/.test(before[before.length - end]!)) end--;
-  return [
-    after.slice(0, start),
-    before.slice(start, before.length - end),
-    after.slice(start, after.length - end),
-    after.slice(after.length - end),
-  ];
 }

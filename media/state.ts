@@ -1,5 +1,5 @@
 // The panel's state and the one function that changes it. Pure: no document, no clock, no messages sent.
-import type { Comparison, PanelState, Replay, SolutionSummary, ToPanel, Tree } from '../server/protocol';
+import type { Change, Comparison, PanelState, Replay, SolutionSummary, ToPanel, Tree } from '../server/protocol';
 import type { Camera, Size } from './camera';
 import { problemId } from './merged';
 import { type Move, move } from './moves';
@@ -34,8 +34,16 @@ export type State = {
   readonly focus?: string;
   /** The node the caret is in. */
   readonly selected?: string;
+  /** The node whose text the mouse rests on in the editor. */
+  readonly pointed?: string;
   /** What would follow from a correction, at the node it was asked for; until the text changes. */
-  readonly replay?: { readonly node: string; readonly finding: number; readonly repair: number; readonly replay: Replay };
+  readonly replay?: {
+    readonly node: string;
+    readonly finding: number;
+    readonly repair: number;
+    readonly replay: Replay;
+    readonly changes?: readonly Change[];
+  };
   /** The sample whose way through the comparison is lit. */
   readonly sample?: number;
   /** Where one looks at the plane from; absent until somebody moves it. */
@@ -101,6 +109,10 @@ export function reduce(state: State, action: Action): State {
     }
     case 'select':
       return select(state, action.uri, action.node);
+    case 'point': {
+      const pointed = state.shown?.uri === action.uri && nodeById(state.shown.tree, action.node) ? action.node : undefined;
+      return state.pointed === pointed ? state : { ...state, pointed };
+    }
     case 'comparison':
       return isStale(state, action) ? state : showComparison(state, action);
     case 'ties':
@@ -108,10 +120,14 @@ export function reduce(state: State, action: Action): State {
         ? state
         : { ...state, pinned: action.pinned, follow: action.follow };
     case 'replay': {
-      const { node, finding, repair, replay } = action;
+      const { node, finding, repair, replay, changes } = action;
       if (state.shown?.uri !== action.uri || state.shown.version !== action.version) return state;
       if (!replay) return { ...state, replay: undefined, notice: action.reason ?? 'Nothing is known to follow' };
-      return { ...state, replay: { node, finding, repair, replay }, toggled: { ...state.toggled, [node]: true } };
+      return {
+        ...state,
+        replay: { node, finding, repair, replay, ...(changes ? { changes } : {}) },
+        toggled: { ...state.toggled, [node]: true },
+      };
     }
     case 'forget':
       return state.replay ? { ...state, replay: undefined } : state;
@@ -187,7 +203,7 @@ function isStale(state: State, { uri, version }: { uri: string; version: number 
 }
 
 function showTree(state: State, { uri, version, tree, solutions, ms }: Shown): State {
-  const { reason: _reason, kept, camera, compared, replay, ...rest } = state;
+  const { reason: _reason, kept, camera, compared, replay, pointed: _pointed, ...rest } = state;
   const before = state.shown;
   const same = before?.uri === uri && before.tree.solution === tree.solution;
   const restored = !before && kept?.uri === uri && (kept.solution === undefined || kept.solution === tree.solution);
@@ -224,7 +240,7 @@ function select(state: State, uri: string, id: string): State {
   const { shown } = state;
   if (!shown || shown.uri !== uri || state.selected === id || !nodeById(shown.tree, id)) return state;
   const inside = state.focus !== undefined && nodeIdOf(state.focus) === id;
-  return { ...state, selected: id, focus: inside ? state.focus : id };
+  return { ...state, selected: id, focus: inside ? state.focus : id, pointed: undefined };
 }
 
 /** Opens or closes a node, or a branch of it; the keyboard leaves what is closed. */

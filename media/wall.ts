@@ -14,6 +14,8 @@ export function readMessage(data: unknown): ToPanel | undefined {
       return typeof uri === 'string' && typeof version === 'number' ? (data as ToPanel) : undefined;
     case 'select':
       return typeof uri === 'string' && typeof data.node === 'string' ? (data as ToPanel) : undefined;
+    case 'point':
+      return typeof uri === 'string' && (data.node === undefined || typeof data.node === 'string') ? (data as ToPanel) : undefined;
     case 'tree':
       return typeof uri === 'string' && typeof version === 'number' && isTree(data.tree) && Array.isArray(data.solutions)
         ? (data as ToPanel)
@@ -28,7 +30,8 @@ export function readMessage(data: unknown): ToPanel | undefined {
         typeof data.node === 'string' &&
         Number.isInteger(data.finding) &&
         Number.isInteger(data.repair) &&
-        (data.replay === null || (isRecord(data.replay) && Array.isArray(data.replay.steps) && data.replay.steps.every(isRecord)))
+        (data.replay === null || (isRecord(data.replay) && Array.isArray(data.replay.steps) && data.replay.steps.every(isRecord))) &&
+        (data.changes === undefined || isChanges(data.changes))
         ? (data as ToPanel)
         : undefined;
     case 'ties':
@@ -59,6 +62,10 @@ function isComparison(value: unknown): boolean {
     ) &&
     value.votes.every(vote => isRecord(vote) && isRecord(vote.answer) && typeof vote.weight === 'number' && Array.isArray(vote.samples))
   );
+}
+
+function isChanges(value: unknown): boolean {
+  return Array.isArray(value) && value.every(change => isRecord(change) && Array.isArray(change.before) && Array.isArray(change.after));
 }
 
 function isIndex(value: unknown, list: readonly unknown[]): boolean {

@@ -1,6 +1,6 @@
 // hence/whatIf: what would follow if a step were right.
 import type { CancellationToken } from 'vscode-languageserver';
-import { type Memo, replay } from './core';
+import { changeOf, type Memo, replay } from './core';
 import type { WhatIfParams, WhatIfResult } from './protocol';
 import type { Session } from './session';
 
@@ -17,5 +17,7 @@ export async function whatIf(session: Session, params: WhatIfParams, token: Canc
   const correction = text !== undefined ? { step: at, text } : finding && { finding, repair };
   if (!correction) return nothing('this step is not proved wrong');
   const found = replay(one, correction, snapshot.settings, { memo, token });
-  return found ? { uri, version: snapshot.version, replay: found } : nothing('no correction is known for this step');
+  if (!found) return nothing('no correction is known for this step');
+  const changes = found.steps.map(({ number, edits, after }) => changeOf(one.solution.steps[number]!, { edits, corrected_step: after }));
+  return { uri, version: snapshot.version, replay: found, changes };
 }

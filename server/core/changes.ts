@@ -13,7 +13,7 @@ const [open, close] = ['\uE0F0', '\uE0F1'];
 const brackets = /[\uE0F0\uE0F1]/g;
 
 /** What `repair` changes in `step`. Total: an edit that lies outside the step's text is shown without marks. */
-export function changeOf(step: Step, repair: Repair): Change {
+export function changeOf(step: Step, repair: Pick<Repair, 'edits' | 'corrected_step'>): Change {
   const before = step.text.text;
   const after = repair.corrected_step;
   const edits = [...repair.edits]

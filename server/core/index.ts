@@ -1,7 +1,7 @@
 // The core's public face.
 
 export { type AnswerEquality, type AnswerPolicy, type AnswerRule, answerRules, equalAnswers, sameAnswer } from './answer-equality';
-export type { Change } from './changes';
+export { type Change, changeOf } from './changes';
 export { type Comparison, compare, samplesOf } from './compare';
 export { analyse, analyseSolution, check, type Host, type Progress, parseSource, type Source } from './engine';
 export { detect, formats } from './formats';

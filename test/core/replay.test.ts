@@ -38,6 +38,14 @@ describe('replay', () => {
     assert.match(text, /answer is 287/);
     assert.deepEqual(roots(analyse({ text, format: 'text' })), []);
   });
+  test('puts the value also where the corrected step uses it again, but not where it came from before', () => {
+    const lines = (given: string) =>
+      first(
+        `Problem: ${given}\n\nSolution:\nStep 1. Clearly $9a + 5(12 - a) = 84$.\n\nStep 2. Since $5 \\cdot 12 = 50$, this is $9a + 50 - 5a = 84$.`,
+      );
+    assert.match(carried(lines('Solve it.')).steps[0]!.after, /5 \\cdot 12 = 60\$, this is \$9a \+ 60 - 5a/);
+    assert.match(carried(lines('There are 50 of them.')).steps[0]!.after, /5 \\cdot 12 = 60\$, this is \$9a \+ 50 - 5a/);
+  });
   test('gives credit to steps that were right with what they were given', () => {
     const found = carried(first(shop));
     assert.deepEqual(

@@ -1,6 +1,6 @@
 // A worked solution with one of everything, analysed by hand: a root, two steps that inherit, an opinion, an unread claim.
 
-import { analyse, type Comparison, compare } from '../../server/core';
+import { analyse, type Comparison, changeOf, compare, replay, withRepairs } from '../../server/core';
 import { scanMaths } from '../../server/core/claims/scanner';
 import type {
   Arrow,
@@ -308,3 +308,14 @@ const analysed = [
 /** Three samples of one problem: two meet at 12, one breaks at the first product. */
 export const comparison: Comparison = compare(analysed);
 export const samples: readonly Tree[] = analysed.map(tree);
+
+/** A solution as the server shows it, and what would follow from the first correction of its first wrong step. */
+export function carried(analysed: SolutionAnalysis): { readonly tree: Tree; readonly message: Extract<ToPanel, { type: 'replay' }> } {
+  const one = withRepairs(analysed);
+  const at = one.findings.findIndex(each => each.standing === 'root');
+  const found = replay(one, { finding: one.findings[at]! });
+  if (!found) throw new Error('nothing follows from the correction');
+  const changes = found.steps.map(({ number, edits, after }) => changeOf(one.solution.steps[number]!, { edits, corrected_step: after }));
+  const node = one.findings[at]!.step;
+  return { tree: tree(one), message: { type: 'replay', uri, version: 1, node, finding: 0, repair: 0, replay: found, changes } };
+}

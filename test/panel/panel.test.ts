@@ -5,9 +5,10 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { analyse } from '../../server/core';
 import type { FromPanel, Tree } from '../../server/protocol';
 import { type Host, type Opened, startHost } from './browser';
-import { comparison, garden, id, longTree, rolled, samples, text, treeMessage, uri } from './fixture';
+import { carried, comparison, garden, id, longTree, rolled, samples, text, treeMessage, uri } from './fixture';
 import { type ThemeName, themes } from './themes';
 
 let host: Host;
@@ -284,6 +285,44 @@ test('a place is marked in the text while the mouse rests on its node', () =>
     const [over, off] = (await posted(panel, 'hover')).slice(-2);
     assert.deepEqual(over, { type: 'hover', uri, version: 1, span: garden.nodes[2]!.span });
     assert.equal(off!.span, undefined);
+  }));
+
+test('what would follow from a correction is shown as changes with their formulas, and can be carried on or put away', () => {
+  const file = readFileSync('examples/systems.md', 'utf8');
+  const { tree, message } = carried(analyse({ text: file, name: 'systems.md' }).solutions[2]!);
+  return withTree(async panel => {
+    const { page } = panel;
+    await page.keyboard.press('w');
+    assert.deepEqual(await posted(panel, 'whatIf'), [{ type: 'whatIf', uri, version: 1, node: message.node, finding: 0, repair: 0 }]);
+    await panel.send(message);
+    const shown = page.locator('.replay');
+    assert.match(await shown.innerText(), /What would follow/);
+    assert.equal(await shown.locator('.diff').count(), message.replay!.steps.filter(step => step.edits.length > 0).length);
+    assert.ok((await shown.locator('.is .katex-html .changed.added').count()) >= 3, 'what changes is marked in the formulas');
+    assert.doesNotMatch(await shown.innerText(), /\\\\cdot|\$\d/);
+    assert.deepEqual(await complaints(page), []);
+    await shown.getByRole('button', { name: 'Carry on' }).click();
+    assert.equal((await posted(panel, 'carryOn')).length, 1);
+    await shown.getByRole('button', { name: 'Close' }).click();
+    assert.equal(await shown.count(), 0);
+  }, treeMessage(tree));
+});
+
+test('the node whose text the mouse rests on is marked, in tree and graph, until the mouse comes over', () =>
+  withTree(async panel => {
+    const { page } = panel;
+    await panel.send({ type: 'point', uri, node: id(6) });
+    assert.match((await row(page, id(6)).getAttribute('class')) ?? '', /pointed/);
+    assert.equal(
+      await row(page, id(6))
+        .locator('.card')
+        .evaluate(card => getComputedStyle(card).outlineStyle),
+      'dotted',
+    );
+    await page.keyboard.press('g');
+    assert.match((await row(page, id(6)).getAttribute('class')) ?? '', /pointed/);
+    await row(page, id(3)).hover();
+    assert.equal(await page.locator('.pointed').count(), 0);
   }));
 
 test('ties to the editor: follow and pin, by button and by key', () =>

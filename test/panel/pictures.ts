@@ -5,7 +5,7 @@ import path from 'node:path';
 import { analyse, compare, type Tree, tree, withRepairs } from '../../server/core';
 import { htmlReport } from '../../server/report';
 import { photograph, startHost } from './browser';
-import { rolled, summaryOf } from './fixture';
+import { carried, rolled, summaryOf } from './fixture';
 import type { ThemeName } from './themes';
 
 type Picture = {
@@ -18,6 +18,8 @@ type Picture = {
   /** Keys to press, and what to click first. */
   readonly keys?: readonly string[];
   readonly click?: string;
+  /** Shows what would follow from the first correction. */
+  readonly whatIf?: boolean;
   /** A tree of its own, in place of the file's. */
   readonly tree?: Tree;
 };
@@ -32,6 +34,7 @@ const pictures: readonly Picture[] = [
   { name: 'panel-high-contrast-light', theme: 'high-contrast-light', ...tickets, height: 740 },
   { name: 'panel-graph-light', theme: 'light', ...tickets, height: 700, click: 'Graph' },
   { name: 'panel-graph-dark', theme: 'dark', ...tickets, height: 700, click: 'Graph' },
+  { name: 'panel-what-if-light', theme: 'light', ...tickets, height: 900, whatIf: true },
   { name: 'panel-rollouts-light', theme: 'light', ...garden, height: 980, keys: ['Home', 'ArrowDown', 'ArrowDown', 'Enter'] },
   { name: 'panel-rollouts-dark', theme: 'dark', ...garden, height: 760, click: 'Graph' },
   { name: 'panel-compare-light', theme: 'light', ...samples, height: 820, click: 'Compare' },
@@ -43,7 +46,7 @@ async function main(): Promise<void> {
   const out = process.argv[3] ?? 'docs/images';
   mkdirSync(out, { recursive: true });
   const host = await startHost();
-  for (const { name, theme, file, title, width = 860, height, keys = [], click, tree: own } of pictures) {
+  for (const { name, theme, file, title, width = 860, height, keys = [], click, tree: own, whatIf } of pictures) {
     if (only && !only.some(each => name.includes(each))) continue;
     const { solutions } = analyse({ text: readFileSync(file, 'utf8'), name: file });
     const trees = solutions.map(one => tree(withRepairs(one)));
@@ -55,6 +58,7 @@ async function main(): Promise<void> {
     await panel.send({ type: 'tree', uri, version: 1, tree: shown, solutions: summaries, ms: 3.2 });
     if (click) await panel.page.getByRole('button', { name: click, exact: true }).click();
     if (click === 'Compare') await panel.send({ type: 'comparison', uri, version: 1, comparison: compare(solutions) });
+    if (whatIf) await panel.send({ ...carried(solutions.find(one => title.test(one.solution.title))!).message, uri });
     for (const key of keys) await panel.page.keyboard.press(key);
     await panel.page.evaluate(() => document.fonts.ready.then(() => undefined));
     await panel.page.screenshot({ path: path.join(out, `${name}.png`) });

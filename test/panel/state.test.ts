@@ -377,3 +377,13 @@ test('other samples part after the last result that both arrive at', () => {
   const none = reduce(second, { type: 'comparison', uri, version: 1, comparison: null, quiet: true });
   assert.deepEqual(sidesOf(none), []);
 });
+
+test('the mouse on the text points at a node until it rests elsewhere, or the text changes', () => {
+  const pointed = run([treeMessage(), { type: 'point', uri, node: id(2) }]);
+  assert.equal(pointed.pointed, id(2));
+  assert.equal(reduce(pointed, { type: 'point', uri, node: id(2) }), pointed);
+  assert.equal(reduce(pointed, { type: 'point', uri }).pointed, undefined);
+  assert.equal(reduce(pointed, { type: 'point', uri, node: 'nowhere' }).pointed, undefined);
+  assert.equal(reduce(pointed, treeMessage(garden, 2)).pointed, undefined);
+  assert.equal(reduce(pointed, { type: 'select', uri, node: id(4) }).pointed, undefined);
+});

@@ -77,7 +77,8 @@ export function replay(
       record(step, wrongBefore.has(n) ? 'wrong' : 'apart', [], '');
       continue;
     }
-    const settled = own && 'text' in correction ? asWritten(n, start) : settle(n, start);
+    const settled =
+      own && 'text' in correction ? asWritten(n, start) : own ? (settleWithin(n, start) ?? settle(n, start)) : settle(n, start);
     if (!settled) {
       tainted.add(step.id);
       record(step, wrongBefore.has(n) ? 'wrong' : 'open', [], 'What it says could not be worked out again.');
@@ -123,6 +124,18 @@ export function replay(
       edits = compose(step.text.text.length, edits, one.edits);
     }
     return undefined;
+  }
+
+  /** The corrected step, with its new value also where it uses that again further on; undefined where it does not, or where that would break it. */
+  function settleWithin(n: number, start: readonly Edit[]) {
+    const step = solution.steps[n]!;
+    const next = editedStep(step, start);
+    if (!next) return undefined;
+    const made = new Changes();
+    made.note(solution, now, n, next, memo);
+    const more = made.again(step, solution, n, Math.max(...start.map(edit => edit.end)), memo);
+    const settled = more.length > 0 ? settle(n, [...start, ...more]) : undefined;
+    return settled?.wrong ? undefined : settled;
   }
 
   function asWritten(n: number, edits: readonly Edit[]) {
@@ -231,12 +244,24 @@ class Changes {
     const { reading, uses } = wholeOf(old, memo)[n]!;
     const changed = new Set(this.values.keys());
     const own = new Set(uses.filter(u => u.why === 'value' && u.from !== 'problem').map(u => u.label.replace('-', '')));
+    return this.put(step, reading, name => changed.has(name) && (own.has(name) || /^[0-3]$/.test(name)));
+  }
+
+  /** Edits that put the new values where the step itself uses the old ones behind `from`, unless they came from somewhere before it. */
+  again(step: Step, old: Solution, n: number, from: number, memo: ReturnType<typeof createMemo>): Edit[] {
+    if (!this.values.size) return [];
+    const { reading, uses } = wholeOf(old, memo)[n]!;
+    const elsewhere = new Set(uses.filter(u => u.why === 'value').map(u => u.label.replace('-', '')));
+    return this.put(step, reading, name => !elsewhere.has(name) && !/^[0-3]$/.test(name)).filter(edit => edit.start >= from);
+  }
+
+  private put(step: Step, reading: ReturnType<typeof wholeOf>[number]['reading'], takes: (name: string) => boolean): Edit[] {
     const text = step.text.text;
     const out: Edit[] = [];
     for (const number of reading.numbers) {
       const name = number.name.replace('-', '');
       const change = this.values.get(name);
-      if (!change || !changed.has(name) || (!own.has(name) && !/^[0-3]$/.test(name))) continue;
+      if (!change || !takes(name)) continue;
       // A small number is everywhere: only one that is a side of its own, or the answer, is taken for the value.
       if (/^[0-3]$/.test(name) && !reading.answers.some(a => a.span.start <= number.span.start && number.span.end <= a.span.end)) continue;
       const before = text.slice(number.span.start, number.span.end);
@@ -274,4 +299,9 @@ function endOf(solution: Solution, memo: ReturnType<typeof createMemo>): string 
   return undefined;
 }
 
-const cut = (text: Text, span: { start: number; end: number }): string => text.text.slice(span.start, span.end).trim();
+/** The words of a span, without the signs that set off a formula. */
+const cut = (text: Text, span: { start: number; end: number }): string =>
+  text.text
+    .slice(span.start, span.end)
+    .replace(/(?<!\\)\$|\\[()[\]]/g, '')
+    .trim();

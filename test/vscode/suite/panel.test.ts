@@ -142,6 +142,82 @@ suite('the reasoning tree', () => {
     assert.equal(document.getText(), before);
   });
 
+  test('what if shows what would follow and changes nothing; carry on puts it into the text as one edit', async () => {
+    const { document } = await openFile('wrong.md');
+    await rootOf(document.uri);
+    const { panel, next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree');
+    const { tree, uri, version } = await next('tree', message => message.uri === document.uri.toString());
+    const before = document.getText();
+    const node = tree.nodes.find(({ findings }) => findings.some(({ repairs }) => repairs.length > 0))!;
+    const choice = { uri, version, node: node.id, finding: 0, repair: 0 };
+    await panel.hear({ type: 'whatIf', ...choice });
+    const { replay, changes } = await next('replay', message => message.node === node.id);
+    assert.deepEqual(
+      replay?.steps.map(({ mark, after }) => [mark, /\d+ [+/] \d+ = [\d.]+/.exec(after)?.[0]]),
+      [
+        ['corrected', '12 + 5 = 17'],
+        ['recomputed', '17 / 2 = 8.5'],
+      ],
+    );
+    assert.deepEqual(replay?.answer, { before: '9 apples', after: '8.5 apples' });
+    assert.equal(changes?.length, replay?.steps.length);
+    assert.equal(document.getText(), before, 'a question changes nothing');
+    await panel.hear({ type: 'carryOn', ...choice });
+    assert.match(document.getText(), /12 \+ 5 = 17[\s\S]*17 \/ 2 = 8\.5/);
+    assert.match((await next('notice')).text, /Corrected, and 1 recomputed/);
+    const { tree: mended } = await next('tree', message => message.version >= document.version);
+    assert.equal(mended.summary.firstError, -1);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before, 'one edit, undone at once');
+    await panel.hear({ type: 'carryOn', ...choice });
+    assert.equal(document.getText(), before, 'a choice made of an older text changes nothing');
+  });
+
+  test('the mouse on a step of the text marks its node, and the mouse on a node its place in the text', async () => {
+    const { document } = await openFile('wrong.md');
+    await rootOf(document.uri);
+    const { panel, next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree');
+    const { tree, uri, version } = await next('tree', message => message.uri === document.uri.toString());
+    const step = tree.nodes.at(-1)!;
+    const rest = (offset: number) =>
+      vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, document.positionAt(offset));
+    await rest(step.span.start + 3);
+    assert.equal((await next('point')).node, step.id);
+    await rest(0);
+    await next('point', message => message.node === undefined);
+    await panel.hear({ type: 'hover', uri, version, span: step.span });
+    await rest(step.span.start + 3);
+    await next('point', message => message.node === step.id);
+  });
+
+  test('next and previous finding in the text go on in the tree', async () => {
+    const editor = await openFile('wrong.md');
+    const finding = await rootOf(editor.document.uri);
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    const { next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree');
+    const { tree } = await next('tree', message => message.uri === editor.document.uri.toString());
+    await vscode.commands.executeCommand('hence.nextFinding');
+    assert.deepEqual(editor.selection.active, finding.range.start);
+    const wrong = tree.nodes.find(({ verdict }) => verdict === 'fails')!;
+    await next('select', message => message.node === wrong.id);
+    await vscode.commands.executeCommand('hence.previousFinding');
+    assert.deepEqual(editor.selection.active, finding.range.start, 'the only one, from either side');
+  });
+
+  test('the graph asks for the other samples without going to the comparison', async () => {
+    const { document } = await openFile('outputs.jsonl');
+    await settled(document.uri);
+    const { panel, next } = await listen();
+    await vscode.commands.executeCommand('hence.openTree', document.uri.toString(), 'sum-1');
+    const { uri } = await next('tree', message => message.uri === document.uri.toString());
+    await panel.hear({ type: 'compare', uri, solution: 'sum-1', quiet: true });
+    const { comparison, quiet } = await next('comparison');
+    assert.deepEqual([comparison, quiet], [null, true], 'its problem has one solution only');
+  });
+
   test('a solution is copied, and a report and a picture are saved', async () => {
     const { document } = await openFile('wrong.md');
     await rootOf(document.uri);
