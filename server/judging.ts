@@ -5,6 +5,7 @@ import { createMemo, type Opinion, type Settings, type SolutionAnalysis } from '
 import type { Recall } from './models';
 import { disagreements } from './models/opinions';
 import { configOf, editorAddress, type ModelHost, openRun, sends } from './models/run';
+import { watchControls } from './models/selection';
 import { describeAccount } from './models/transport/account';
 import type { Chat, ChatRequest } from './models/transport/chat';
 import { reachOf, warningOf } from './models/transport/endpoint';
@@ -66,11 +67,13 @@ export function createJudging(connection: Connection, edge: ModelEdge | undefine
       const run = await openRun(config, hostFor(edge, settings, token), asked, stop);
       let done = 0;
       const tally = { asked: 0, objections: 0, unknown: 0 };
+      const controls = watchControls();
       let trouble: string | undefined;
       const work = wanted.map(async one => {
         try {
           const said = await run.opinions(one, stop);
           tally.asked++;
+          controls.add(said);
           tally.objections += said.filter(({ objections }) => objections.some(({ hint }) => !hint)).length;
           tally.unknown += said.filter(({ why }) => why !== undefined).length;
           opinions.set(keyOf(one, settings), said);
@@ -80,7 +83,9 @@ export function createJudging(connection: Connection, edge: ModelEdge | undefine
         progress.report((100 * ++done) / wanted.length, `${done} of ${wanted.length}`);
       });
       await Promise.all(work);
-      return { ...tally, account: describeAccount(run.account()), notes: run.notes, ...(trouble === undefined ? {} : { trouble }) };
+      const untrusted = controls.words();
+      const notes = untrusted ? [...run.notes, untrusted] : run.notes;
+      return { ...tally, account: describeAccount(run.account()), notes, ...(trouble === undefined ? {} : { trouble }) };
     } catch (error) {
       return nothing(wordsOf(error));
     } finally {

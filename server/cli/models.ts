@@ -9,6 +9,7 @@ import { addOpinions, disagreements } from '../models/opinions';
 import { layoutFor, layouts, outside } from '../models/prm/layouts';
 import { createSandbox } from '../models/programs/keeper';
 import { batchAddress, type ModelConfig, type ModelHost, openRun, type Run, unasked } from '../models/run';
+import { type Believed, gatherAnswers, watchControls } from '../models/selection';
 import { readSlips } from '../models/slips';
 import { describeAccount, type Price } from '../models/transport/account';
 import { cacheFolder, diskCache } from '../models/transport/disk-cache';
@@ -162,6 +163,7 @@ export async function openModels(
     for (const note of run.notes) await io.stderr.write(`hence: ${note}\n`);
   }
   let broken: ModelFailure | undefined;
+  const [controls, answers] = [watchControls(), gatherAnswers()];
   const first = { list: [] as ReturnType<typeof disagreements> };
   return {
     run,
@@ -170,6 +172,8 @@ export async function openModels(
       if (broken) return addOpinions(analysis, unasked(run, broken.message));
       try {
         const judged = await run.judge(analysis, io.signal);
+        controls.add(judged.opinions ?? []);
+        answers.add(judged);
         first.list = [...first.list, ...disagreements([judged])].sort((a, b) => b.weight - a.weight).slice(0, 10);
         return judged;
       } catch (error) {
@@ -181,8 +185,16 @@ export async function openModels(
     report() {
       const lines = critic?.url === batchAddress ? [] : [`models: ${describeAccount(run.account(), wanted.price)}`];
       if (broken) lines.push(`models: given up: ${broken.message}`);
+      const untrusted = controls.words();
+      if (untrusted) lines.push(untrusted);
+      const believed = answers.believed().slice(0, 10);
+      if (believed.length) lines.push('answers to believe, where solutions of a problem differ:', ...believed.map(told));
       if (first.list.length) lines.push('read first:', ...first.list.map(one => `  ${one.solution}, step ${one.step + 1}: ${one.why}`));
       return lines.map(line => `${line}\n`).join('');
     },
   };
+}
+
+function told({ problem, answer, score, solutions, of }: Believed): string {
+  return `  ${answer} (${solutions} of ${of} solutions, score ${score.toFixed(2)}): ${problem}`;
 }

@@ -61,6 +61,8 @@ export type Opinion = {
   readonly figure?: { readonly how: 'min' | 'softmin' | 'product' | 'last' | 'mean'; readonly value: number };
   /** How many votes named each first wrong step. */
   readonly votes?: Readonly<Record<string, number>>;
+  /** How many votes overlooked the control step, which is known to be wrong; they count for nothing. */
+  readonly overlooked?: number;
   readonly rollouts?: readonly Rollouts[];
   /** Questions a grader would ask, and whether the solution meets them. */
   readonly checklist?: readonly { readonly item: string; readonly passed: boolean }[];

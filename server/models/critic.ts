@@ -40,6 +40,7 @@ export function critic({ chat, secret }: Asking, options: CriticOptions): ModelV
       const read = replies.map(reply => readVote(reply, framed));
       const votes = read.filter((vote): vote is Vote => !('none' in vote));
       const lost = read.flatMap(vote => ('none' in vote ? [vote.none] : []));
+      const overlooked = read.filter(vote => 'none' in vote && vote.overlooked).length;
       // A failure that all share ends the run rather than being told once a solution.
       if (votes.length === 0 && replies.every(reply => reply instanceof ModelFailure)) throw replies[0];
       const tally =
@@ -49,7 +50,7 @@ export function critic({ chat, secret }: Asking, options: CriticOptions): ModelV
               options.rule,
             )
           : undefined;
-      const base = { verifier: id, by: chat.by, votes: countsOf(votes), date: oldest(replies) };
+      const base = { verifier: id, by: chat.by, votes: countsOf(votes), ...(overlooked ? { overlooked } : {}), date: oldest(replies) };
       if (!tally) return { ...base, first: null, why: lost[0] ?? 'too few votes could be read', objections: [] };
       return { ...base, first: tally.winner, objections: objectionOf(analysis, votes, tally, options.votes) };
     },

@@ -29,7 +29,11 @@ export type Vote = {
   readonly replacement?: string;
 };
 
-export type NoVote = { readonly none: string };
+export type NoVote = {
+  readonly none: string;
+  /** It passed the control step: whoever does has not read the steps, or was told not to. */
+  readonly overlooked?: true;
+};
 
 /** The answer's text as an object: all of it, its fenced part, or the last object in it. */
 export function objectIn(text: string): Record<string, unknown> | undefined {
@@ -88,8 +92,7 @@ export function readVote(reply: ChatReply | ModelFailure, framed: Framed): Vote 
   if (first < -1 || first >= shown) return { none: `the answer names step ${first}, which does not exist` };
   if (framed.control !== undefined) {
     if (first === framed.control) return { first: -1 };
-    // Whoever passes 17 + 26 = 44 has not read the steps, or was told not to.
-    if (first === -1) return { none: 'the control step, which is wrong, went unnoticed' };
+    if (first === -1) return { none: 'the control step, which is wrong, went unnoticed', overlooked: true };
   }
   if (contradicts(object, first)) return { none: 'the answer contradicts itself' };
   return {

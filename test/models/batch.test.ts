@@ -7,7 +7,7 @@ import { readAnswer } from '../../server/models/batch/lines';
 import { workplace } from '../cli/harness';
 import { linesOf, runBatch } from './batches';
 import type { Asked, ModelServer, Script } from './server';
-import { controlOf, shownSteps, verdict } from './support';
+import { controlOf, key, shownSteps, verdict } from './support';
 
 const servers: ModelServer[] = [];
 const places: ReturnType<typeof workplace>[] = [];
@@ -25,7 +25,7 @@ const records = [
 function place(files: Record<string, string> = { 'a.jsonl': records.map(record => JSON.stringify(record)).join('\n') }) {
   const made = workplace(files);
   places.push(made);
-  const env = { HENCE_CACHE: join(made.cwd, 'cache') };
+  const env = { HENCE_CACHE: join(made.cwd, 'cache'), HENCE_API_KEY: key };
   return { ...made, run: (line: string) => made.run(line, { env }), read: (name: string) => readFileSync(join(made.cwd, name), 'utf8') };
 }
 
@@ -71,6 +71,7 @@ describe('plan and ingest', () => {
       ],
     );
     assert.match(err, /answers: 9 used · [\d,]+ \+ 63 tokens\n$/);
+    assert.ok(!`${plan.err}${at.read('ask.jsonl')}${out}${err}`.includes(key), 'no key in what is written down or told');
     const done = await at.run('plan a.jsonl --model test --votes 3 --answers answers.jsonl');
     assert.deepEqual([done.code, done.out], [0, '']);
     assert.match(done.err, /nothing is left to ask about 3 solutions/);

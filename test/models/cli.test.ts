@@ -117,6 +117,48 @@ describe('hence check --critic', () => {
     assert.match(rowsOf(out)[1]!.opinions[0]!.why!, /answers 400: bad request with Bearer •••/);
   });
 
+  test('solutions of one problem that differ in their answers: the one to believe; a refuted one is not believed', async () => {
+    // The critic likes everything, and likes 20 most; of 20 one solution is refuted.
+    const server = await modelServer('vllm', asked => (/chat/.test(asked.path) ? { text: verdict(controlOf(asked)) } : undefined));
+    servers.push(server);
+    const solved = (id: string, ...steps: string[]) =>
+      JSON.stringify({ id, problem: 'Ann has 24 pens and gives 3 away. How many are left?', steps });
+    const records = [
+      solved('a', '24 - 3 = 20 are left.', 'The answer is 20.'),
+      solved('b', '24 - 3 = 21 are left.', 'The answer is 21 pens.'),
+      solved('c', 'Three are gone.', 'The answer is 21.'),
+      JSON.stringify({ id: 'd', problem: 'Who?', steps: ['The answer is Ann.'] }),
+    ];
+    const at = place({ 'a.jsonl': records.join('\n') });
+    const { err } = await at.run(`check a.jsonl --quiet --no-cache --critic ${server.base} --model test --votes 2`);
+    assert.doesNotMatch(err, /answers to believe/, 'not when it is asked to be quiet');
+    const told = await at.run(`check a.jsonl --no-cache --critic ${server.base} --model test --votes 2`);
+    assert.match(
+      told.err,
+      /answers to believe, where solutions of a problem differ:\n {2}21 pens \(2 of 3 solutions, score 0\.96\): Ann has 24 pens/,
+    );
+    assert.doesNotMatch(told.err, /untrusted/);
+  });
+
+  test('a model that overlooks the control steps makes the run untrusted, and no opinion of it counts', async () => {
+    const server = await modelServer('vllm', asked => (/chat/.test(asked.path) ? { text: verdict(-1) } : undefined));
+    servers.push(server);
+    const at = place();
+    const { err, out, code } = await at.run(`check a.jsonl --format jsonl --no-cache --critic ${server.base} --model test --votes 2`);
+    assert.match(err, /untrusted: 6 of 6 answers overlooked a step that is known to be wrong/);
+    assert.deepEqual(
+      [code, rowsOf(out).map(row => [row.first_error, row.opinions[0]!.first_error])],
+      [
+        1,
+        [
+          [0, null],
+          [-1, null],
+          [-1, null],
+        ],
+      ],
+    );
+  });
+
   test('a key goes to its own origin only', async () => {
     const [chat, other] = [await critic(), await modelServer('plain', () => undefined)];
     servers.push(other);
