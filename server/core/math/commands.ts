@@ -87,7 +87,8 @@ export abstract class Commands extends Primaries {
       case 'ceil': {
         if (!this.is('open', '(') && !this.is('open', '\\{')) throw fail;
         const closing = this.next().t === '(' ? ')' : '\\}';
-        const args = this.args(closing);
+        const first = this.peek();
+        const args = parted(t.t, first, this.args(closing));
         if (args.length !== 1 && /^(abs|floor|ceil)$/.test(t.t)) throw fail;
         return { k: 'call', fn: t.t, args, span: { start: t.span.start, end: this.toks[this.i - 1]!.span.end } };
       }
@@ -175,3 +176,10 @@ export abstract class Commands extends Primaries {
 
 /** Names that are written with \\operatorname and mean what the kernel knows. */
 const OPERATORS = new Set(['Re', 'Im', 'rank', 'adj', 'sgn', 'tr', 'arsinh', 'arcosh', 'artanh', 'sech', 'csch', 'coth']);
+
+/** A common divisor takes two numbers: in `\gcd(143,858)` the comma parts them. */
+function parted(fn: string, first: Tok | undefined, args: Expr[]): Expr[] {
+  const [only] = args;
+  if (!/^(gcd|lcm)$/.test(fn) || args.length !== 1 || only?.k !== 'num' || !first?.grouped) return args;
+  return first.t.split(',').map(digits => ({ k: 'num', v: q(BigInt(digits)), span: only.span }));
+}
