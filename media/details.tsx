@@ -1,5 +1,5 @@
 // What an opened step shows: its claims with their witnesses, the corrections beside them, and what it uses.
-import { type Finding, labelWords, negated, outcomeWords, type TreeNode } from '../server/protocol';
+import { type Finding, labelWords, needWords, negated, outcomeWords, type TreeNode } from '../server/protocol';
 import { type Act, activate } from './act';
 import { BranchRow, rangeWords, Share } from './branch';
 import { ToolIcon, Twistie, VerdictIcon } from './icons';
@@ -188,6 +188,11 @@ function Claim({ claim, finding, put }: ClaimProps) {
       </div>
       {outcome.outcome === 'unknown' && <div class="note">{outcome.why}</div>}
       {outcome.outcome === 'holds' && outcome.note && <div class="note">{outcome.note}</div>}
+      {needWords(outcome).map(text => (
+        <div key={text} class="note">
+          {text}
+        </div>
+      ))}
       {outcome.outcome === 'fails' && !witness && <div class="note">{outcome.message}</div>}
       {witness?.premise && (
         <div class="note">

@@ -1,5 +1,5 @@
 // The ARIA side of a row: roving focus, place among its siblings, and what a screen reader says.
-import { type Branch, type Continued, outcomeWords, type Repair, type TreeNode } from '../server/protocol';
+import { type Branch, type Continued, needWords, outcomeWords, type Repair, type TreeNode } from '../server/protocol';
 import type { Detail, Row } from './rows';
 import type { Side } from './sides';
 import { speak, speakShown, speakTex } from './speak';
@@ -33,7 +33,7 @@ export function speakDetail(detail: Detail): string {
       const relation = `${speakShown(left)} ${speakTex(op)} ${speakShown(right)}`;
       const rest = outcome.outcome === 'fails' ? outcome.message : outcome.outcome === 'unknown' ? outcome.why : outcome.note;
       const slip = detail.finding?.slip && `Likely slip: ${slipWords(detail.finding.slip)}.`;
-      return [`Claim ${outcomeWords[outcome.outcome]}: ${relation}.`, rest, slip].filter(Boolean).join(' ');
+      return [`Claim ${outcomeWords[outcome.outcome]}: ${relation}.`, rest, ...needWords(outcome), slip].filter(Boolean).join(' ');
     }
     case 'finding':
       return detail.finding.message;

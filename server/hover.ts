@@ -188,10 +188,10 @@ function writer(snapshot: Snapshot, one: SolutionAnalysis, style: Markup, typese
 
   function claim(it: Checked): string[] {
     const { outcome } = it;
-    if (outcome.outcome === 'unknown') return [style.text(`not checked: ${outcome.why}`)];
     if (outcome.outcome === 'fails')
       return [style.text(`does not hold (${it.verifier}): ${outcome.message}`), uses(it.step, it), numbers(it.step, it.span)];
     const needs = outcome.needs?.map(n => `Needs ${style.code(`${n.left.text} ${n.op} ${n.right.text}`)}: ${style.text(n.why)}.`) ?? [];
+    if (outcome.outcome === 'unknown') return [style.text(`not checked: ${outcome.why}`), ...needs];
     const note = [it.verifier, outcome.note].filter(Boolean).join(', ');
     return [
       style.text(`holds${outcome.arrow && outcome.arrow !== '=' ? ` ${outcome.arrow}` : ''} (${note})`),

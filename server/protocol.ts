@@ -31,7 +31,7 @@ export type {
 } from './core/model';
 export type { Settings } from './core/settings';
 export type { Segment, Tree, TreeNode } from './core/tree';
-export { arrowWords, edgeReasons, labelWords, negated, outcomeWords, shareOfRing, verdictWords } from './core/words';
+export { arrowWords, edgeReasons, labelWords, needWords, negated, outcomeWords, shareOfRing, verdictWords } from './core/words';
 
 export * from './protocol-models';
 export * from './protocol-panel';

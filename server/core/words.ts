@@ -23,6 +23,10 @@ export const arrowWords: Readonly<Record<Arrow, string>> = {
   '=': 'equal to what it comes from',
 };
 
+/** What an outcome takes for granted, one sentence each. */
+export const needWords = (outcome: Checked['outcome']): readonly string[] =>
+  outcome.outcome === 'fails' ? [] : (outcome.needs ?? []).map(n => `Needs ${n.left.text} ${n.op} ${n.right.text}: ${n.why}.`);
+
 /** What holds where a relation does not. */
 export const negated: Readonly<Record<Op, string>> = {
   '=': '≠',

@@ -1,6 +1,6 @@
 // A page of HTML that stands alone: no script, no network, light and dark, and good on paper.
 import type { Checked, Coverage, Finding, StepVerdict, Tree, TreeNode } from '../core';
-import { arrowWords, labelWords, negated, outcomeWords, shareOfRing } from '../core/words';
+import { arrowWords, labelWords, needWords, negated, outcomeWords, shareOfRing } from '../core/words';
 import { styleFor } from './fonts';
 import { icons } from './icons';
 import { coverage, rolledOf, rootOf, slipOf } from './mark';
@@ -167,7 +167,7 @@ function relation(
     );
     note = witness.note;
   }
-  return `<table class="relation ${outcome.outcome}">${rows.join('')}</table>${note ? `<p class="note">${escaped(note)}</p>` : ''}`;
+  return `<table class="relation ${outcome.outcome}">${rows.join('')}</table>${[note, ...needWords(outcome)].map(text => (text ? `<p class="note">${escaped(text)}</p>` : '')).join('')}`;
 }
 
 function remark({ standing, message, opinion }: Finding): string {

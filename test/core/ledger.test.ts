@@ -1,7 +1,7 @@
 // The ledger: what a line takes for granted is named; what was said is not asked for again.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { analyse } from '../../server/core';
+import { analyse, apply, assumptionsFor } from '../../server/core';
 
 const ledger = (text: string) => {
   const solution = analyse({ text, format: 'text' }).solutions[0]!;
@@ -32,6 +32,47 @@ const cases: readonly { text: string; needs: readonly string[]; hints?: number }
   { text: 'We have $xy = 5x$. Dividing both sides by x gives $y = 5$.', needs: ['x ≠ 0'] },
   { text: 'We have $xy = 5x$ with $x \\ne 0$. Dividing both sides by x gives $y = 5$.', needs: [] },
 ];
+
+/** A text → the text with the assumption of its one remark or finding stated. */
+const stated: readonly (readonly [text: string, after: string])[] = [
+  ['x^2 = 5x\nx = 5', 'x^2 = 5x\nx = 5, assuming x ≠ 0'],
+  ['We have $x^2 = 5x$.\n\nDividing by $x$, $x = 5$.', 'We have $x^2 = 5x$.\n\nDividing by $x$, $x = 5$, assuming $x \\ne 0$.'],
+  [
+    'Solve $x^2 = 5x$.\n\n$$x^2 = 5x$$\n\nDividing both sides by $x$ gives $x = 5$.',
+    'Solve $x^2 = 5x$.\n\n$$x^2 = 5x$$\n\nDividing both sides by $x$ gives $x = 5$, assuming $x \\ne 0$.',
+  ],
+];
+
+describe('an assumption that is stated', () => {
+  for (const [text, after] of stated)
+    test(`settles its step: ${text.replace(/\n+/g, ' · ')}`, () => {
+      const [solution] = analyse({ text, format: 'text' }).solutions;
+      const [finding, ...more] = solution!.findings;
+      assert.deepEqual(more, []);
+      const offered = assumptionsFor(solution!, finding!);
+      assert.deepEqual(
+        offered.map(a => apply(text, a.edits)),
+        [after],
+      );
+      const again = analyse({ text: after, format: 'text' }).solutions[0]!;
+      assert.deepEqual(again.findings, []);
+      assert.deepEqual(
+        again.steps.flatMap(s => s.needs ?? []),
+        [],
+      );
+      assert.equal(again.steps.at(-1)!.arrow, '⇔', 'the line is still read, and holds');
+    });
+  test('is offered only where it settles the claim', () => {
+    const [solution] = analyse({ text: '2x + 6 = 10\n2x = 16', format: 'text' }).solutions;
+    assert.equal(solution!.findings.length, 1);
+    assert.deepEqual(assumptionsFor(solution!, solution!.findings[0]!), []);
+  });
+  test('refutes no line of its own, and hides no wrong one', () => {
+    const one = (text: string) => analyse({ text, format: 'text' }).solutions[0]!.findings.map(f => f.standing);
+    assert.deepEqual(one('x^3 = x^2\nSince x ≠ 0, x = 2'), ['root']);
+    assert.deepEqual(one('(w - 1)(w^2 + w + 1) = 0\nSince w ≠ 1, w^2 + w + 1 = 0'), []);
+  });
+});
 
 describe('the ledger of assumptions', () => {
   for (const { text, needs, hints } of cases)

@@ -119,3 +119,14 @@ test('go to definition, find references and links follow what a step uses', asyn
     [['step 1', `${uri}#L7,1`]],
   );
 });
+
+test('an assumption is stated in its step, and the remark is gone', async t => {
+  const client = await connect(t);
+  await client.open(uri, '# Problem\n\nSolve it.\n\n# Solution\n\nStep 1: We have $x^2 = 5x$.\n\nStep 2: Dividing by $x$, $x = 5$.\n');
+  assert.equal((await client.items(uri)).length, 1);
+  const action = (await actions(client, 'x = 5$.')).find(({ title }) => title.startsWith('State the assumption'))!;
+  assert.equal(action.title, 'State the assumption x ≠ 0');
+  await done(client, action);
+  assert.match(client.text(uri), /\$x = 5\$, assuming \$x \\ne 0\$\./);
+  assert.deepEqual(await client.items(uri), []);
+});

@@ -52,7 +52,7 @@ export class LineTrail {
   private inOne(step: Step, reading: Reading, index: number, scope: Scope, before: Line, unknown: string): Claim | undefined {
     const s = reading.statements[index]!;
     if (this.facts.functions.has(unknown)) return undefined;
-    const lines = s.alone && before.statement.alone;
+    const lines = (s.alone || besideExclusion(reading, index)) && before.statement.alone;
     const own = s.sides.length === 2 || solvedInChain(s, unknown) ? unknownsOf(s) : undefined;
     const other = lines && own?.size === 1 ? [...own][0]! : unknown;
     // Y and y, line by line, are one letter typed in two ways.
@@ -95,6 +95,8 @@ export class LineTrail {
 
   /** Moves on to a statement; the equation right before it, in this step or the last one, if there is one. */
   private advance(step: Step, s: Statement): Line | undefined {
+    // "Since x ≠ 0" stands between two lines, and is none.
+    if (excludes(s)) return undefined;
     const before = this.previous;
     const adjacent = before !== undefined && before.ordinal === this.ordinal && this.follows(before.step, step);
     if (!s.sides.some(side => side.variables.size || side.name !== undefined)) return adjacent ? before : undefined;
@@ -188,6 +190,22 @@ function unknownsOf(s: Statement): Set<string> | undefined {
   return names.size ? names : undefined;
 }
 
+/** `x ≠ 0`: a value that is left out, said beside the lines of a solution. */
+export const excludes = (s: Statement): boolean =>
+  s.sides.length === 2 && s.relations[0]!.op === '≠' && s.sides[0]!.name !== undefined && s.sides[1]!.closed;
+
+/** Words that give an exclusion as a reason. */
+const REASON = new Set(
+  'since as because for with where and so then we have hence thus therefore assuming assume given provided'.split(' '),
+);
+
+/** Whether nothing stands beside a statement in its sentence but that a value is left out. */
+function besideExclusion(reading: Reading, index: number): boolean {
+  const s = reading.statements[index]!;
+  const others = reading.statements.filter(other => other.index === s.index && other !== s);
+  return others.length > 0 && others.every(excludes) && s.sentence.every(w => REASON.has(w));
+}
+
 /** What stands behind such a word was made of the equations before it, and is no neighbour of theirs. */
 const SUBSTITUTING = /^substitut\w*$/;
 
@@ -255,7 +273,8 @@ export function transformable(before: Statement, now: Statement, unknown: string
 /** Whether the sentence goes on with another equation for the same unknown: "x = 3 or x = 5". */
 export function listedAfter(reading: Reading, index: number, unknown: string): boolean {
   const s = reading.statements[index]!;
-  const next = reading.statements[index + 1];
+  let next = reading.statements[index + 1];
+  if (next && excludes(next) && next.index === s.index) next = reading.statements[index + 2];
   if (!next || next.index !== s.index || next.arrow || next.line) return false;
   return next.sides.some(side => side.variables.has(unknown));
 }

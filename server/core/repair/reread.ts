@@ -1,9 +1,10 @@
 // A step read again after an edit: what its claims come to then. This is what proves a correction.
 import { claimKey } from '../claims/claim';
 import { claimsOf, type StepClaims } from '../claims/context';
+import { scanMaths } from '../claims/scanner';
 import { type Decided, verdict } from '../decide';
 import type { Memo } from '../memo';
-import type { Edit, Maths, Solution, Step, Token } from '../model';
+import type { Edit, Maths, Solution, Span, Step, Token } from '../model';
 import type { Settings } from '../settings';
 import { apply } from './edits';
 
@@ -106,6 +107,14 @@ export function editedStep(step: Step, edits: readonly Edit[]): Step | undefined
     };
     maths.push({ span, inner, display: m.display });
   }
+  // Formulas that the new text brings along, with their delimiters.
+  for (const e of sorted) {
+    const shift = moved(e.start, false);
+    const by = ({ start, end }: Span) => ({ start: start + shift, end: end + shift });
+    const inside = step.maths.some(m => m.inner.start <= e.start && e.end <= m.inner.end);
+    if (!inside && e.newText.includes('$')) maths.push(...scanMaths(e.newText).map(m => ({ ...m, span: by(m.span), inner: by(m.inner) })));
+  }
+  maths.sort((a, b) => a.span.start - b.span.start);
   const text = apply(step.text.text, sorted);
   return { ...step, text: { text, span: { start: step.text.span.start, end: step.text.span.start + text.length } }, maths };
 }

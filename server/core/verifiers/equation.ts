@@ -74,7 +74,10 @@ function step(claim: Claim, bl: Expr, br: Expr, l: Expr, r: Expr): Outcome {
   if (kept.length) return losing(claim, old.roots, kept, unknown);
   if (now.roots.length && now.roots.every(root => solves(root, old)))
     return { outcome: 'unknown', why: 'one of the solutions may have been chosen' };
-  return refuted(claim, old.roots[0]!, unknown, bl, br, l, r);
+  // A solution that was excluded refutes nothing.
+  const root = old.roots.find(x => allowed(new Map([[unknown, placeOf(x)]]), claim.background));
+  if (!root) return { outcome: 'unknown', why: 'the solutions of the equation before it are excluded' };
+  return refuted(claim, root, unknown, bl, br, l, r);
 }
 
 /** Solutions are gained, as by squaring or by multiplying by the unknown: true of the old ones, so long as the new ones are dropped. */
