@@ -27,6 +27,7 @@ export function critic({ chat, secret }: Asking, options: CriticOptions): ModelV
   return {
     id,
     about: 'A chat model names the first step that is wrong, by its own judgement. Several votes make it steadier.',
+    by: chat.by,
     speed: 'slow',
     version: criticVersion,
     key: JSON.stringify([chat.by, options]),

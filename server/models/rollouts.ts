@@ -135,6 +135,7 @@ export function rollouts({ chat }: Asking, how: 'search' | 'values', { samples: 
       how === 'search'
         ? 'A model carries the solution on from its steps; the first step after which it never ends right is flagged (binary search).'
         : 'A model carries the solution on from every step; the share that ends right is the value of the step.',
+    by: chat.by,
     speed: 'slow',
     version: 1,
     key: JSON.stringify([chat.by, k, maxTokens]),

@@ -162,7 +162,7 @@ export async function openRun(config: ModelConfig, host: ModelHost, memo: Memo, 
 
 /** What verifiers would have said, where a run broke off. */
 export function unasked(run: Run, why: string): Opinion[] {
-  return run.verifiers.map(({ id }) => unknown(id, '', why));
+  return run.verifiers.map(({ id, by }) => unknown(id, by, why));
 }
 
 /** The configuration of the settings; undefined where no model is set. */

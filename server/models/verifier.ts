@@ -7,6 +7,8 @@ import { isFinal, ModelFailure } from './transport/failure';
 export type ModelVerifier = {
   readonly id: string;
   readonly about: string;
+  /** Who answers. */
+  readonly by: string;
   /** Never on the way of a keystroke. */
   readonly speed: 'slow';
   /** Raised whenever opinions may change; with `key` a part of the memo's key. */
@@ -34,7 +36,7 @@ export function memoKey(verifier: ModelVerifier, analysis: SolutionAnalysis): Pr
 /** The opinion of one verifier: remembered, asked for, or why there is none. Throws only what ends the whole run. */
 export async function opinionOf(verifier: ModelVerifier, analysis: SolutionAnalysis, memo: Memo, signal?: AbortSignal): Promise<Opinion> {
   const idle = verifier.idle(analysis);
-  if (idle !== undefined) return unknown(verifier.id, verifier.key, idle);
+  if (idle !== undefined) return unknown(verifier.id, verifier.by, idle);
   const key = await memoKey(verifier, analysis);
   const known = memo.get<Opinion>(key);
   if (known) return known;
@@ -44,7 +46,7 @@ export async function opinionOf(verifier: ModelVerifier, analysis: SolutionAnaly
     return opinion;
   } catch (error) {
     if (!(error instanceof ModelFailure) || isFinal(error)) throw error;
-    return unknown(verifier.id, verifier.key, error.message);
+    return unknown(verifier.id, verifier.by, error.message);
   }
 }
 

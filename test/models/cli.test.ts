@@ -45,7 +45,7 @@ type Row = {
   first_error: number;
   first_opinion: number;
   agreement?: string;
-  opinions: { verifier: string; first_error: number | null; why?: string }[];
+  opinions: { verifier: string; by: string; first_error: number | null; why?: string }[];
   findings: { standing: string; verifier: string; opinion?: object }[];
 };
 const rowsOf = (out: string): Row[] =>
@@ -92,6 +92,7 @@ describe('hence check --critic', () => {
     assert.match(none.err, /given up: the budget of calls is spent/);
     assert.equal(none.code, 4);
     assert.equal(rowsOf(none.out)[0]!.first_error, 0, 'proofs need no model');
+    for (const row of rowsOf(none.out)) assert.match(row.opinions[0]!.by, /^test at 127\.0\.0\.1:\d+$/);
 
     for (const format of ['text', 'json', 'sarif', 'csv', 'html']) {
       const report = await at.run(`check a.jsonl --format ${format} --critic ${server.base} --model test`, { env });

@@ -25,6 +25,7 @@ export function rewardModel(source: Pooling & { readonly chat: Chat }, options: 
   return {
     id: 'prm',
     about: 'A process reward model scores every step; the first one below the threshold is flagged.',
+    by,
     speed: 'slow',
     version: 1,
     key: JSON.stringify([by, layout.id, threshold]),

@@ -18,6 +18,7 @@ export function stepPrograms(asking: Asking, votes: number, sandbox: Sandbox | u
   return {
     id: 'step-programs',
     about: 'A model judges every step by itself, after a program of its own that recomputes it has run in a sandbox.',
+    by,
     speed: 'slow',
     version: 1,
     key: JSON.stringify([by, votes]),

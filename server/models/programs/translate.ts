@@ -17,6 +17,7 @@ export function translate({ chat, secret }: Asking, votes: number): ModelVerifie
   return {
     id: 'translate',
     about: 'A model writes down what each step claims as closed formulas, and the symbolic kernel decides them.',
+    by: chat.by,
     speed: 'slow',
     version: 1,
     key: JSON.stringify([chat.by, votes]),

@@ -18,6 +18,7 @@ export function programs({ chat, secret }: Asking, votes: number, sandbox: Sandb
   return {
     id: 'programs',
     about: 'A model writes a program that recomputes the steps; it runs in a sandbox, and a step whose comparison fails is flagged.',
+    by: chat.by,
     speed: 'slow',
     version: 1,
     key: JSON.stringify([chat.by, votes]),

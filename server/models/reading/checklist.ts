@@ -9,6 +9,7 @@ export function checklistVerifier(asking: Asking, rubric?: string): ModelVerifie
   return {
     id: 'checklist',
     about: 'Yes-or-no questions made of a rubric or of the reference solution, each answered by itself; the share of yes is the grade.',
+    by: chat.by,
     speed: 'slow',
     version: 1,
     key: JSON.stringify([chat.by, rubric ?? '']),

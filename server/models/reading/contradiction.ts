@@ -11,6 +11,7 @@ export function contradictionVerifier(asking: Asking, votes: number): ModelVerif
   return {
     id: 'contradiction',
     about: 'A model looks for two steps that cannot both be true, and quotes both.',
+    by: chat.by,
     speed: 'slow',
     version: 1,
     key: JSON.stringify([chat.by, votes]),

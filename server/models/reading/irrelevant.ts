@@ -12,6 +12,7 @@ export function irrelevantVerifier(asking: Asking): ModelVerifier {
   return {
     id: 'irrelevant',
     about: 'Says of conditions whose numbers are never used whether they matter; those that do were forgotten.',
+    by: chat.by,
     speed: 'slow',
     version: 1,
     key: chat.by,

@@ -13,6 +13,7 @@ export function maskedVerifier(asking: Asking, samples: number): ModelVerifier {
   return {
     id: 'masked',
     about: 'Hides one number of the problem and asks for it, given the answer: a right answer gives it back.',
+    by: chat.by,
     speed: 'slow',
     version: 1,
     key: JSON.stringify([chat.by, samples]),

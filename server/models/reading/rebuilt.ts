@@ -12,6 +12,7 @@ export function readingVerifier(asking: Asking): ModelVerifier {
   return {
     id: 'reading',
     about: 'A model writes the problem back from the solution alone; conditions that were overlooked, made up or misread are flagged.',
+    by: chat.by,
     speed: 'slow',
     version: 1,
     key: chat.by,
