@@ -14,6 +14,7 @@ export type ClaimKind =
   | 'answer'
   | 'remainder'
   | 'put-back'
+  | 'calculus'
   | 'congruence'
   | 'fact'
   | 'calendar'

@@ -4,6 +4,7 @@ import { key } from '../math/expr';
 import { type Memo, memoised } from '../memo';
 import type { NumberSource, Solution, Step, Text } from '../model';
 import { answersOf, goalClaim } from './answers';
+import { calculusClaim, Functions } from './calculus';
 import type { Claim, ClaimKind, Given, Scope } from './claim';
 import { type Comparison, comparisonClaim, comparisonsIn } from './comparisons';
 import { congruence } from './congruences';
@@ -69,6 +70,7 @@ class ClaimReader {
   private readonly quantities: Quantities;
   private readonly sources = new Sources();
   private compared: readonly Comparison[] = [];
+  private readonly functions = new Functions();
   private goal: Goal | undefined;
   private count = 0;
   /** Count of the last statement that two plain numbers are equal which are not: -9 = 2, the end of an equation without solution. */
@@ -91,6 +93,7 @@ class ClaimReader {
 
   takeProblem(reading: Reading, text: Text, goal: Goal | undefined): void {
     this.goal = goal;
+    for (const s of reading.statements) this.functions.learn(s, 'problem', text);
     this.memory.takeProblem(reading, text);
     this.rewritings.takeProblem(reading);
     this.quantities.takeProblem(reading);
@@ -210,6 +213,7 @@ class ClaimReader {
       claims.push(claim);
       this.memory.use(step, form.premise);
     }
+    this.functions.learn(s, step.id, step.text);
     this.memory.learn(s, step.id, step.text);
     this.force.learn(
       s,
@@ -295,6 +299,11 @@ class ClaimReader {
       return claim(units ? 'units' : 'arithmetic', why);
     }
     if (op !== '=') return undefined;
+    const derived = calculusClaim(s, k, step, scope, this.functions, cut ?? doubt);
+    if (derived) {
+      for (const p of derived.premises) this.memory.use(step, p);
+      return derived;
+    }
     const [vl, vr] = [left.variables, right.variables];
     if (sameSet(vl, vr) && left.operation) {
       const plain = claim('rewrite', cut ?? doubt);

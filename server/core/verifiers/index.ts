@@ -1,6 +1,7 @@
 // The verifiers, one line each, in the order of precedence for a claim.
 import { answer } from './answer';
 import { arithmetic } from './arithmetic';
+import { calculus } from './calculus';
 import { calendar } from './calendar';
 import { carried } from './carried';
 import { comparison } from './comparison';
@@ -35,6 +36,7 @@ export const verifiers: readonly Verifier[] = [
   carried,
   remainder,
   congruence,
+  calculus,
   fact,
   calendar,
   counterexample,
