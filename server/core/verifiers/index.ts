@@ -17,11 +17,13 @@ import { quantity } from './quantity';
 import { remainder } from './remainder';
 import { restated } from './restated';
 import { rewrite } from './rewrite';
+import { sets } from './sets';
 import { system } from './system';
 import { units } from './units';
 import type { Verifier } from './verifier';
 
 export const verifiers: readonly Verifier[] = [
+  sets,
   matrix,
   arithmetic,
   units,
