@@ -186,6 +186,17 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     'For $(b, d) = (8, 2)$ we get $b + d = 8 + 2 = 10$.',
   ],
   'bases of logarithms and of triangles': ['Using base 2, $\\log_4 8 = \\frac{3}{2}$.', 'In base 7 we have 5 + 4 = 12.'],
+  'derivatives that are given, and equations of them': [
+    "Let $f'(x) = 2x$ and $f(0) = 1$. Then $f(x) = x^2 + 1$. Setting $f'(x) = 0$ gives $x = 0$.",
+    "Let $f(x) = ax^2 + bx$ with $f'(1) = 3$. Then $f'(x) = 2ax + b$.",
+    'If $u = x^2$, then $\\int 2x \\cos(x^2)\\,dx = \\int \\cos u\\,du = \\sin u + C = \\sin(x^2) + C$.',
+    'Implicitly, $\\frac{d}{dx}(x^2 + y^2) = 2x + 2y\\frac{dy}{dx}$.',
+  ],
+  'lists that need not be complete, and ends that may be meant': [
+    'As 1 + 1 = 2, the primes less than 20 that we need are 2, 3, 5. Some primes less than 20 are 2, 3 and 5.',
+    'As 1 + 1 = 2, there are 9 perfect squares between 1 and 100, and the multiples of 5 between 10 and 30 are 15, 20 and 25.',
+  ],
+  'signs of what is unknown': ['Since $a - b$ is positive, $2 + 2 = 4$. Since $x$ is negative, $1 + 1 = 2$.'],
   'money is not mathematics': ['He paid $5 and $6, and she paid $7.', 'They cost $130,000\nand the repairs $50,000.'],
   'inequalities side by side': ['x + 8 > 5\nx + 5 > 8\n13 > x', 'x - 3 > 2\n-(x - 3) > 2', 'x - 3 \\ge 0\n3 - x \\ge 0'],
   'a range is narrowed': [
@@ -218,6 +229,11 @@ describe('right texts stay silent', () => {
 
 /** The same hazards with a real slip in them: silence must not be bought by skipping. */
 const wrong: readonly string[] = [
+  "Let $f(x) = ax^2 + bx$. Then $f'(1) = 3$ and with $g(x) = 3x^2 + 5x$ we get $g'(x) = 6x + 3$.",
+  'If $u = x^2$, then $\\int \\cos u\\,du = -\\sin u + C$.',
+  'As 1 + 1 = 2, the primes less than 20 are 2, 3, 5, 7, 9, 11, 13, 17 and 19.',
+  'As 1 + 1 = 2, there are 12 perfect squares between 1 and 100.',
+  'So $2 - 5 = -3$, and $-3$ is positive.',
   '0.99b + 1.01b + b = 4500. Combining like terms: 3.01b = 4500.',
   '24 - x = 11. Solving for x: x = 11 - 24 = -13.',
   'Since l = j + 10, substituting gives j + 10 + 3j + 10 = 100. This simplifies to 5j + 20 = 100.',

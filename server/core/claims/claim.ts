@@ -16,6 +16,7 @@ export type ClaimKind =
   | 'put-back'
   | 'calculus'
   | 'congruence'
+  | 'counting'
   | 'fact'
   | 'calendar'
   | 'general'

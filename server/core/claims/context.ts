@@ -135,7 +135,7 @@ class ClaimReader {
 
   private fact(step: Step, reading: Reading, f: Reading['facts'][number]): Claim {
     return {
-      kind: f.phrase ? 'calendar' : 'fact',
+      kind: f.phrase ? 'calendar' : f.left.some(e => e.k === 'call' && COUNTED.has(e.fn)) ? 'counting' : 'fact',
       content: f.phrase && `${f.phrase}=${f.right.map(key).join()}`,
       step: step.id,
       span: f.span,
@@ -359,6 +359,8 @@ class ClaimReader {
   }
 }
 
+/** What is counted, or listed in full. */
+const COUNTED = new Set(['primesin', 'squaresin', 'cubesin', 'multiplesin', 'divisorcount']);
 const ZERO_SPAN = { start: 0, end: 0 };
 const NO_WORDS: readonly string[] = [];
 const NO_PREMISES: readonly Given[] = [];

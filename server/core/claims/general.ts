@@ -120,7 +120,7 @@ function claimOf({ step, reading, facts, scope, about }: Place, g: General): Cla
   const names = new Set<string>();
   for (const e of [...g.left, ...g.right]) for (const name of variables(e)) names.add(name);
   for (const name of names) if (/[(']/.test(name) || facts.functions.has(name)) return undefined;
-  if (facts.vectors || facts.operators || facts.complex || facts.modular || names.has('i')) return undefined;
+  if (facts.vectors || facts.operators || facts.complex || (facts.modular && g.op === '=') || names.has('i')) return undefined;
   if ([...g.left, ...g.right].some(e => some(e, x => x.k === 'pow' && x.a.k === 'sym' && x.a.name === 'e'))) return undefined;
   const force = about(names);
   const own = near(step, reading, g);

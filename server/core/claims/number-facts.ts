@@ -5,6 +5,8 @@ import type { Tok } from '../math/tokens';
 import type { Op, Span } from '../model';
 import { leftSide, rightSide, type Side } from './chains';
 import { divided } from './division-facts';
+import { ranged } from './range-facts';
+import { isClosed } from './sides';
 import { isListComma } from './tidy';
 
 /** `left op right` as a sentence says it. Kinds of numbers are calls on the right of `∈`: primes(), multiples(3), between(2, 5). */
@@ -24,7 +26,7 @@ export type NumberFact = {
 };
 
 const TRIGGER =
-  /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|factori[sz]ation|root|remainder|digit|expansion)s?\b/;
+  /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|factori[sz]ation|root|remainder|digit|expansion|positive|negative)s?\b/;
 const SKIP = new Set('also both indeed clearly itself therefore thus always in fact obviously still already then'.split(' '));
 const COMPARISONS: Record<string, Op> = { less: '<', smaller: '<', fewer: '<', greater: '>', larger: '>', bigger: '>', more: '>' };
 const LISTED = /^(and|or)$/;
@@ -34,8 +36,12 @@ export function numberFacts(toks: readonly Tok[], words: string): NumberFact[] {
   if (!TRIGGER.test(words)) return [];
   const out: NumberFact[] = [];
   for (let i = 0; i < toks.length; i++) {
+    if (toks[i]!.k === 'open' && toks[i]!.t === '(') {
+      const fact = bracketed(toks, i);
+      if (fact) out.push(fact);
+    }
     if (toks[i]!.k !== 'word') continue;
-    const fact = predicate(toks, i) ?? named(toks, i) ?? listing(toks, i) ?? divided(toks, i);
+    const fact = predicate(toks, i) ?? named(toks, i) ?? listing(toks, i) ?? divided(toks, i) ?? ranged(toks, i);
     if (fact && !out.some(f => f.from < fact.to && fact.from < f.to)) out.push(fact);
   }
   return out;
@@ -99,6 +105,20 @@ function predicate(toks: readonly Tok[], at: number): NumberFact | undefined {
   );
 }
 
+/** "t = 2 (not positive)", "91 (prime)": a remark on the value before it. */
+function bracketed(toks: readonly Tok[], open: number): NumberFact | undefined {
+  const negated = isWord(toks[open + 1], 'not');
+  const said = kindOfNumber(toks, negated ? open + 2 : open + 1);
+  if (!said || said.cut || toks[said.to]?.k !== 'close' || !toks[open]!.space) return undefined;
+  let from = open;
+  while (from > 0 && open - from < 60 && !(toks[from - 1]!.k === 'sep' && !isListComma(toks[from - 1]!)) && toks[from - 1]!.k !== 'rel')
+    from--;
+  if (from === open || toks[open - 1]!.k === 'word') return undefined;
+  const subject = leftSide(toks, from, open, true);
+  if (!subject.side.readings.length || subject.side.readings.some(e => !isClosed(e))) return undefined;
+  return fact(toks, subject.from, said.to, subject.side, negated ? opposite(said.op) : said.op, said.right, subject.side.cut);
+}
+
 const opposite = (op: Op): Op => ({ '∈': '∉', '<': '≥', '>': '≤', '≤': '>', '≥': '<' })[op as '∈'] as Op;
 
 type Said = { readonly op: Op; readonly right: readonly Expr[]; readonly to: number; readonly cut: boolean };
@@ -123,6 +143,10 @@ function kindOfNumber(toks: readonly Tok[], start: number): Said | undefined {
     case 'perfect':
       if (!isWord(next, 'square', 'cube') || isWord(toks[i + 2], 'trinomial', 'number')) return undefined;
       return kind(next!.t === 'square' ? 'squares' : 'cubes', i + 2);
+    case 'positive':
+    case 'negative':
+      if (next?.k === 'word' && !/^(and|so|because|since|which|as|but|while|here)$/.test(next.t)) return undefined;
+      return { op: t.t === 'positive' ? '>' : '<', right: [{ k: 'num', v: q(0), span: t.span }], to: i + 1, cut: false };
     case 'even':
     case 'odd':
       if (next?.k === 'word' && !/^(numbers?|integers?|and|so|because|since|which|as|but|while)$/.test(next.t)) return undefined;
@@ -187,7 +211,10 @@ export function value(toks: readonly Tok[], at: number): Found | undefined {
 }
 
 /** Values joined by commas and "and": `items` holds one list of readings a value. */
-function values(toks: readonly Tok[], at: number): { items: (readonly Expr[])[]; to: number; cut: boolean; or: boolean } | undefined {
+export function values(
+  toks: readonly Tok[],
+  at: number,
+): { items: (readonly Expr[])[]; to: number; cut: boolean; or: boolean } | undefined {
   const items: (readonly Expr[])[] = [];
   let i = at;
   let cut = false;

@@ -30,10 +30,10 @@ export const fact: Verifier = {
              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 25 is one of the divisors of 50, but is not listed.`,
     `Since 2003 divided by 3 gives a remainder of 1, we have 1 + 1 = 2. The last digit of $7^{2002}$ is 3.
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: the remainder of 2003 by 3 is 2, not 1.`,
-    `As $2^2 \\cdot 3^2 = 36$, 36 has 8 positive divisors, and $\\frac{20}{19}$ is a fraction less than 1.
-                         ^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: the number of divisors of 36 is 9, not 8.
-                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: The left side is 20/19, the right side is 1: 20/19 < 1 is false.`,
-    'As $2^2 \\cdot 3^2 = 36$, 36 has 9 positive divisors. When 100 is divided by 7, it leaves a remainder of 2. The last two digits of $7^4$ are 01.',
+    `Now $\\frac{20}{19}$ is a fraction less than 1. For $k = 0$ we get $t = 2$ (not positive).
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: The left side is 20/19, the right side is 1: 20/19 < 1 is false.
+                                                                       ^^^^^^^^^^^^^^^^ fact: The left side is 2, the right side is 0: 2 ≤ 0 is false.`,
+    'As $2^2 \\cdot 3^2 = 36$, and $-3$ is negative. When 100 is divided by 7, it leaves a remainder of 2. The last two digits of $7^4$ are 01.',
     'So 91 is not prime, 36 is a perfect square, and 3/2 is greater than 1. The average of 3, 5 and 10 is 18/3 = 6.',
     'We check whether 91 is prime: 91 = 7 * 13. The factors of 12 include 2 and 3. The sum of the digits of 2709 is 18, which is greater than 17.',
   ],

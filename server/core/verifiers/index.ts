@@ -7,6 +7,7 @@ import { carried } from './carried';
 import { comparison } from './comparison';
 import { congruence } from './congruence';
 import { counterexample } from './counterexample';
+import { counting } from './counting';
 import { equation } from './equation';
 import { fact } from './fact';
 import { inequality } from './inequality';
@@ -39,6 +40,7 @@ export const verifiers: readonly Verifier[] = [
   remainder,
   congruence,
   calculus,
+  counting,
   fact,
   calendar,
   counterexample,
