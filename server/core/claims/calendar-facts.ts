@@ -4,7 +4,7 @@ import { div, isInteger, type Q, q } from '../math/rational';
 import type { Tok } from '../math/tokens';
 import { unitNamed } from '../math/units';
 import type { Span } from '../model';
-import type { NumberFact } from './number-facts';
+import type { NumberFact } from './fact-values';
 
 const TRIGGER = /\b(in|has|is|have|to)\b/;
 const MONTHS: Record<string, readonly number[]> = {

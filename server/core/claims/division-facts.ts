@@ -1,7 +1,7 @@
 // Divisions with remainder, and counts of divisors, that stand in words: "2003 divided by 3 leaves a remainder of 2".
 import type { Tok } from '../math/tokens';
 import { leftSide, type Side } from './chains';
-import { call, type Found, fact, isWord, type NumberFact, PREPOSITIONS, product, value } from './number-facts';
+import { call, type Found, fact, isWord, type NumberFact, PREPOSITIONS, product, value } from './fact-values';
 import { isListComma } from './tidy';
 
 /** The fact whose verb stands at a token. */

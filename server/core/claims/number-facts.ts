@@ -2,34 +2,20 @@
 import type { Expr } from '../math/expr';
 import { q } from '../math/rational';
 import type { Tok } from '../math/tokens';
-import type { Op, Span } from '../model';
-import { leftSide, rightSide, type Side } from './chains';
+import type { Op } from '../model';
+import { leftSide } from './chains';
 import { divided } from './division-facts';
+import { call, fact, isWord, type NumberFact, PREPOSITIONS, product, value, values } from './fact-values';
 import { ranged } from './range-facts';
 import { isClosed } from './sides';
 import { isListComma } from './tidy';
-
-/** `left op right` as a sentence says it. Kinds of numbers are calls on the right of `∈`: primes(), multiples(3), between(2, 5). */
-export type NumberFact = {
-  readonly span: Span;
-  readonly left: readonly Expr[];
-  readonly op: Op;
-  readonly right: readonly Expr[];
-  readonly cut: boolean;
-  /** "is always", "must be": how it is said. */
-  readonly said: 'plain' | 'always' | 'must';
-  /** Ordinal of its first token, and of the one behind it. */
-  readonly from: number;
-  readonly to: number;
-  /** What is counted, where it is a fact of the calendar or of units: "days in March". */
-  readonly phrase?: string;
-};
 
 const TRIGGER =
   /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|factori[sz]ation|root|remainder|digit|expansion|positive|negative)s?\b/;
 const SKIP = new Set('also both indeed clearly itself therefore thus always in fact obviously still already then'.split(' '));
 const COMPARISONS: Record<string, Op> = { less: '<', smaller: '<', fewer: '<', greater: '>', larger: '>', bigger: '>', more: '>' };
-const LISTED = /^(and|or)$/;
+
+export type { NumberFact } from './fact-values';
 
 /** The number facts of a step, in order. `words` are all its words, to leave most steps alone at once. */
 export function numberFacts(toks: readonly Tok[], words: string): NumberFact[] {
@@ -46,13 +32,6 @@ export function numberFacts(toks: readonly Tok[], words: string): NumberFact[] {
   }
   return out;
 }
-
-export const PREPOSITIONS = new Set(
-  'of than by with in to from for at on over under between among into through about per each every any some no day step case part digit digits'.split(
-    ' ',
-  ),
-);
-export const isWord = (t: Tok | undefined, ...any: readonly string[]): boolean => t?.k === 'word' && any.includes(t.t);
 
 /** `… is [not] a …`: the subject stands right before, or before ", which is". */
 function predicate(toks: readonly Tok[], at: number): NumberFact | undefined {
@@ -199,54 +178,6 @@ function list(
   return kind(name, found.to, found.items, found.cut);
 }
 
-export type Found = { readonly readings: readonly Expr[]; readonly to: number; readonly cut: boolean };
-
-/** A plain value: it ends before words. */
-export function value(toks: readonly Tok[], at: number): Found | undefined {
-  const first = toks[at];
-  if (!first || first.k === 'word' || first.k === 'sep') return undefined;
-  const stop = clauseEnd(toks, at);
-  const right = rightSide(toks, at, stop, true);
-  return right.side.readings.length ? { readings: right.side.readings, to: right.to, cut: right.side.cut } : undefined;
-}
-
-/** Values joined by commas and "and": `items` holds one list of readings a value. */
-export function values(
-  toks: readonly Tok[],
-  at: number,
-): { items: (readonly Expr[])[]; to: number; cut: boolean; or: boolean } | undefined {
-  const items: (readonly Expr[])[] = [];
-  let i = at;
-  let cut = false;
-  let or = false;
-  for (;;) {
-    const one = value(toks, i);
-    if (!one || (items.length && !one.readings.every(plain))) break;
-    items.push(one.readings);
-    cut ||= one.cut && !LISTED.test(toks[one.to]?.t ?? '');
-    i = one.to;
-    let j = i;
-    if (toks[j]?.k === 'sep' && toks[j]!.t === ',') j++;
-    if (toks[j]?.k === 'word' && LISTED.test(toks[j]!.t)) {
-      or ||= toks[j]!.t === 'or';
-      j++;
-    }
-    if (j === i || !toks[j] || !startsValue(toks[j]!)) break;
-    i = j;
-  }
-  return items.length ? { items, to: i, cut, or } : undefined;
-}
-
-const plain = (e: Expr): boolean => e.k === 'num' || ((e.k === 'neg' || e.k === 'unit') && plain(e.a));
-const startsValue = (t: Tok): boolean =>
-  t.k === 'num' || (t.k === 'cmd' && t.math) || (t.k === 'open' && t.t === '(') || (t.k === 'sym' && t.math);
-
-function clauseEnd(toks: readonly Tok[], at: number): number {
-  let i = at;
-  while (i < toks.length && i < at + 60 && !(toks[i]!.k === 'sep' && !isListComma(toks[i]!)) && toks[i]!.k !== 'rel') i++;
-  return i;
-}
-
 /** `more`: an argument behind those that the text names. */
 const FUNCTIONS: readonly { readonly words: readonly string[]; readonly fn: string; readonly more?: number }[] = [
   ...['units digit', 'unit digit', 'ones digit', 'last digit', 'final digit'].map(w => ({
@@ -376,27 +307,4 @@ function listing(toks: readonly Tok[], at: number): NumberFact | undefined {
   const fn = adjective === 'prime' ? 'primefactors' : 'divisors';
   const right = product(items.items).map((all): Expr => ({ k: 'list', items: all, open: '\\{', span: list }));
   return fact(toks, at, items.to, { readings: n.readings.map(e => call(fn, [e], span)) }, '=', right, false);
-}
-
-export const call = (fn: string, args: readonly Expr[], span: Span): Expr =>
-  fn === 'root' ? { k: 'call', fn, args: [args[0]!, { k: 'num', v: { n: 2n, d: 1n }, span }], span } : { k: 'call', fn, args, span };
-
-/** Every way to take one reading of each; at most eight. */
-export function product(lists: readonly (readonly Expr[])[]): Expr[][] {
-  let out: Expr[][] = [[]];
-  for (const list of lists) out = out.flatMap(done => list.map(e => [...done, e])).slice(0, 8);
-  return out;
-}
-
-export function fact(
-  toks: readonly Tok[],
-  from: number,
-  to: number,
-  left: Pick<Side, 'readings'>,
-  op: Op,
-  right: readonly Expr[],
-  cut: boolean,
-  said: NumberFact['said'] = 'plain',
-): NumberFact {
-  return { span: { start: toks[from]!.span.start, end: toks[to - 1]!.span.end }, left: left.readings, op, right, cut, said, from, to };
 }

@@ -2,7 +2,7 @@
 import type { Expr } from '../math/expr';
 import { q } from '../math/rational';
 import type { Tok } from '../math/tokens';
-import { call, fact, isWord, type NumberFact, product, value, values } from './number-facts';
+import { call, fact, isWord, type NumberFact, product, value, values } from './fact-values';
 
 type Kind = { readonly fn: string; readonly args: readonly (readonly Expr[])[]; readonly to: number };
 type Range = { readonly ends: readonly (readonly Expr[])[]; readonly to: number };
