@@ -33,6 +33,9 @@ const silent: Readonly<Record<string, readonly string[]>> = {
   'names of segments are no products': ['Since $AB = BC = 10$ and $[ABC] = \\frac12 \\cdot 10 \\cdot 8 = 40$, we are done.'],
   'a chain ends in a value': ['$xy + x + y + 1 = (x+1)(y+1) = 77$'],
   'two values for one letter': ['So $x = 2$ or $x = -5$.', 'First take x = 3, so 2x = 6. Next take x = 4, so 2x = 8.'],
+  'another value in a formula for a letter': [
+    'For p = 2 we find n = 5. For p = 3: $n(n+1) = 3(3+1)(2 \\cdot 3 + 1) = 3 \\cdot 4 \\cdot 7 = 84.$',
+  ],
   'a list of equations': ['Solving $2x - 7 = 0$ and $4x - 5 = 0$ gives $x = 3.5$ and $x = 1.25$.'],
   'one branch is chosen': ['x^2 = 36\nx = 6', 'Since $x$ is positive, $x^2 = 36$ gives $x = 6$.'],
   'a product worked out part by part': [

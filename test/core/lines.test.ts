@@ -44,6 +44,51 @@ const hazards: Readonly<Record<string, Hazard>> = {
       'We need $7m + 12n = 22$, which can be solved to give $m = 2$ and $n = -1$.',
     ],
   },
+  'a value with its working is a line': {
+    right: [
+      'We have \\(\\frac{6}{10} = \\frac{x}{8 - x} \\Rightarrow x = \\frac{48}{16} = 3\\).',
+      'Here 24 - X = 11. Solving for X, we get: X = 24 - 11 = 13',
+    ],
+    wrong: [
+      'We have \\(\\frac{6}{10} = \\frac{x}{8 - x} \\Rightarrow x = \\frac{24}{15} = \\frac{8}{5}\\).',
+      'Here 24 - X = 11. Solving for X, we subtract 24 from both sides: X = 11 - 24 = -13',
+    ],
+  },
+  'setting something to zero puts an equation up': {
+    right: ["We find \\[ f'(x) = 4x^3 - 18x \\] Setting the derivative equal to zero: \\[ 4x^3 - 18x = 0 \\]"],
+    wrong: ['We find \\[ y = 4x^3 - 18x \\] Dividing both sides by 2: \\[ y = 2x^3 - 9x \\]'],
+  },
+  'both sides are expanded': {
+    right: ['We get (11 + d)(11 + d) = (29 + 2d)(9 + d). Expanding both sides gives us d^2 + 22d + 121 = 2d^2 + 47d + 261.'],
+    wrong: ['We get (11 + d)(11 + d) = (29 + 2d)(9 + d). Expanding both sides gives us d^2 + 22d + 121 = 29d + 261.'],
+  },
+  'what follows from several lines': {
+    right: [
+      'We know that $4x^2 + 12xy + 9y^2 = 4$ and $xy = -5$. Substituting gives $4x^2 + 9y^2 = 64$.',
+      'We have $4y - 4x^2 = 1$ and $4x - 4y^2 = 1$. Adding these equations yields $4x + 4y - 4x^2 - 4y^2 = 2$.',
+      'We need $240 = n(x + n - 1)$ where $x = 2k + 1$. Substituting gives $240 = n(2k + n)$.',
+    ],
+    wrong: [
+      'We know that $4x^2 + 12xy + 9y^2 = 4$ and $xy = -5$. Substituting gives $4x^2 + 9y^2 = -44$.',
+      'We have $4y - 4x^2 = 1$ and $4x - 4y^2 = 1$. Adding these equations yields $4x + 4y - 4x^2 - 4y^2 = 0$.',
+      'We need $240 = n(x + n - 1)$ where $x = 2k + 1$. Substituting gives $240 = n(4k + 2n)$.',
+    ],
+  },
+  'several answers do not hold together': {
+    right: [
+      'We have $(x+y)^2 = x^2+y^2+2xy = 90+2\\cdot27 = 144$, so $x+y=12$ or $x+y=-12$.',
+      'This factors as \\[ (k - 5)(k - 2) = 0 \\] Setting each factor to zero: \\[ k - 5 = 0 \\implies k = 5 \\] \\[ k - 2 = 0 \\implies k = 2 \\]',
+      'From $yz^2 - z^2 - 3y + 3 = 0$ we get $z^2 = 3$ or $y = 1$. If $y-1=0$, then $y=1$, so $z^2=1$.',
+      'Line $y = x + 1$: Set $y = 0$, then $0 = x + 1 \\implies x = -1$. Line $y = 3x - 1$: Set $y = 0$, then $0 = 3x - 1 \\implies x = \\frac{1}{3}$.',
+      'We need $\\gcd(36, ab) = 9$ and $a + b = 8$. Trying values of $b$, we find that $b = 1 \\Rightarrow a = 7$ and $ab = 7 \\Rightarrow \\gcd(36, ab) = 1$.',
+      'For the first line, y = mx + 2, setting y = 0 gives us 0 = mx + 2. For the second line, y = mx + 3, setting y = 0 gives us 0 = mx + 3.',
+    ],
+    wrong: ['We have $x + y = 12$ and $x - y = 2$. Adding these equations, we get $2x = 10$.'],
+  },
+  'a condition on other letters': {
+    right: ['Here $q = 4/5$ and $(4/5)^n \\le 1/4$.\n$n \\log(4/5) \\le \\log(1/4)$\n$n \\ge \\log(1/4)/\\log(4/5)$'],
+    wrong: ['Here $q = 4/5$ and $(4/5)^n \\le 1/4$.\n$n \\log(4/5) \\le \\log(1/4)$\n$n \\le \\log(1/4)/\\log(4/5)$'],
+  },
   'lines that were run together': {
     right: ['Then we have: d^2 = (4k)^2 + (3k)^2 d^2 = 16k^2 + 9k^2 d^2 = 25k^2'],
     wrong: [

@@ -72,6 +72,10 @@ export type Background = {
   readonly complete: boolean;
   /** A relation about them could not be read, or is only supposed. */
   readonly unreadable: boolean;
+  /** One of the relations is only supposed. */
+  readonly supposed?: boolean;
+  /** The equations that no case, trial or choice may have left behind: what contradicts them is wrong. */
+  readonly lasting?: readonly Given[];
 };
 
 export type Claim = {
@@ -125,7 +129,7 @@ export function claimKey(claim: Claim): string {
     `${side(claim.left)}${claim.op}${side(claim.right)}|${claim.premises.map(p => `${side(p.left)}${p.op}${side(p.right)}`).join('&')}`;
   const b = claim.background;
   const background = b
-    ? `|${b.complete ? 1 : 0}${b.relations.map(p => `${side(p.left)}${p.op}${side(p.right)}`).join('&')}${b.sorts.map(([name, s]) => `${name}:${s.kind}${s.sign ?? ''}`).join('&')}`
+    ? `|${b.complete ? 1 : 0}${b.lasting?.length ?? ''}${b.relations.map(p => `${side(p.left)}${p.op}${side(p.right)}`).join('&')}${b.sorts.map(([name, s]) => `${name}:${s.kind}${s.sign ?? ''}`).join('&')}`
     : '';
   const modulus = claim.modulus ? `mod${side(claim.modulus)}` : '';
   return `${claim.kind}:${content}${modulus}${background}|${flags}|${s.magnitude.join(',')}|${s.moduli.join(',')}|${s.rounded.join(',')}|${s.integers.join(',')}|${s.stated.join(',')}|${claim.confirmOnly ?? ''}`;

@@ -1,6 +1,6 @@
 // Steps → claims: what each relation is where it stands (a definition, a fact, a rewriting, an evaluation), and what is in force.
 
-import { key } from '../math/expr';
+import { type Expr, key } from '../math/expr';
 import { type Memo, memoised } from '../memo';
 import type { NumberSource, Solution, Step, Text } from '../model';
 import { answersOf, goalClaim } from './answers';
@@ -8,6 +8,7 @@ import { calculusClaim, Functions } from './calculus';
 import type { Claim, ClaimKind, Given, Scope } from './claim';
 import { type Comparison, comparisonClaim, comparisonsIn } from './comparisons';
 import { congruence } from './congruences';
+import { derivedClaim } from './derived';
 import { type Facts, gather } from './facts';
 import { Force } from './force';
 import { generalFacts, generalStatement, hasLetters, type Place } from './general';
@@ -204,6 +205,9 @@ class ClaimReader {
       claims.push(line);
       for (const p of line.premises) this.memory.use(step, p);
     }
+    const derived =
+      line || form || rewriting || claims.length ? undefined : derivedClaim(step, reading, index, scope, this.facts, this.force);
+    if (derived) claims.push(derived);
     for (const back of this.live.claims(step, reading, index, scope)) {
       claims.push(back);
       for (const p of back.premises) this.memory.use(step, p);
@@ -320,7 +324,13 @@ class ClaimReader {
   /** A right side with fewer letters: the known values that were put in, and why they might not be the ones meant. */
   private plugIn(step: Step, left: Side, right: Side): { premises: readonly Given[]; why: string | undefined } | undefined {
     const premises: Given[] = [];
-    const letterByLetter = left.readings.some(l => right.readings.some(r => matches(l, r)));
+    const letterByLetter = left.readings.some(l =>
+      right.readings.some(r => {
+        const parts = new Map<string, Expr[]>();
+        // Different things in place of one letter, none of which is its value: another value is put in.
+        return matches(l, r, parts) && [...parts].every(([name, all]) => all.length < 2 || this.stands(name, all));
+      }),
+    );
     let why = letterByLetter ? undefined : 'the values are not put in letter by letter';
     for (const name of left.variables) {
       if (right.variables.has(name)) continue;
@@ -339,6 +349,14 @@ class ClaimReader {
     }
     for (const p of premises) this.memory.use(step, p);
     return { premises, why };
+  }
+
+  /** Whether what was put in for a name is one thing, or is its value somewhere. */
+  private stands(name: string, put: readonly Expr[]): boolean {
+    if (new Set(put.map(key)).size === 1) return true;
+    const known = this.memory.binding(name);
+    const value = known && valueLabel(known.value);
+    return put.some(e => valueLabel(e) === value);
   }
 
   /** A defined name is restated with another formula: the definition, which must have the same value. */

@@ -8,7 +8,7 @@ import type { Background, Given } from './claim';
 import type { Side } from './sides';
 import { sortsIn } from './sorts';
 import type { Reading, Statement } from './statements';
-import { SUPPOSED } from './words';
+import { CONDITION, SUPPOSED } from './words';
 
 export type InForce = {
   /** Relations about the letters asked for, and about letters that these bring in. */
@@ -18,6 +18,8 @@ export type InForce = {
   readonly complete: boolean;
   /** A relation about these letters stands there that could not be read, or that is only supposed. */
   readonly unreadable: boolean;
+  /** One of the relations is only supposed, or denied, or one of several that do not hold together. */
+  readonly supposed: boolean;
   /** Why it is not complete. */
   readonly why?: string;
 };
@@ -29,6 +31,8 @@ type Fact = {
   readonly names: readonly string[];
   readonly from: string;
   readonly text: Text;
+  /** One of several: "x = 2 or x = 3", "if x = 2, then y = 5". */
+  readonly branch: boolean;
 };
 
 /** Why it is not complete where a relation is only supposed, or denied. */
@@ -70,9 +74,12 @@ export class Force {
       )
     )
       return;
+    // "One solution is x = r", "substituting x = r": what it is for a while.
+    if (statement.sides.length === 2 && TRIED.test(statement.before.slice(-8).join(' '))) return;
+    const branch = from !== 'problem' && branches(statement);
     for (let link = 0; link + 1 < statement.sides.length; link++) {
       if (identities.includes(link) || nothing(statement, link) || nothing(statement, link + 1)) continue;
-      this.add({ statement, link, names: namesOf(statement, link), from, text });
+      this.add({ statement, link, names: namesOf(statement, link), from, text, branch });
     }
   }
 
@@ -99,13 +106,17 @@ export class Force {
     const asked = new Set(direct);
     let why: string | undefined;
     let unreadable = false;
+    let supposed = false;
+    let branched = false;
     const own = reading.statements[index];
     const near: Fact[] = [];
     // The rest of the sentence, which may come behind: "…, since x + y = 1".
     for (let i = index + 1; own && i < reading.statements.length && reading.statements[i]!.index === own.index; i++) {
       const statement = reading.statements[i]!;
+      // A line or an arrow goes on from here: it is a consequence, and no reason.
+      if (statement.arrow !== undefined || (statement.alone && statement.line && own.line)) continue;
       for (let link = 0; link + 1 < statement.sides.length; link++)
-        near.push({ statement, link, names: namesOf(statement, link), from: step.id, text: step.text });
+        near.push({ statement, link, names: namesOf(statement, link), from: step.id, text: step.text, branch: branches(statement) });
     }
     const used = new Set<Fact>();
     const queue = [...asked];
@@ -117,7 +128,14 @@ export class Force {
         if (defines(fact, name, asked)) continue;
         used.add(fact);
         if (used.size > MAX_RELATIONS)
-          return { relations, sorts: this.sorts, complete: false, unreadable: true, why: 'too much is said about its letters' };
+          return {
+            relations,
+            sorts: this.sorts,
+            complete: false,
+            unreadable: true,
+            supposed: false,
+            why: 'too much is said about its letters',
+          };
         for (const other of fact.names)
           if (!asked.has(other)) {
             asked.add(other);
@@ -134,8 +152,11 @@ export class Force {
         unreadable ||= fact.names.some(name => direct.has(name));
         continue;
       }
-      if (fact.statement.doubt) {
+      if (fact.branch) branched = true;
+      // What a problem supposes is given: "If xy = 5, find …".
+      if (fact.statement.doubt && !(fact.from === 'problem' && fact.statement.doubt === SUPPOSED)) {
         why ??= ONLY_SUPPOSED;
+        supposed = true;
         unreadable ||= fact.names.some(name => direct.has(name));
         if (fact.statement.doubt !== SUPPOSED) continue;
       }
@@ -147,7 +168,7 @@ export class Force {
       const words = this.unread.get(name);
       if (words) why ??= `“${words}” says something about ${name.replace(/^\\/, '')} that is not read`;
     }
-    return { relations, sorts: this.sorts, complete: why === undefined, unreadable, why };
+    return { relations, sorts: this.sorts, complete: why === undefined, unreadable, supposed: supposed || branched, why };
   }
 
   /** The same as data: what a witness must satisfy, with the sorts of all letters that come up. */
@@ -156,7 +177,12 @@ export class Force {
     const about = this.about(all, step, reading, index);
     for (const r of about.relations) for (const e of [...r.left, ...r.right]) for (const name of variables(e)) all.add(name);
     const sorts = [...all].sort().flatMap(name => (about.sorts.has(name) ? [[name, about.sorts.get(name)!] as const] : []));
-    return { relations: about.relations, sorts, complete: about.complete, unreadable: about.unreadable };
+    return { relations: about.relations, sorts, complete: about.complete, unreadable: about.unreadable, supposed: about.supposed };
+  }
+
+  /** Whether any relation was said about a letter. */
+  knows(name: string): boolean {
+    return this.byName.has(name);
   }
 
   /**
@@ -178,7 +204,7 @@ export class Force {
       const statement = reading.statements[i]!;
       for (let link = 0; link + 1 < statement.sides.length; link++)
         if (BOUNDS.has(statement.relations[link]!.op))
-          take({ statement, link, names: namesOf(statement, link), from: step.id, text: step.text });
+          take({ statement, link, names: namesOf(statement, link), from: step.id, text: step.text, branch: false });
     }
     const sorts = [...names].sort().flatMap(name => (this.sorts.has(name) ? [[name, this.sorts.get(name)!] as const] : []));
     return { relations, sorts, complete: true, unreadable: false };
@@ -197,6 +223,17 @@ export class Force {
 
 /** A side where nothing stands: "= $<<2*3=6>>6" says nothing before the brackets. */
 const nothing = (s: Statement, side: number): boolean => !s.sides[side]!.readings.length && s.sides[side]!.name === undefined;
+
+/** Whether a statement is one of several that need not hold together, by the words around it. */
+function branches(s: Statement): boolean {
+  return (
+    s.before.some(w => ALTERNATIVE.has(w)) || s.after.slice(0, 3).some(w => ALTERNATIVE.has(w)) || s.sentence.some(w => CONDITION.has(w))
+  );
+}
+
+const TRIED =
+  /\b(?:(?:solutions?|roots?|zeros?)(?: \w+){0,5} (?:is|are|be)|substitut(?:e|es|ing)|plug(?:ging)?(?: in)?|set(?:ting)?|put(?:ting)?|try(?:ing)?)$/;
+const ALTERNATIVE = new Set(['or', 'either', 'otherwise', 'alternatively']);
 
 function namesOf(s: Statement, link: number): string[] {
   return [...new Set([...s.sides[link]!.variables, ...s.sides[link + 1]!.variables])];

@@ -3,9 +3,10 @@ import { type Expr, substitute, sym } from '../math/expr';
 import type { Solution, Step } from '../model';
 import { toDocument } from '../model';
 import type { Background, Claim, Given, Scope } from './claim';
+import { fleeting, lasting } from './derived';
 import type { Facts } from './facts';
 import type { Force } from './force';
-import { copied } from './sides';
+import { copied, sameSet } from './sides';
 import type { Reading, Statement } from './statements';
 import { CONDITION, LISTING, PREMISE_WORDS, REARRANGING, STEP_CUE } from './words';
 
@@ -78,18 +79,25 @@ export class LineTrail {
     const old = before.statement;
     const own = unknownsOf(s);
     if (!own?.size || [...own].some(name => !before.unknowns.has(name) || this.facts.functions.has(name))) return undefined;
-    if (this.facts.vectors || before.unknowns.has('i') || before.listed || bringsIn(s)) return undefined;
+    if ((this.facts.vectors && !numeric(old) && !numeric(s)) || before.unknowns.has('i')) return undefined;
+    if ((before.listed && !restates(old, s)) || bringsIn(s)) return undefined;
+    if (s.before.some(w => ASKED.has(w))) return undefined;
     const words = s.before.slice(-NEAR).join(' ');
     const announced = REARRANGING.test(s.lead.slice(-LEAD).join(' '));
     const lines = s.alone && old.alone;
-    if (!lines && s.arrow === undefined && !announced && !STEP_CUE.test(words)) return undefined;
+    if (!lines && s.arrow === undefined && !announced && !STEP_CUE.test(words) && !restates(old, s)) return undefined;
     // "The equations become": a list goes over into a list, row by row; "the second equation" need not be the one just before.
-    if (enumerated(old, s) || s.before.some(w => ORDINAL.has(w)) || (lists(s) && !lines)) return undefined;
+    const said = restates(old, s);
+    // "z² = 3 or y = 1": one of several answers.
+    if (!said && (s.before.includes('or') || s.after[0] === 'or')) return undefined;
+    if (enumerated(old, s) || s.before.some(w => ORDINAL.has(w)) || (lists(s) && !lines && !said)) return undefined;
     const conditional = old.index !== s.index || before.step !== step ? old.sentence.some(w => CONDITION.has(w)) : false;
     if (conditional || s.before.some(w => CONDITION.has(w)) || statesValue(old) || parallel(old, s, announced)) return undefined;
+    const background = this.force.background(before.unknowns, step, reading, index);
+    const kept = fleeting(step, s) || fleeting(before.step, old) ? undefined : lasting(s, own, background, this.facts);
     return {
       ...this.build('system', step, s, before, { ...scope, announced }),
-      background: this.force.background(before.unknowns, step, reading, index),
+      background: kept ? { ...background, lasting: kept } : background,
     };
   }
 
@@ -217,6 +225,11 @@ const solvedInChain = (s: Statement, unknown: string): boolean =>
 const CHOOSING =
   /^(?:positive|negative|non-?negative|non-?zero|zero|discard\w*|reject\w*|ignor\w*|extraneous|exclud\w*|valid|invalid|larger|smaller|greater|lengths?|cannot|must|integers?|either|or|cases?)$/;
 
+const GIVES = new Set('get gives give yields obtain gets find have'.split(' '));
+
+/** Words that put an equation up instead of deriving it: "setting the derivative equal to zero". */
+export const ASKED = new Set('set sets setting equate equating require requires want wants need needs'.split(' '));
+
 /** Words this near to a line announce it: that it follows, and that it is rearranged. */
 const NEAR = 12;
 const LEAD = 50;
@@ -241,6 +254,22 @@ function parallel(old: Statement, s: Statement, announced: boolean): boolean {
 /** A word of lists stands before it; "multiplying by 2 and simplifying" lists what is done, not equations. */
 export const lists = (s: Statement): boolean =>
   s.before.some((w, i) => LISTING.has(w) && !(w === 'and' && /ing$|^then$/.test(s.before[i + 1] ?? '')));
+
+/** "…, or 2x + 3y = 5": the same equation in another form, unless either is one branch of a product that is zero. */
+function restates(old: Statement, s: Statement): boolean {
+  if (s.before.length > 2 || s.before[0] !== 'or' || (s.before[1] !== undefined && s.before[1] !== 'equivalently')) return false;
+  const whole = (x: Statement) => x.sides.some(side => side.closed) && x.sides.every(side => side.name === undefined);
+  const zero = (x: Statement) => x.sides.some(side => side.key === '0');
+  return old.index === s.index && whole(old) && whole(s) && !(zero(old) && zero(s)) && sameSet(unknownsOf(old)!, unknownsOf(s)!);
+}
+
+/** A number is added to its letters, or stands alone on a side: it speaks of numbers, and not of vectors. */
+export function numeric(s: Statement): boolean {
+  const number = (e: Expr): boolean => e.k === 'num' && e.v.n !== 0n;
+  const summand = (e: Expr): boolean =>
+    e.k === 'add' || e.k === 'sub' ? summand(e.a) || summand(e.b) : e.k === 'neg' ? summand(e.a) : number(e);
+  return s.sides.some(side => side.readings[0] !== undefined && summand(side.readings[0]));
+}
 
 /** Rows of a list of equations: nothing says that one comes from the row above it. */
 function enumerated(old: Statement, s: Statement): boolean {
@@ -276,5 +305,7 @@ export function listedAfter(reading: Reading, index: number, unknown: string): b
   let next = reading.statements[index + 1];
   if (next && excludes(next) && next.index === s.index) next = reading.statements[index + 2];
   if (!next || next.index !== s.index || next.arrow || next.line) return false;
+  // "…, and then multiply both sides by 2 to get x = 4" is the next line, not another one.
+  if (REARRANGING.test(next.before.join(' ')) && next.before.some(w => GIVES.has(w))) return false;
   return next.sides.some(side => side.variables.has(unknown));
 }

@@ -17,6 +17,8 @@ import { factored } from './sides';
 import type { Reading, Side, Statement } from './statements';
 import { EQUATION_WORDS, FORM_CUE, REWRITE_CUE } from './words';
 
+const BOTH_SIDES = /\b(?:both|each) sides?\b/;
+
 /** A statement's place: its step, the reading of that, and its number there. */
 type At = { readonly step: Step; readonly reading: Reading; readonly index: number };
 
@@ -49,6 +51,8 @@ export class Rewritings {
     const cue = REWRITE_CUE.test(words);
     const known = k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key);
     const form = FORM_CUE.test(words) && !EQUATION_WORDS.test(words);
+    // "Expanding both sides gives": a line of an equation, to be compared with the line before.
+    if (cue && s.relations.length === 1 && BOTH_SIDES.test(words)) return undefined;
     if (s.relations.length < 2 && !cue && !glue && !known && !this.carriedOut(left, right, form)) return undefined;
     // An announced expansion or factorisation is an identity, whatever equations its letters stand in.
     const expands = cue && left.readings.some(factored) !== right.readings.some(factored);

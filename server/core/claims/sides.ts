@@ -88,15 +88,19 @@ export function bareAmount(side: Side): boolean {
 
 export const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => a.size === b.size && [...a].every(x => b.has(x));
 
-/** Whether `put` is `pattern` with closed expressions in place of letters. */
-export function matches(pattern: Expr, put: Expr): boolean {
-  if (pattern.k === 'sym' || pattern.k === 'atom') return isClosed(put) || key(pattern) === key(put);
+/** Whether `put` is `pattern` with closed expressions in place of letters; `parts` gathers what stands for which. */
+export function matches(pattern: Expr, put: Expr, parts?: Map<string, Expr[]>): boolean {
+  if (pattern.k === 'sym' || pattern.k === 'atom') {
+    const name = pattern.k === 'sym' ? pattern.name : pattern.key;
+    if (isClosed(put)) parts?.set(name, [...(parts.get(name) ?? []), put]);
+    return isClosed(put) || key(pattern) === key(put);
+  }
   const [a, b] = [children(pattern), children(put)];
   if (pattern.k !== put.k || a.length !== b.length) return false;
   if (pattern.k === 'num') return put.k === 'num' && show(pattern.v) === show(put.v);
   if (pattern.k === 'call' && put.k === 'call' && pattern.fn !== put.fn) return false;
   if (pattern.k === 'const') return key(pattern) === key(put);
-  return a.every((x, i) => matches(x, b[i]!));
+  return a.every((x, i) => matches(x, b[i]!, parts));
 }
 
 /** Whether two formulas have one shape, so that the one looks copied from the other. */

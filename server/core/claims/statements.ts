@@ -313,7 +313,7 @@ function clausesOf(tokens: readonly Tok[]): Clause[] {
     }
     if (t?.t === 'calc-open') calculator = true;
     if (t?.t === 'calc-close') calculator = false;
-    if (t) lead = SOFT.has(t.t) && (lead === '⇒' || lead === '⇔') && i === start ? lead : t.t;
+    if (t) lead = (SOFT.has(t.t) || t.t === 'quad') && (lead === '⇒' || lead === '⇔') && i === start ? lead : t.t;
     start = i + 1;
   }
   return out;

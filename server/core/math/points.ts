@@ -42,7 +42,7 @@ const COMBINATIONS = 4;
  */
 export function counterexample(premises: readonly Relation[], claim: Relation, sorts: Sorts = new Map(), wanted = WANTED): Refutation {
   let first: Refutation | undefined;
-  for (const given of combinations(premises)) {
+  for (const given of ways(premises)) {
     const names = namesOf([...given, ...combinations([claim]).flat()]);
     // Points are found once for all readings of the claim, and no more of them than are used.
     const points = shared(pointsOf(given, names, sorts));
@@ -142,6 +142,20 @@ function combinations(relations: readonly Relation[]): One[][] {
     out = out.flatMap(done => ways.map(way => [...done, way]));
   }
   return out;
+}
+
+/**
+ * The same, but never empty: where there are too many ways to read the premises, a point that satisfies all readings of all of
+ * them at once is a witness under each.
+ */
+function ways(premises: readonly Relation[]): One[][] {
+  const all = combinations(premises);
+  return all.length ? all : [premises.flatMap(r => r.left.flatMap(left => r.right.map(right => ({ left, op: r.op, right }))))];
+}
+
+/** Whether a point was found at which all of `premises` hold, whatever their readings. */
+export function reachable(premises: readonly Relation[], sorts: Sorts): boolean {
+  return ways(premises).some(given => satisfying(given, namesOf(given), sorts, 1).length > 0);
 }
 
 /** Whether linear elimination leaves exactly one point that satisfies the premises, whatever their readings. */

@@ -216,7 +216,7 @@ export abstract class Primaries extends UnitReader {
       if (args.length === 2) return { k: 'call', fn: 'binom', args, span: { start: span.start, end: this.toks[this.i - 1]!.span.end } };
       this.i = save;
     }
-    if (open?.k === 'open' && open.t === '(' && !open.space && /^[A-Za-z]/.test(name)) {
+    if (open?.k === 'open' && open.t === '(' && !open.space && /^[A-Za-z]/.test(name) && !this.holds(name)) {
       const applied = this.other(Ask.apply);
       if (applied) {
         const start = this.i;
@@ -229,6 +229,21 @@ export abstract class Primaries extends UnitReader {
     }
     if (name === 'e') return { k: 'sym', name: 'e', span };
     return { k: 'sym', name, span };
+  }
+
+  /** Whether the bracket that opens here holds a letter as a quantity: in n(n + 1) the first n is a factor, and no function. */
+  private holds(name: string): boolean {
+    let depth = 0;
+    for (let j = this.i; j < this.to; j++) {
+      const t = this.toks[j]!;
+      if (t.k === 'open') depth++;
+      else if (t.k === 'close' && --depth === 0) return false;
+      else if (t.k === 'sym' && t.t === name) {
+        const next = this.toks[j + 1];
+        if (next?.k !== 'open' && !(next?.k === 'op' && next.t === "'")) return true;
+      }
+    }
+    return false;
   }
 
   protected capitals(): { count: number; text: string; end: number } | undefined {

@@ -1,7 +1,7 @@
 import type { Claim } from '../claims/claim';
 import { evaluate } from '../math/evaluate';
-import { type Expr, variables, walk } from '../math/expr';
-import { truthOf } from '../math/points';
+import { type Expr, num, sym, variables, walk } from '../math/expr';
+import { reachable, truthOf } from '../math/points';
 import { printText, shown, showValue } from '../math/print';
 import { compare, isInteger, ONE, type Q, q, show, sub, ZERO } from '../math/rational';
 import { between, type Place, placesOf } from '../math/solution-sets';
@@ -14,7 +14,7 @@ export const inequality: Verifier = {
   id: 'inequality',
   about: 'Compares the solution set of an inequality with that of the line it came from, between the places where either can change.',
   speed: 'fast',
-  version: 2,
+  version: 3,
   wants: claim => claim.kind === 'inequality',
   check: decide,
   examples: [
@@ -109,8 +109,25 @@ function signFor(sets: readonly Sample[], ends: readonly Sample[]): '>' | '<' | 
 
 /** Whether everything that is in force about the unknown holds at x. */
 const inForce = (claim: Claim, name: string, x: Q): boolean =>
-  (claim.background?.relations ?? []).every(r => r.left.some(left => r.right.some(right => member({ left, op: r.op, right }, name, x)))) &&
+  (claim.background?.relations ?? []).every(r =>
+    r.left.some(left =>
+      r.right.some(right => {
+        // What ties other letters to it is satisfied by these.
+        const others = [...variables(left), ...variables(right)].some(other => other !== name);
+        return others || member({ left, op: r.op, right }, name, x);
+      }),
+    ),
+  ) &&
+  tied(claim, name, x) &&
   (claim.background?.sorts ?? []).every(([of, sort]) => of !== name || sort.sign === undefined || sort.sign === 'nonzero' || x.n > 0n);
+
+/** Whether the other letters that are tied to the unknown can be chosen so that all relations hold at x. */
+function tied(claim: Claim, name: string, x: Q): boolean {
+  const relations = claim.background?.relations ?? [];
+  if (relations.every(r => [...r.left, ...r.right].every(e => [...variables(e)].every(other => other === name)))) return true;
+  const all = [...relations, { left: [sym(name)], op: '=' as const, right: [num(x)] }];
+  return reachable(all, new Map(claim.background!.sorts));
+}
 
 /** Whether a relation holds at x; false where a side is not defined, undefined where intervals do not tell. */
 function member(r: Bound, name: string, x: Q): boolean | undefined {

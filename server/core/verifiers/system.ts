@@ -1,10 +1,12 @@
-import type { Claim } from '../claims/claim';
-import { num, substitute, variables } from '../math/expr';
+import type { Claim, Given } from '../claims/claim';
+import { evaluate, plus } from '../math/evaluate';
+import { type Expr, num, substitute, variables } from '../math/expr';
 import { samePolynomial } from '../math/identity';
 import { likeness } from '../math/likeness';
 import { counterexample, determined, type Relation } from '../math/points';
 import { printText, shown, showValue } from '../math/print';
-import { ZERO } from '../math/rational';
+import { isZero, type Q, ZERO } from '../math/rational';
+import { type Equation, residue } from '../math/reduce';
 import type { Sort } from '../math/sorts';
 import type { Need, Outcome } from '../model';
 import { needOf } from './ledger';
@@ -14,15 +16,18 @@ import type { Verifier } from './verifier';
 export const system: Verifier = {
   id: 'system',
   about:
-    'Follows an equation in several unknowns from line to line: whatever satisfies the old line and all that is in force must satisfy the new one.',
+    'Follows equations from line to line, and from all that is in force: whatever satisfies what was said before must satisfy what follows.',
   speed: 'fast',
-  version: 2,
+  version: 3,
   wants: claim => claim.kind === 'system',
   check: decide,
   examples: [
     `We know that 3(v + c)/10 = c/2.
 Multiplying both sides by 20 gives 3(v + c) = 10c.
                                    ^^^^^^^^^^^^^^ system: With c = 2, v = 4/3 the line before holds (3·(v + c)/10 = c/2), but not this: left 10, right 20.`,
+    `We are given $4x^2 + 12xy + 9y^2 = 4$ and $xy = -5$.
+Substituting the value of $xy$, we get $4x^2 + 9y^2 = -44$.
+                                        ^^^^^^^^^^^^^^^^^ system: 4x^2 + 9y^2 is 64 by what was said before (4x^2 + 12x·y + 9y^2 = 4; xy = -5), not -44.`,
     `$$2x + 4y = 10$$
 Dividing both sides by 2, we get
 $$x + 2y = 5$$`,
@@ -34,7 +39,9 @@ $$x - y = 3$$`,
 };
 
 function decide(claim: Claim): Outcome {
-  const before = claim.premises[0]!;
+  const before = claim.premises[0];
+  if (!before)
+    return contradicted(claim, claim.background?.lasting ?? []) ?? { outcome: 'unknown', why: 'it does not follow by elimination' };
   const alike = before.left.flatMap(l1 =>
     before.right.flatMap(r1 => claim.left.flatMap(l2 => claim.right.map(r2 => likeness(l1, r1, l2, r2)))),
   );
@@ -46,7 +53,8 @@ function decide(claim: Claim): Outcome {
   const given = [before, ...(claim.background?.relations ?? [])];
   const sorts = new Map(claim.background?.sorts);
   const found = counterexample(given, claim, sorts);
-  if (found.verdict === 'unknown') return { outcome: 'unknown', why: found.why };
+  const kept = claim.background?.lasting;
+  if (found.verdict === 'unknown') return (kept && contradicted(claim, [before, ...kept])) ?? { outcome: 'unknown', why: found.why };
   if (found.verdict === 'holds')
     return found.points > 2 || determined(given)
       ? { outcome: 'holds', arrow: '⇒', ...divided(claim, before, sorts) }
@@ -77,6 +85,75 @@ function decide(claim: Claim): Outcome {
     message: `With ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')} the line before holds (${equation}), but not this: left ${left.text}, right ${right.text}.`,
     slip: { name: 'calculation' },
   };
+}
+
+/** What elimination says of the claim: that it follows, or that it contradicts what was said before; undefined where it says nothing. */
+function contradicted(claim: Claim, given: readonly Given[]): Outcome | undefined {
+  const premises = given.filter(r => r.op === '=');
+  const ways = readings(premises);
+  if (!ways.length) return undefined;
+  let first: { left: Expr; right: Expr; rest: Q; used: readonly number[] } | undefined;
+  let follows = true;
+  for (const left of claim.left)
+    for (const right of claim.right) {
+      const found = ways.map(way => residue(way, { left, right }));
+      if (found.some(r => !r)) return undefined;
+      if (found.every(r => isZero(r!.rest))) return { outcome: 'holds', arrow: '⇒' };
+      if (found.some(r => isZero(r!.rest))) follows = false;
+      first ??= { left, right, ...found[0]! };
+    }
+  if (!first || !follows || premises.some(r => branchOf(claim, r))) return undefined;
+  const { left, right, rest, used } = first;
+  const by = used.map(i => premises[i]!);
+  const sorts = new Map(claim.background?.sorts);
+  const point = counterexample(by, claim, sorts);
+  const said = by.map(r => `${printText(r.left[0]!)} = ${printText(r.right[0]!)}`);
+  if (point.verdict === 'fails') {
+    const at = [...point.point].map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
+    const [l, r] = [showValue(point.left), showValue(point.right)];
+    return {
+      outcome: 'fails',
+      witness: { at, left: l, op: '=', right: r, premise: { left: shown(by[0]!.left[0]!), op: '=', right: shown(by[0]!.right[0]!) } },
+      message: `With ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')} what was said before holds (${said.join('; ')}), but not this: left ${l.text}, right ${r.text}.`,
+      slip: { name: 'calculation' },
+    };
+  }
+  if (variables(right).size || by.length < 2) return undefined;
+  const value = showValue(plus(evaluate(right), rest));
+  return {
+    outcome: 'fails',
+    witness: {
+      at: [],
+      left: value,
+      op: '=',
+      right: shown(right),
+      premise: { left: shown(by[0]!.left[0]!), op: '=', right: shown(by[0]!.right[0]!) },
+    },
+    message: `${printText(left)} is ${value.text} by what was said before (${said.join('; ')}), not ${printText(right)}.`,
+    slip: { name: 'calculation' },
+  };
+}
+
+/** Whether an equation follows from the claim alone, as a product that is zero follows from one of its factors. */
+const branchOf = (claim: Claim, r: Given): boolean =>
+  claim.left.some(left =>
+    claim.right.some(right => r.left.some(l => r.right.some(e => followsFrom({ left, right }, { left: l, right: e })))),
+  );
+
+function followsFrom(one: Equation, other: Equation): boolean {
+  const found = residue([one], other);
+  return found !== undefined && isZero(found.rest);
+}
+
+/** The premises in each way to read them; none where there are more than four. */
+function readings(premises: readonly Given[]): Equation[][] {
+  let out: Equation[][] = [[]];
+  for (const r of premises) {
+    const ways = r.left.flatMap(left => r.right.map(right => ({ left, right })));
+    if (out.length * ways.length > 4) return [];
+    out = out.flatMap(done => ways.map(way => [...done, way]));
+  }
+  return out;
 }
 
 /** A letter that the old line has as a factor and the new one has not: where it is zero, nothing follows. */

@@ -1,0 +1,169 @@
+// What equations say of another by elimination alone: each monomial is taken for an unknown, and the system is linear then.
+import { type Expr, key, mapChildren } from './expr';
+import { difference } from './identity';
+import { addPoly, mulPoly, type Poly } from './poly';
+import { Budget, div, isZero, mul, neg, ONE, type Q, q, ZERO } from './rational';
+
+export type Equation = { readonly left: Expr; readonly right: Expr };
+
+/** What left − right of a claim is where all premises hold: `rest`, a number that is zero where it follows. */
+export type Residue = { readonly rest: Q; readonly used: readonly number[] };
+
+const MAX_ROWS = 48;
+const MAX_TERMS = 40;
+const MAX_DEGREE = 6;
+
+/**
+ * Reduces `claim` by `premises`, and by their products with monomials of low degree, after Macaulay: undefined where no number
+ * is left, where the premises contradict one another, or where something is too large. `used` are premises that suffice.
+ */
+export function residue(premises: readonly Equation[], claim: Equation): Residue | undefined {
+  try {
+    const atoms = new Atoms();
+    const target = atoms.poly(claim);
+    if (!target || !target.size || target.size > MAX_TERMS) return undefined;
+    const polys = premises.map(p => atoms.poly(p));
+    const rest = reduced(polys, target, atoms.relations);
+    if (!rest) return undefined;
+    // Premises that are not needed are left out, the last ones first kept: what is near explains best.
+    const used = new Set(polys.flatMap((p, i) => (p?.size ? [i] : [])));
+    for (const i of [...used]) {
+      if (used.size === 1) break;
+      used.delete(i);
+      const without = reduced(
+        polys.map((p, k) => (used.has(k) ? p : undefined)),
+        target,
+        atoms.relations,
+      );
+      if (!without || isZero(without) !== isZero(rest)) used.add(i);
+    }
+    return { rest, used: [...used] };
+  } catch (e) {
+    if (e instanceof Budget) return undefined;
+    throw e;
+  }
+}
+
+/** The number that is left of `target`; first by the premises as they are, then by their multiples. */
+function reduced(polys: readonly (Poly | undefined)[], target: Poly, more: readonly Poly[]): Q | undefined {
+  const own = [...polys, ...more].filter((p): p is Poly => p !== undefined && p.size > 0 && p.size <= MAX_TERMS && degree(p) <= MAX_DEGREE);
+  const rows = new Rows();
+  for (const p of own) if (!rows.add(p)) return undefined;
+  const plain = numberOf(rows.reduce(target));
+  if (plain) return plain;
+  const names = [...new Set([...own, target].flatMap(p => [...p.keys()].flatMap(namesOf)))];
+  const most = Math.min(MAX_DEGREE, Math.max(degree(target), ...own.map(degree)));
+  for (let n = 1; n <= 2; n++) {
+    for (const m of monomials(names, n))
+      for (const p of own) {
+        if (degree(p) + n > most || rows.size >= MAX_ROWS) continue;
+        if (!rows.add(mulPoly(p, new Map([[m, ONE]])))) return undefined;
+      }
+    const found = numberOf(rows.reduce(target));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const numberOf = (p: Poly): Q | undefined => (p.size === 0 ? ZERO : p.size === 1 ? p.get('') : undefined);
+
+const powersOf = (m: string): (readonly [string, number])[] =>
+  m === ''
+    ? []
+    : m.split('*').map(part => {
+        const at = part.lastIndexOf('^');
+        return at > 0 ? ([part.slice(0, at), Number(part.slice(at + 1))] as const) : ([part, 1] as const);
+      });
+const namesOf = (m: string): string[] => powersOf(m).map(([name]) => name);
+const degreeOf = (m: string): number => powersOf(m).reduce((sum, [, n]) => sum + n, 0);
+const degree = (p: Poly): number => Math.max(0, ...[...p.keys()].map(degreeOf));
+
+function monomials(names: readonly string[], n: number): string[] {
+  if (n === 1) return [...names].sort();
+  const sorted = [...names].sort();
+  return sorted.flatMap((a, i) => sorted.slice(i).map(b => (a === b ? `${a}^2` : `${a}*${b}`)));
+}
+
+/** Linear equations in monomials, each solved for one that the others do not hold. */
+class Rows {
+  private readonly rows = new Map<string, Poly>();
+
+  get size(): number {
+    return this.rows.size;
+  }
+
+  /** Takes in p = 0; false where the rows then contradict one another. */
+  add(p: Poly): boolean {
+    const own = this.reduce(p);
+    if (!own.size) return true;
+    const lead = leadOf(own);
+    if (lead === '') return false;
+    const scaled = scale(own, div(ONE, own.get(lead)!));
+    for (const [m, row] of this.rows) {
+      const c = row.get(lead);
+      if (c) this.rows.set(m, addPoly(row, scale(scaled, neg(c))));
+    }
+    this.rows.set(lead, scaled);
+    return true;
+  }
+
+  reduce(p: Poly): Poly {
+    let out = p;
+    for (const m of p.keys()) {
+      const row = this.rows.get(m);
+      const c = row && out.get(m);
+      if (row && c) out = addPoly(out, scale(row, neg(c)));
+    }
+    return out;
+  }
+}
+
+const scale = (p: Poly, c: Q): Poly => new Map([...p].map(([m, x]) => [m, mul(x, c)]));
+
+/** The monomial of the highest degree; the constant only where nothing else is left. */
+function leadOf(p: Poly): string {
+  let best = '';
+  let most = -1;
+  for (const m of p.keys()) {
+    const d = degreeOf(m);
+    if (d > most || (d === most && m > best)) [best, most] = [m, d];
+  }
+  return best;
+}
+
+/** Roots, absolute values and other functions as letters, with the polynomial equations that these satisfy. */
+class Atoms {
+  readonly relations: Poly[] = [];
+  private readonly names = new Map<string, string>();
+
+  /** left − right as a polynomial, up to its denominator. */
+  poly(e: Equation): Poly | undefined {
+    return difference(this.plain(e.left), this.plain(e.right));
+  }
+
+  private plain(e: Expr): Expr {
+    const inner = mapChildren(e, child => this.plain(child));
+    if (inner.k === 'call') return this.atom(inner);
+    const power = inner.k === 'pow' && !(inner.b.k === 'num' || (inner.b.k === 'neg' && inner.b.a.k === 'num'));
+    const root = inner.k === 'pow' && inner.b.k === 'num' && inner.b.v.d !== 1n;
+    return power || root ? this.atom(inner) : inner;
+  }
+
+  private atom(e: Expr): Expr {
+    const id = key(e);
+    const known = this.names.get(id);
+    const name = known ?? `ζ${this.names.size}`;
+    const own: Expr = { k: 'atom', key: name, span: e.span };
+    if (known) return own;
+    this.names.set(id, name);
+    const says = (left: Expr, right: Expr) => {
+      const p = difference(left, right);
+      if (p) this.relations.push(p);
+    };
+    const to = (x: Expr, n: bigint): Expr => ({ k: 'pow', a: x, b: { k: 'num', v: q(n), span: e.span }, span: e.span });
+    if (e.k === 'call' && e.fn === 'root' && e.args[1]?.k === 'num') says(to(own, e.args[1].v.n), e.args[0]!);
+    if (e.k === 'call' && e.fn === 'abs') says(to(own, 2n), to(e.args[0]!, 2n));
+    if (e.k === 'pow' && e.b.k === 'num' && e.b.v.d <= 6n && e.b.v.n > 0n && e.b.v.n <= 6n) says(to(own, e.b.v.d), to(e.a, e.b.v.n));
+    return own;
+  }
+}
