@@ -1,9 +1,6 @@
 // `hence calibrate`: the threshold at which step scores find the labelled first wrong steps best, model by model.
-import { findInputs } from '../batch/inputs';
-import { runAll } from '../batch/run';
 import type { Scored } from '../batch/score';
 import type { TaskSpec } from '../batch/tasks';
-import { formatNames } from '../core/formats/names';
 import { type Calibration, calibrate, type Labelled, layoutFor } from '../models/prm';
 import { measure } from '../models/prm/calibrate';
 import { oneLine, plain } from './colour';
@@ -11,6 +8,7 @@ import { exit, type Io } from './io';
 import { type Asked, openModels } from './models';
 import { isGiven, type Misuse, type Options } from './options';
 import { type Request, readRequest } from './request';
+import { resultsOf, troubleWords } from './results';
 
 type Calibrated = {
   readonly by: string;
@@ -75,17 +73,12 @@ function withoutThreshold(request: Request): Request {
 async function gather(options: Options, request: Request, asked: Asked | undefined, io: Io) {
   const view = { settings: request.settings, inherited: false, timing: false };
   const task: TaskSpec = { kind: 'score', view };
-  const walk = { cwd: io.cwd, extensions: formatNames.flatMap(format => format.extensions), stdin: () => io.stdin };
-  const reading = { as: request.plan.as, configuration: request.configuration, signal: io.signal };
-  const pool = { ...request.pool, reading, ...(asked ? { judge: asked.judge } : {}) };
   const items = new Map<string, Labelled[]>();
   let [left, unreadable] = [0, false];
-  for await (const result of runAll(findInputs(options.paths, walk), { ...request.plan, task }, pool)) {
+  for await (const result of resultsOf(options, request, io, task, asked?.judge)) {
     if (result.type === 'trouble') {
       unreadable ||= result.level === 'error';
-      await io.stderr.write(
-        `hence: ${oneLine(`${result.file}${result.line === undefined ? '' : `:${result.line}`}: ${result.message}`)}\n`,
-      );
+      await io.stderr.write(`hence: ${troubleWords(result)}\n`);
     }
     if (result.type !== 'solution') continue;
     const { labels, rewards, told } = result.data as Scored;

@@ -1,18 +1,16 @@
 // `hence plan`: what a model would be asked, as a batch file. Nothing is sent.
 import { type FileHandle, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { findInputs, reason } from '../batch/inputs';
-import { runAll } from '../batch/run';
+import { reason } from '../batch/inputs';
 import type { TaskSpec } from '../batch/tasks';
-import { formatNames } from '../core/formats/names';
 import { createLimit } from '../models/transport/limit';
 import { openBatch } from './batches';
-import { oneLine } from './colour';
 import { exit, type Io } from './io';
 import { openModels } from './models';
 import { isGiven, type Misuse, type Options, optionOf } from './options';
 import { readWish, refiner } from './refine';
 import { readRequest } from './request';
+import { resultsOf, troubleWords } from './results';
 
 /** Exit code 3 where something could not be read: what it holds is not asked about. */
 export async function runPlan(options: Options, io: Io): Promise<number | Misuse> {
@@ -52,14 +50,10 @@ export async function runPlan(options: Options, io: Io): Promise<number | Misuse
         return analysis;
       });
     const task: TaskSpec = { kind: 'score', view: { settings: request.settings, inherited: false, timing: false } };
-    const walk = { cwd: io.cwd, extensions: formatNames.flatMap(format => format.extensions), stdin: () => io.stdin };
-    const reading = { as: request.plan.as, configuration: request.configuration, signal: io.signal };
-    const pool = { ...request.pool, reading, judge };
-    for await (const result of runAll(findInputs(options.paths, walk), { ...request.plan, task }, pool)) {
+    for await (const result of resultsOf(options, request, io, task, judge)) {
       if (result.type !== 'trouble') continue;
       if (result.level === 'error') unreadable++;
-      const at = `${result.file}${result.line === undefined ? '' : `:${result.line}`}`;
-      await io.stderr.write(`hence: ${oneLine(`${at}: ${result.message}`)}\n`);
+      await io.stderr.write(`hence: ${troubleWords(result)}\n`);
     }
     if (!isGiven(options, 'quiet')) await io.stderr.write(told(written, solutions, chat.tally().planned));
     if (io.signal?.aborted) return exit.interrupted;

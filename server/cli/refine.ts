@@ -1,11 +1,8 @@
 // `hence refine`: a model proposes what should stand in place of a wrong step, and what follows; the proofs look at it first.
-import { findInputs } from '../batch/inputs';
 import type { RefineData } from '../batch/refine';
 import { troubleRow } from '../batch/row';
-import { runAll } from '../batch/run';
 import type { TaskSpec } from '../batch/tasks';
 import type { SolutionAnalysis } from '../core';
-import { formatNames } from '../core/formats/names';
 import { type Mode, modes, refine } from '../models/refine';
 import { type Critique, critique, type Tried } from '../models/refine/critique';
 import { describeAccount } from '../models/transport/account';
@@ -15,6 +12,7 @@ import { exit, type Io } from './io';
 import { type Asked, openModels, type Wanted } from './models';
 import { isGiven, isOneOf, type Misuse, type Options, optionOf } from './options';
 import { type Request, readRequest } from './request';
+import { resultsOf, troubleWords } from './results';
 
 /** Exit codes as of `hence check`: 1 where something is wrong and no proposal was accepted. */
 export async function runRefine(options: Options, io: Io): Promise<number | Misuse> {
@@ -80,19 +78,16 @@ export async function refineWith(options: Options, request: Request, asked: Aske
   const rows = options.format === 'jsonl';
   const view = { settings: request.settings, inherited: true, timing: false };
   const task: TaskSpec = { kind: 'refine', view, refine: { rows, colours: wantsColour(options.color, io.stdout.isTTY, io.env) } };
-  const walk = { cwd: io.cwd, extensions: formatNames.flatMap(format => format.extensions), stdin: () => io.stdin };
-  const pool = { ...request.pool, judge, reading: { as: request.plan.as, configuration: request.configuration, signal: io.signal } };
   const all: RefineData[] = [];
   let unreadable = 0;
-  for await (const result of runAll(findInputs(options.paths, walk), { ...request.plan, task }, pool)) {
+  for await (const result of resultsOf(options, request, io, task, judge)) {
     if (result.type === 'solution') {
       await io.stdout.write(result.text);
       all.push(result.data as RefineData);
     } else if (result.type === 'trouble') {
       if (result.level === 'error') unreadable++;
-      const at = `${result.file}${result.line === undefined ? '' : `:${result.line}`}`;
       if (rows) await io.stdout.write(`${JSON.stringify(troubleRow(result))}\n`);
-      else await io.stderr.write(`hence: ${oneLine(`${at}: ${result.message}`)}\n`);
+      else await io.stderr.write(`hence: ${troubleWords(result)}\n`);
     }
   }
   const failed = broken();

@@ -1,13 +1,11 @@
 // `hence replay`: the first wrong step, or the one named, is put right, and what depends on it is recomputed.
-import { findInputs } from '../batch/inputs';
 import { troubleRow } from '../batch/row';
-import { runAll } from '../batch/run';
 import type { TaskSpec } from '../batch/tasks';
-import { formatNames } from '../core/formats/names';
-import { oneLine, wantsColour } from './colour';
+import { wantsColour } from './colour';
 import { exit, type Io } from './io';
 import { type Misuse, type Options, optionOf } from './options';
 import { readRequest } from './request';
+import { resultsOf, troubleWords } from './results';
 
 /** Exit codes as of `hence check`: 1 where a step still breaks after the correction, or none is known. */
 export async function runReplay(options: Options, io: Io): Promise<number | Misuse> {
@@ -19,17 +17,15 @@ export async function runReplay(options: Options, io: Io): Promise<number | Misu
   const rows = options.format === 'jsonl';
   const view = { settings: request.settings, inherited: true, timing: false };
   const task: TaskSpec = { kind: 'replay', view, replay: { step, rows, colours: wantsColour(options.color, io.stdout.isTTY, io.env) } };
-  const walk = { cwd: io.cwd, extensions: formatNames.flatMap(format => format.extensions), stdin: () => io.stdin };
-  const reading = { as: request.plan.as, configuration: request.configuration, signal: io.signal };
   let [wrong, unreadable] = [0, 0];
-  for await (const result of runAll(findInputs(options.paths, walk), { ...request.plan, task }, { ...request.pool, reading })) {
+  for await (const result of resultsOf(options, request, io, task)) {
     if (result.type === 'solution') {
       await io.stdout.write(result.text);
       if (result.wrong && result.data !== -1) wrong++;
     } else if (result.type === 'trouble') {
       if (result.level === 'error') unreadable++;
       if (rows) await io.stdout.write(`${JSON.stringify(troubleRow(result))}\n`);
-      else await io.stderr.write(`${oneLine(`${result.file}${result.line === undefined ? '' : `:${result.line}`}: ${result.message}`)}\n`);
+      else await io.stderr.write(`${troubleWords(result)}\n`);
     }
   }
   if (io.signal?.aborted) return exit.interrupted;

@@ -128,6 +128,36 @@ describe('the ensemble', () => {
       assert.equal(after.steps[2]!.verdict, wrong.steps[2]!.verdict);
     }
   });
+  test('however often critics err, it finds at least the errors that the proofs find alone, and proves no right step wrong', () => {
+    const items: { label: number; steps: string[] }[] = [
+      { label: 0, steps: ['3 * 4 = 13.', 'So 13 + 1 = 14.', 'Done.'] },
+      { label: 1, steps: ['3 * 4 = 12.', '12 + 5 = 18.', 'Done.'] },
+      { label: 1, steps: ['There are twelve.', 'Half of them are five.', 'Done.'] },
+      { label: 2, steps: ['3 * 4 = 12.', 'Nobody is left.', 'So there are many left.'] },
+      { label: -1, steps: ['3 * 4 = 12.', '12 + 5 = 17.', 'So there are 17.'] },
+      { label: -1, steps: ['There are twelve.', 'Half of them are six.', 'Done.'] },
+    ];
+    const random = chance(13);
+    let [alone, together, draws] = [0, 0, 0];
+    for (const { label, steps } of items) {
+      const proved = analysed('Compute.', steps);
+      for (let i = 0; i < 200; i++, draws++) {
+        const critics = ['critic', 'prm', 'rollouts'].map(name => says(random() < 0.6 ? label : Math.floor(random() * 4) - 1, name));
+        const after = addOpinions(proved, critics);
+        assert.equal(after.firstError, proved.firstError);
+        if (label < 0) continue;
+        const found = after.firstError >= 0 ? after.firstError : after.firstOpinion;
+        if (proved.firstError === label) {
+          alone++;
+          assert.equal(found, label);
+        }
+        if (found === label) together++;
+      }
+    }
+    // Two of the four errors can be proved; of the others some are found by opinion.
+    assert.equal(alone, 400);
+    assert.ok(together > 1.2 * alone, `${together} of ${draws}`);
+  });
   test('agreed, contested, or neither', () => {
     const agreement = (...firsts: (number | null)[]) =>
       addOpinions(

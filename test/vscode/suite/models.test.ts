@@ -85,6 +85,12 @@ suite('models in the editor', () => {
     assert.equal(opinion.severity, vscode.DiagnosticSeverity.Warning);
     assert.equal(document.getText(), before);
 
+    const api = await extension().activate();
+    const told: string[] = [];
+    const progress = { report: ({ message = '', increment = 0 }) => void told.push(`${message} ${increment}`) };
+    await api.models.judge(api.server, document, new vscode.CancellationTokenSource().token, progress);
+    assert.deepEqual(told, ['0 of 1 0', '1 of 1 100'], 'progress is told');
+
     questions = [];
     await ask();
     assert.deepEqual(questions, [], 'permission holds for this address and workspace');
