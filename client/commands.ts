@@ -46,7 +46,7 @@ export function commands({
 }: Parts): Record<string, Command> {
   return {
     'hence.verify': () => verify(server),
-    'hence.verifyAll': () => verifyAll(server, results),
+    'hence.verifyAll': () => verifyAll(server, results, verifySets),
     'hence.openTree': (at?: string | vscode.Uri | Entry, solution?: unknown) => openTree(panel, at, solution),
     'hence.compare': (at?: Entry, all?: readonly Entry[]) => compareSolutions(panel, at, all),
     'hence.nextFinding': () => step(1),

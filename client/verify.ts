@@ -1,6 +1,6 @@
 // Verifying on request: the document in front, or every solution of the workspace.
 import * as vscode from 'vscode';
-import { VERIFY, VERIFY_FILES, type VerifiedFile, type VerifyFilesResult, type VerifyResult } from '../server/protocol';
+import { type DatasetRun, VERIFY, VERIFY_FILES, type VerifiedFile, type VerifyFilesResult, type VerifyResult } from '../server/protocol';
 import { isRelevant } from './documents';
 import { isWrong, type Results } from './results';
 import { reason, type Server } from './server';
@@ -30,8 +30,13 @@ function summary({ solutions }: VerifyResult): string {
 
 let runs = 0;
 
-/** Verifies every file that `hence.include` names. Results go to the view as they come; cancelling keeps those that came. */
-export async function verifyAll(server: Server, results: Results): Promise<Totals | undefined> {
+type VerifySets = (uris: readonly vscode.Uri[]) => Promise<DatasetRun | undefined>;
+
+/**
+ * Verifies every file that `hence.include` names. Results go to the view as they come; cancelling keeps those that came.
+ * Files of records that are too large to be read whole are verified as data sets, record by record on all cores.
+ */
+export async function verifyAll(server: Server, results: Results, verifySets: VerifySets): Promise<Totals | undefined> {
   const settings = vscode.workspace.getConfiguration('hence');
   const include = settings.get<string>('include', '');
   const found = await vscode.workspace.findFiles(include, settings.get<string>('exclude') || null);
@@ -42,7 +47,34 @@ export async function verifyAll(server: Server, results: Results): Promise<Total
     void vscode.window.showInformationMessage(why);
     return undefined;
   }
-  const uris = found.map(uri => uri.toString()).sort();
+  const large = await Promise.all(found.map(isLarge));
+  const sets = found.filter((_, i) => large[i]).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const uris = found
+    .filter((_, i) => !large[i])
+    .map(uri => uri.toString())
+    .sort();
+  const totals = uris.length > 0 ? await verifyFiles(server, results, uris) : { files: 0, solutions: 0, wrong: 0, cancelled: false };
+  if (sets.length === 0 || totals.cancelled) return totals;
+  const run = await verifySets(sets);
+  const { files, solutions, wrong } = totals;
+  return run
+    ? { files: files + sets.length, solutions: solutions + run.solutions, wrong: wrong + run.wrong + run.opinions, cancelled: false }
+    : { ...totals, cancelled: true };
+}
+
+/** In bytes: more is worth all cores, and too many rows for a list. */
+const largest = 2 << 20;
+
+async function isLarge(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme !== 'file' || !/\.(jsonl|ndjson)$/i.test(uri.path)) return false;
+  const { size } = await vscode.workspace.fs.stat(uri).then(
+    found => found,
+    () => ({ size: 0 }),
+  );
+  return size > largest;
+}
+
+async function verifyFiles(server: Server, results: Results, uris: readonly string[]): Promise<Totals> {
   void vscode.commands.executeCommand('hence.solutions.focus');
   const options = { location: vscode.ProgressLocation.Notification, title: 'Verifying solutions', cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {

@@ -53,6 +53,8 @@ export type Plan = {
   readonly as?: string;
   readonly mapping?: Mapping;
   readonly shard?: Shard;
+  /** Verdicts alone: corrections take about as long as all the checking. */
+  readonly unrepaired?: boolean;
 };
 
 /** One solution, checked and drawn. */

@@ -53,7 +53,10 @@ function openThreads(plan: Plan, { script, jobs, deadline, now }: PoolOptions & 
   const start = (): Thread => {
     const progress = new SharedArrayBuffer(8);
     const data: ThreadData = { plan, progress };
-    const worker = new Worker(script, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: memory } });
+    const worker = new Worker(script, {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: memory },
+    });
     const thread: Thread = { worker, place: new Int32Array(progress), seen: 0, since: now() };
     worker.on('message', (answer: Answer) => {
       const { task } = thread;

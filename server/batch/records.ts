@@ -1,5 +1,5 @@
 // A line of JSONL → what it comes to. Runs where the checking is done.
-import { analyseSolution, type SolutionAnalysis, withRepairs } from '../core';
+import { analyseSolution, type SolutionAnalysis } from '../core';
 import { readJson } from '../core/formats/json-reader';
 import { meantAsSolution } from '../core/formats/jsonl';
 import { parseRecord, type Read, readRecord } from '../core/formats/records';
@@ -21,6 +21,8 @@ export type Bench = {
   /** Milliseconds from any origin. */
   readonly now: () => number;
   readonly within: Within;
+  /** Adds corrections, where they are wanted. */
+  readonly mend: (analysis: SolutionAnalysis) => SolutionAnalysis;
   /** Adds what models say; absent where none is asked. */
   readonly judge?: Judge;
 };
@@ -43,7 +45,7 @@ export async function checkLine(job: RecordsJob, line: LineRef, plan: Plan, benc
     const cut = !solution && isCutSolution(text);
     if (problem) outcomes.push({ ...trouble(file, problem, window), key: line.key, cut });
     if (!solution) return outcomes;
-    const repaired = bench.within(() => withRepairs(analyseSolution(solution, plan.settings, bench.host), plan.settings, bench.host));
+    const repaired = bench.within(() => bench.mend(analyseSolution(solution, plan.settings, bench.host)));
     const proved = withOpinions(repaired, plan.settings);
     const analysis = bench.judge ? await bench.judge(proved) : proved;
     const event = {

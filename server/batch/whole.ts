@@ -1,5 +1,5 @@
 // Every format but JSONL: a file is read whole, up to a cap. Runs where the checking is done.
-import { type Analysis, check, type SolutionAnalysis, withRepairs } from '../core';
+import { type Analysis, check, type SolutionAnalysis } from '../core';
 import { withOpinions } from '../models';
 import { invalidUtf8, trouble } from './events';
 import type { Outcome, Plan, WholeJob } from './job';
@@ -34,7 +34,7 @@ export async function checkWhole(job: WholeJob, plan: Plan, bench: Bench, tick: 
     const began = bench.now();
     try {
       const proved = withOpinions(
-        bench.within(() => withRepairs(one, plan.settings, bench.host)),
+        bench.within(() => bench.mend(one)),
         plan.settings,
       );
       const analysis = bench.judge ? await bench.judge(proved) : proved;

@@ -1,5 +1,5 @@
 // A job → its answer, on whichever thread.
-import { createMemo } from '../core';
+import { createMemo, type SolutionAnalysis, withRepairs } from '../core';
 import { breathe } from './events';
 import type { Answer, Job, Outcome, Plan } from './job';
 import { checkLine, type Judge } from './records';
@@ -30,12 +30,15 @@ export function createWorker(plan: Plan, port: Port): Worker {
       return port.signal?.aborted ?? false;
     },
   };
+  const host = { memo: createMemo(memoSize), token };
+  const plain = plan.unrepaired || plan.task.kind === 'lint';
   const bench = {
-    host: { memo: createMemo(memoSize), token },
+    host,
     task: makeTask(plan.task),
     now: port.now,
     judge: port.judge,
     within: port.within ?? unbounded,
+    mend: (one: SolutionAnalysis) => (plain ? one : withRepairs(one, plan.settings, host)),
   };
   return async (job, given) => {
     if (job.kind === 'whole') {

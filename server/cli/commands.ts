@@ -54,7 +54,7 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'PATH…|-',
     paths: 'name the files or folders to check, or - for standard input',
     formats: ['text', 'json', 'jsonl', 'sarif', 'csv', 'html'],
-    flags: [...reading, 'format', 'output', 'quiet', 'no-inherited', 'timing', 'shard', 'shard-env', 'resume', ...modelFlags],
+    flags: [...reading, 'format', 'output', 'quiet', 'no-inherited', 'no-repairs', 'timing', 'shard', 'shard-env', 'resume', ...modelFlags],
     load: async () => (await import('./check')).runCheck,
   },
   merge: {

@@ -49,7 +49,7 @@ export async function lintLabels(options: Options, io: Io): Promise<number | Mis
     await write.add(report.begin());
     for await (const result of runAll(findInputs(options.paths, walk), plan, { ...request.pool, reading })) {
       if (result.type === 'trouble') {
-        const check = /holds \d+ (?:entries|numbers) for \d+ steps/.test(result.message) ? 'count-mismatch' : 'unreadable';
+        const check = checkOf(result.message);
         await tell({ check, file: result.file, line: result.line ?? 0, id: '', message: result.message });
       } else if (result.type === 'solution') {
         records++;
@@ -65,4 +65,10 @@ export async function lintLabels(options: Options, io: Io): Promise<number | Mis
   } finally {
     await file?.close();
   }
+}
+
+/** What the readers say of labels that do not fit their steps is a finding; anything else is a record that was not read. */
+function checkOf(message: string): Check {
+  if (/holds \d+ (?:entries|numbers) for \d+ steps/.test(message)) return 'count-mismatch';
+  return /names a step that is not there/.test(message) ? 'label-out-of-range' : 'unreadable';
 }

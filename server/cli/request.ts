@@ -40,10 +40,11 @@ export async function readRequest(options: Options, io: Io): Promise<Request | M
   const models = asking ? await (await import('./seldom')).readModels(options, io) : undefined;
   if (models && 'misuse' in models) return models;
   const mapping = mappingFor(options);
-  const view = { inherited: !isGiven(options, 'no-inherited'), timing: isGiven(options, 'timing') };
+  const unrepaired = isGiven(options, 'no-repairs');
+  const view = { inherited: !isGiven(options, 'no-inherited'), timing: isGiven(options, 'timing'), ...(unrepaired ? { unrepaired } : {}) };
   return {
     settings,
-    plan: { settings, as, mapping, shard },
+    plan: { settings, as, mapping, shard, unrepaired },
     pool: { script: io.thread, jobs, deadline: 1000 * deadline, now: io.now, signal: io.signal },
     // How many threads and shards there are, and how long they wait, changes no row.
     configuration: configurationKey([version, settings, as, mapping, view, ...(models ? [asked(models)] : [])]),

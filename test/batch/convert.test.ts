@@ -51,6 +51,18 @@ const own: Record<string, Json> = {
     model_output_solution_first_error_step: 'N/A',
     model_output_solution_first_error_reason: 'N/A',
   },
+  prmbench: {
+    original_question: 'What is 2·9 − 1?',
+    modified_question: 'What is 2·9 − 1, doubled?',
+    original_process: ['2·9 = 18.', '18 − 1 = 17.'],
+    modified_process: ['2·9 = 18.', '18 − 1 = 16.', 'So 16·2 = 31.'],
+    modified_steps: [2],
+    error_steps: [2, 3],
+    reason: 'One is taken twice.',
+    idx: 'step_contradiction_1',
+    question: 'What is 2·9 − 1?',
+    classification: 'step_contradiction',
+  },
   trl: { prompt: 'What is 2·9?', completions: ['Multiply.', 'It is 16.'], labels: [true, false] },
   'step-dpo': {
     dataset: 'd',

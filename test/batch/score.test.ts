@@ -6,6 +6,7 @@ import { createTally } from '../../server/batch/dashboard';
 import { finalAnswer, sameAnswer } from '../../server/batch/final-answers';
 import { labelsOf } from '../../server/batch/labels';
 import type { Scored } from '../../server/batch/score';
+import { parseRecord } from '../../server/core/formats/records';
 import { firstBelow } from '../../server/models/rewards';
 
 const scored = (proved: number, label: number, more: Partial<Scored> = {}): Scored => ({
@@ -151,4 +152,36 @@ test('answers are compared where both are plainly numbers', () => {
     ['50', '0.5'],
   ])
     assert.equal(sameAnswer(a!, b!), undefined, `${a} ${b}`);
+});
+
+test('labels of PRMBench and MR-GSM8K are read as they have them', () => {
+  const read = (record: object) => {
+    const { solution, problem } = parseRecord(JSON.stringify(record), 0, 0);
+    return { id: solution!.id, problem: solution!.problem?.text, labels: labelsOf(solution!), said: problem?.message };
+  };
+  const steps = ['2·9 = 18.', '18 − 1 = 16.', 'So 16·2 = 31.'];
+  const prm = {
+    idx: 'p_1',
+    original_question: 'What is 2·9 − 1?',
+    modified_question: 'And doubled?',
+    original_process: ['2·9 = 18.'],
+    modified_process: steps,
+    question: 'What is 2·9 − 1?',
+  };
+  assert.deepEqual(read({ ...prm, error_steps: [2, 3] }), {
+    id: 'p_1',
+    problem: 'And doubled?',
+    labels: { first_error: 1, steps: [1, -1, -1], final: undefined },
+    said: undefined,
+  });
+  const right = read({ ...prm, modified_question: '', error_steps: [] });
+  assert.deepEqual([right.problem, right.labels?.first_error], ['What is 2·9 − 1?', -1]);
+  const beyond = read({ ...prm, error_steps: [4] });
+  assert.equal(beyond.labels, undefined);
+  assert.match(beyond.said ?? '', /"error_steps" names a step that is not there; there are 3/);
+
+  const mr = { uuid: 'u', question: 'What is 2·9?', model_output_steps: ['It is 18.'], model_output_solution_first_error_step: 'N/A' };
+  const judged = { model_output_answer_correctness: 'correct', model_output_solution_correctness: 'correct' };
+  assert.deepEqual(read({ ...mr, ...judged }).labels, { first_error: -1, steps: undefined, final: true });
+  assert.equal(read({ ...mr, model_output_solution_correctness: 'incorrect' }).labels, undefined);
 });

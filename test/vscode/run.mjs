@@ -12,7 +12,7 @@ const { values: options } = parseArgs({
   options: {
     version: { type: 'string', default: newest },
     suite: { type: 'string', default: 'main' },
-    timeout: { type: 'string', default: '120' },
+    timeout: { type: 'string', default: '240' },
     verbose: { type: 'boolean', default: Boolean(process.env.VERBOSE) },
   },
 });

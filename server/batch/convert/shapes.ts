@@ -121,6 +121,30 @@ const mrGsm8k: Shape = {
   },
 };
 
+/** arXiv 2501.03124: a right solution that was made wrong; every wrong step is named, counted from 1. */
+const prmbench: Shape = {
+  id: 'prmbench',
+  about: 'PRMBench: modified_question, modified_process, error_steps (every wrong step, from 1)',
+  fits: record => isTexts(record.modified_process) && Array.isArray(record.error_steps),
+  read(record) {
+    const steps = record.modified_process as string[];
+    const wrong = record.error_steps as unknown[];
+    const ratings = steps.map((_, i) => (wrong.includes(i + 1) ? -1 : 1));
+    const problem = [record.modified_question, record.question, record.original_question].find(text => isText(text) && text.trim() !== '');
+    return { id: idOf(record.idx), problem: textOf(problem) ?? '', steps, ratings, label: firstRatedWrong(ratings) };
+  },
+  write(sample) {
+    const ratings = impliedRatings(sample);
+    if (!ratings) return 'nothing says which of its steps are right';
+    return compact({
+      idx: sample.id,
+      modified_question: sample.problem,
+      modified_process: sample.steps,
+      error_steps: ratings.flatMap((rating, i) => (rating !== null && rating < 0 ? [i + 1] : [])),
+    });
+  },
+};
+
 /** TRL's stepwise supervision: a truth value for each completion. */
 const trl: Shape = {
   id: 'trl',
@@ -180,7 +204,7 @@ const stepDpo: Shape = {
   },
 };
 
-export const shapes: readonly Shape[] = [prm800k, mrGsm8k, trl, stepDpo, processbench];
+export const shapes: readonly Shape[] = [prm800k, mrGsm8k, prmbench, trl, stepDpo, processbench];
 
 export function shapeOf(record: Json): Shape | undefined {
   return shapes.find(shape => shape.fits(record));

@@ -16,24 +16,43 @@ const referenceKeys = [
 const rewardKeys = ['scores', 'rewards', 'step_scores', 'prm_scores', 'process_rewards', 'step_rewards'];
 
 /** Judgements the record carries, steps counted from 0. "N/A" and an empty value are none. */
-export function labelsOf(record: Members, steps: number): Label[] {
+export function labelsOf(record: Members, steps: number, read: ReadText): Label[] {
   const labels: Label[] = [];
   const label = record.get('label');
   if (label?.kind === 'number') labels.push(firstError(label.value, 'label'));
   const oneBased = record.get('model_output_solution_first_error_step');
   const counted = oneBased?.kind === 'number' ? oneBased.value : undefined;
   if (counted !== undefined) labels.push(firstError(counted > 0 ? counted - 1 : -1, 'model_output_solution_first_error_step'));
+  else if (verdictOf(record.get('model_output_solution_correctness'), read) === 1)
+    labels.push(firstError(-1, 'model_output_solution_correctness'));
   const many = record.get('labels') ?? record.get('ratings');
   if (many?.kind === 'array' && many.items.length === steps)
     many.items.forEach((item, step) => {
       const value = scalar(item);
       if (value !== undefined) labels.push({ kind: 'step', step, value, by: record.has('labels') ? 'labels' : 'ratings' });
     });
+  const wrong = listed(record);
+  if (wrong?.every(step => step >= 1 && step <= steps))
+    for (let step = 0; step < steps; step++)
+      labels.push({ kind: 'step', step, value: wrong.includes(step + 1) ? -1 : 1, by: 'error_steps' });
   for (const key of ['final_answer_correct', 'model_output_answer_correctness', 'is_correct', 'correct']) {
-    const value = scalar(record.get(key));
+    const value = verdictOf(record.get(key), read);
     if (value !== undefined) labels.push({ kind: 'final-answer', value, by: key });
   }
   return labels;
+}
+
+/** PRMBench names every wrong step, counted from 1; none where the solution is right. */
+function listed(record: Members): readonly number[] | undefined {
+  const node = record.get('error_steps');
+  if (node?.kind !== 'array' || record.get('modified_process')?.kind !== 'array') return undefined;
+  return node.items.map(item => (item.kind === 'number' && Number.isInteger(item.value) ? item.value : 0));
+}
+
+/** MR-GSM8K judges in words. */
+function verdictOf(node: JsonNode | undefined, read: ReadText): number | string | undefined {
+  const word = read(node)?.text;
+  return word === 'correct' ? 1 : word === 'incorrect' ? 0 : scalar(node);
 }
 
 /** A list with one entry a step that does not fit the steps. `at` is in the record's own text. */
@@ -45,6 +64,9 @@ export function labelMisfit(record: Members, steps: number): Misfit | undefined 
     if (node?.kind === 'array' && node.items.length !== steps)
       return { fault: `: "${key}" holds ${node.items.length} entries for ${steps} steps; they are left out.`, at: node };
   }
+  const odd = listed(record)?.find(step => step < 1 || step > steps);
+  if (odd !== undefined)
+    return { fault: `: "error_steps" names a step that is not there; there are ${steps}, counted from 1.`, at: record.get('error_steps')! };
   return undefined;
 }
 

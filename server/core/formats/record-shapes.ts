@@ -10,9 +10,10 @@ import { gather, makeStep, makeSteps } from './steps';
 
 export type Members = ReadonlyMap<string, JsonNode>;
 
-const problemKeys = ['problem', 'question', 'prompt', 'query', 'instruction', 'input'];
+/** The question as it was put to whoever wrote these steps comes first: PRMBench keeps the original beside it. */
+const problemKeys = ['modified_question', 'problem', 'question', 'prompt', 'query', 'instruction', 'input', 'original_question'];
 
-const stepKeys = ['steps', 'model_output_steps', 'solution_steps', 'reasoning_steps', 'completions'];
+const stepKeys = ['steps', 'model_output_steps', 'solution_steps', 'reasoning_steps', 'modified_process', 'completions'];
 
 const solutionKeys = [
   'solution',
@@ -183,7 +184,8 @@ function part(text: Text, start: number, end: number): Text {
 function problemOf(record: Members, read: ReadText): Text | undefined {
   for (const key of problemKeys) {
     const node = record.get(key);
-    if (node?.kind === 'string') return read(node);
+    const own = read(node);
+    if (own?.text.trim()) return own;
     if (node?.kind === 'object') return read(node.members.get('problem') ?? node.members.get('question') ?? node.members.get('text'));
     if (node?.kind === 'array') return messageOf(node, read);
   }

@@ -49,7 +49,7 @@ export function readRecord(text: string, node: JsonNode, shift: number, index: n
   if (!found) return { problem: bad(' has no solution: neither steps nor a solution, response or assistant message was found.') };
   if ('fault' in found) return { problem: bad(found.fault, found.at && { start: found.at.start + shift, end: found.at.end + shift }) };
   const { problem, steps } = found;
-  const labels = [...(found.labels ?? []), ...labelsOf(record, steps.length)];
+  const labels = [...(found.labels ?? []), ...labelsOf(record, steps.length, read)];
   const reference = found.reference ?? (found.answerIsSolution ? undefined : referenceOf(record, text, shift, read));
   const scored = rewardsOf(record, steps.length);
   const rewards = [...(found.rewards ?? []), ...scored.rewards];

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
-import type { DatasetRecord, ToDataset } from '../../../server/protocol';
+import type { Dashboard, DatasetRecord, ToDataset } from '../../../server/protocol';
 import { closeAll, extension, fileUri } from './support';
 
 /** Over 60 MB, which the editor itself gives to no extension. */
@@ -48,7 +48,9 @@ suite('data sets', () => {
     assert.equal(first.id, 'r0');
     const began = performance.now();
     const { record: shown } = await next('record', () => api.datasets.open(uri(), 30_000));
-    console.log(`      record 30,000 after ${Math.round(performance.now() - began)} ms`);
+    // No test depends on how long it took; whoever reads the log wants to know.
+    const took = `      record 30,000 of ${many} after ${Math.round(performance.now() - began)} ms\n`;
+    if (process.env.MOCHA_LOG) fs.appendFileSync(process.env.MOCHA_LOG, took);
     assert.deepEqual([shown.n, shown.id, shown.line], [30_000, 'r30000', 30_001]);
     assert.equal((shown as DatasetRecord).tree?.summary.firstError, 1);
   });
@@ -84,5 +86,96 @@ suite('data sets', () => {
     const dashboard = await api.server.request<{ files: { hit: number; silent: number }[] }>('hence/dataset/dashboard');
     assert.deepEqual([dashboard.files[0]!.hit, dashboard.files[0]!.silent], [5, 445]);
     fs.rmSync(small.fsPath);
+  });
+
+  test('the dashboard gets the figures of what was verified', async function () {
+    this.timeout(60_000);
+    const api = await extension().activate();
+    const set = fileUri('labelled.jsonl');
+    fs.writeFileSync(set.fsPath, Array.from({ length: 200 }, (_, n) => `${record(n)}\n`).join(''));
+    await vscode.commands.executeCommand('hence.verifyDataset', set);
+    const figures = new Promise<Dashboard>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('no figures came')), 20_000);
+      const listening = api.dashboard.onPost(message => {
+        if (message.type !== 'figures') return;
+        clearTimeout(late);
+        listening.dispose();
+        resolve(message.dashboard);
+      });
+    });
+    // The page asks for them itself: it is drawn by then.
+    await vscode.commands.executeCommand('hence.openDashboard');
+    const [file] = (await figures).files;
+    assert.deepEqual([file!.solutions, file!.wrong, file!.right, file!.hit, file!.silent], [200, 2, 198, 2, 198]);
+    assert.ok(vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === 'Verdicts Against Labels')));
+    fs.rmSync(set.fsPath);
+  });
+});
+
+suite('large files and the Test Explorer', () => {
+  const large = () => fileUri('large.jsonl');
+  const small = () => fileUri('few.jsonl');
+  const document = () => fileUri('pens.md');
+  suiteSetup(() => {
+    fs.writeFileSync(large().fsPath, Array.from({ length: 2400 }, (_, n) => `${record(n)}\n`).join(''));
+    fs.writeFileSync(small().fsPath, [0, 1, 100].map(n => `${record(n)}\n`).join(''));
+    fs.writeFileSync(document().fsPath, '## Problem\n\nWhat is 2 * 9?\n\n## Solution\n\nStep 1: It is 2 * 9 = 16.\n');
+  });
+  suiteTeardown(async () => {
+    await vscode.commands.executeCommand('hence.clearResults');
+    await closeAll();
+    for (const uri of [large(), small(), document()]) fs.rmSync(uri.fsPath);
+  });
+
+  test('Verify All Solutions streams a large file of records, and lists it as a data set', async function () {
+    this.timeout(60_000);
+    const api = await extension().activate();
+    const totals = await vscode.commands.executeCommand<{ solutions: number; wrong: number; cancelled: boolean }>('hence.verifyAll');
+    assert.equal(totals.cancelled, false);
+    assert.ok(totals.solutions > 2400 && totals.wrong >= 24);
+    assert.equal(api.results.datasets.get(large().toString())?.records, 2400);
+    assert.equal(api.results.file(large().toString()), undefined, 'it is no list of rows');
+    assert.equal(api.results.file(small().toString())?.solutions.length, 3);
+    const [set] = (await api.view.provider.getChildren())!.filter(entry => entry.kind === 'dataset');
+    api.view.filter({ verdict: 'root' });
+    assert.equal((await api.view.provider.getChildren(set))!.length, 24);
+    api.view.filter({});
+  });
+
+  test('the Test Explorer runs files and data sets, and tells what became of each solution', async function () {
+    this.timeout(60_000);
+    const { tests } = await extension().activate();
+    const told: string[] = [];
+    const create = tests.createTestRun;
+    tests.createTestRun = (...given) => {
+      const run = create(...given);
+      for (const state of ['passed', 'failed', 'skipped', 'errored'] as const) {
+        const tell = run[state].bind(run) as (item: vscode.TestItem, ...rest: unknown[]) => void;
+        run[state] = (item: vscode.TestItem, ...rest: unknown[]) => {
+          told.push(`${item.parent ? '  ' : ''}${item.label} ${state}`);
+          tell(item, ...rest);
+        };
+      }
+      return run;
+    };
+    try {
+      await tests.refreshHandler!(new vscode.CancellationTokenSource().token);
+      const labels = [...tests.items].map(([, item]) => item.label);
+      for (const label of ['few.jsonl', 'large.jsonl', 'pens.md']) assert.ok(labels.includes(label), label);
+      await vscode.commands.executeCommand('testing.runAll');
+      const of = (label: string) => told.filter(text => text.trimStart().startsWith(`${label} `));
+      assert.deepEqual(of('few.jsonl'), ['few.jsonl failed']);
+      assert.deepEqual(
+        [of('r0'), of('r1')].map(all => all.at(-1)),
+        ['  r0 failed', '  r1 passed'],
+      );
+      assert.deepEqual(of('pens.md'), ['pens.md failed']);
+      // Of a set with too many for a list, the wrong ones stand in it.
+      assert.equal([...tests.items.get(large().toString())!.children].length, 24);
+      assert.equal(tests.items.get(document().toString())!.children.size, 1);
+      assert.equal(told.filter(text => text.endsWith('errored')).length, 0);
+    } finally {
+      tests.createTestRun = create;
+    }
   });
 });
