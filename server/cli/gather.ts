@@ -16,21 +16,19 @@ export function gather(out: Out) {
   let pending: string[] = [];
   let waiting = 0;
   let timer: NodeJS.Timeout | undefined;
-  let failure: unknown;
-  const flush = async () => {
+  /** One write at a time: two at once into a file would mix. Once one has failed, so does all that follows. */
+  let writing: Promise<void> = Promise.resolve();
+  const flush = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    if (failure !== undefined) throw failure;
     const text = pending.join('');
     pending = [];
     waiting = 0;
-    if (text !== '') await out.write(text);
+    if (text !== '') writing = writing.then(() => out.write(text));
+    return writing;
   };
-  const soon = () => {
-    flush().catch(error => {
-      failure = error;
-    });
-  };
+  // Whoever adds or flushes next hears of a failure.
+  const soon = () => void flush().catch(() => {});
   return {
     flush,
     /** Resolves when more may be added. */
@@ -38,7 +36,7 @@ export function gather(out: Out) {
       if (text === '') return;
       pending.push(text);
       waiting += text.length;
-      if (out.isTTY || waiting > 1 << 15 || failure !== undefined) await flush();
+      if (out.isTTY || waiting > 1 << 15) await flush();
       else timer ??= setTimeout(soon, 50);
     },
   };
