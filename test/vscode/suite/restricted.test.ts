@@ -11,4 +11,13 @@ suite('Restricted Mode', () => {
     await rootOf(document.uri);
     assert.equal(extension().isActive, true);
   });
+
+  test('no model is asked here, and a folder cannot say where text would go', async () => {
+    await openFile('wrong.md');
+    for (const command of ['hence.askModel', 'hence.refine'])
+      assert.equal(await vscode.commands.executeCommand(command), undefined, command);
+    const settings = vscode.workspace.getConfiguration('hence');
+    for (const key of ['critic.url', 'critic.model', 'prm.url'])
+      await assert.rejects(async () => settings.update(key, 'http://127.0.0.1:9', vscode.ConfigurationTarget.Workspace), key);
+  });
 });
