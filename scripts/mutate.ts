@@ -11,6 +11,7 @@ import { analyseSolution } from '../server/core/engine';
 import { createMemo } from '../server/core/memo';
 import type { Finding, Solution, SolutionAnalysis } from '../server/core/model';
 import { withRepairs } from '../server/core/repair';
+import { replay } from '../server/core/repair/replay';
 import { defaults } from '../server/core/settings';
 import { type Kind, kinds, type Mutation, mutationsOf, namedAs, random } from './mutations';
 import { readRecords, solutionOf } from './records';
@@ -30,6 +31,9 @@ const { values } = parseArgs({
 type Count = { injected: number; caught: number; exact: number; named: number; overlap: number; repaired: number; restored: number };
 const zero = (): Count => ({ injected: 0, caught: 0, exact: 0, named: 0, overlap: 0, repaired: 0, restored: 0 });
 const counts = Object.fromEntries(kinds.map(kind => [kind, zero()])) as Record<Kind, Count>;
+
+/** Steps after a slip that do the right thing with what it gave them, and what is said of them. */
+const carriedOn = { solutions: 0, recomputed: 0, follows: 0, inherited: 0, roots: 0 };
 
 /** Slips in claims that could only be confirmed where they stand, so that no verdict on them was to be had. */
 const confirmed = { injected: 0, caught: 0 };
@@ -73,6 +77,27 @@ function inject(record: ReturnType<typeof readRecords>[number]): void {
     return;
   }
   score(mutation, place.step, text, changed, after, solution);
+  if (after.firstError === place.step) carryOn(record, before, place.step, changed);
+}
+
+/** The slip as people make it: the rest is worked out anew with what came of it, and each step is right with what it was given. */
+function carryOn(record: ReturnType<typeof readRecords>[number], before: SolutionAnalysis, from: number, changed: string): void {
+  const memo = createMemo();
+  const carried = replay(before, { step: from, text: changed }, defaults, { memo });
+  const later = carried?.steps.filter(s => s.number > from && (s.mark === 'recomputed' || s.mark === 'follows')) ?? [];
+  if (!carried || !later.some(s => s.mark === 'recomputed')) return;
+  const texts = new Map(carried.steps.map(s => [s.number, s.after]));
+  const steps = record.steps.map((t, i) => texts.get(i) ?? t);
+  const { findings } = analyseSolution(solutionOf({ ...record, steps }), defaults, { memo });
+  carriedOn.solutions++;
+  for (const s of later) {
+    const standings = findings.filter(f => f.number === s.number).map(f => f.standing);
+    carriedOn[s.mark as 'recomputed' | 'follows']++;
+    if (standings.includes('root')) carriedOn.roots++;
+    else if (standings.includes('inherited')) carriedOn.inherited++;
+    if (values.list === 'carried' && !standings.includes('inherited'))
+      console.log(`\n[carried] ${record.id} step ${s.number} ${s.mark} ${standings}\n    ${changed}\n    ${s.before}\n    ${s.after}`);
+  }
 }
 
 function score(m: Mutation, step: number, original: string, changed: string, after: SolutionAnalysis, solution: Solution): void {
@@ -143,7 +168,7 @@ function print(): void {
   const total = zero();
   for (const kind of kinds) for (const key of Object.keys(total) as (keyof Count)[]) total[key] += counts[kind][key];
   if (values.json) {
-    console.log(JSON.stringify({ seed: Number(values.seed), kinds: counts, total, confirmed }, null, 1));
+    console.log(JSON.stringify({ seed: Number(values.seed), kinds: counts, total, confirmed, carriedOn }, null, 1));
     return;
   }
   const share = (n: number, of: number) => (of ? `${((100 * n) / of).toFixed(1)} %` : '–');
@@ -168,8 +193,18 @@ function print(): void {
   );
 }
 
+function printCarried(): void {
+  const { solutions, recomputed, follows, inherited, roots } = carriedOn;
+  const all = recomputed + follows;
+  const share = (n: number) => (all ? `${((100 * n) / all).toFixed(1)} %` : '–');
+  console.log(
+    `carried on in ${solutions} solutions: of ${all} later steps that follow from the slip (${recomputed} worked out anew, ${follows} as they stand) ${share(inherited)} are called inherited, ${share(roots)} roots`,
+  );
+}
+
 for (const file of values.files.split(',')) {
   const records = readRecords(path.join(data, `${file}.jsonl`));
   for (let i = 0; i < Number(values.n); i++) inject(records[Math.floor(rand() * records.length)]!);
 }
 print();
+if (!values.json) printCarried();

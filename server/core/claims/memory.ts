@@ -43,6 +43,8 @@ export class Memory {
   private readonly bindings = new Map<string, Binding>();
   private readonly rounded = new Set<string>();
   private readonly born = new Map<string, Origin>();
+  /** Values that steps came to, where they did so last. */
+  private readonly results = new Map<string, Origin>();
   private readonly symbols = new Map<string, Origin>();
   /** Expressions that were written before, by content, with the step that wrote them last. */
   private readonly written = new Map<string, Origin>();
@@ -104,6 +106,8 @@ export class Memory {
     const end = s.sides[s.sides.length - 1]!;
     if (from === 'problem' || !end.value || !isQ(end.value)) return;
     this.remember(show(end.value), from, span);
+    const first = this.born.get(show(end.value))!;
+    this.results.set(show(end.value), first.from === from ? first : { from, span });
     this.noteRounded(s.sides[s.sides.length - 2], end.readings[0]!, end.value);
   }
 
@@ -136,8 +140,7 @@ export class Memory {
     };
     for (const u of this.used.get(step.id) ?? []) put(u);
     for (const n of reading.numbers) {
-      // Small numbers are everywhere: that a 2 reappears says nothing.
-      const origin = SMALL.test(n.name) ? undefined : this.born.get(n.name);
+      const origin = this.originOf(n.name, step);
       if (origin)
         put({ from: origin.from, why: 'value', label: n.name, span: toDocument(step.text, n.span.start, n.span.end), at: origin.span });
     }
@@ -170,6 +173,18 @@ export class Memory {
     if (before && ![...out.values()].some(u => u.from !== 'problem'))
       put({ from: before.id, why: 'adjacent', label: 'follows', span: step.span });
     return [...out.values()];
+  }
+
+  /**
+   * Where a number comes from: what the step right before came to, else where it was first said. Small numbers are everywhere: that a
+   * 2 reappears says nothing, unless it is what the step right before came to and was not said before that.
+   */
+  private originOf(name: string, step: Step): Origin | undefined {
+    const first = this.born.get(name);
+    const result = this.results.get(name);
+    const next = result !== undefined && result.from === this.solution.steps[step.number - 1]?.id;
+    if (SMALL.test(name)) return next && first === result ? result : undefined;
+    return next ? result : first;
   }
 
   /** "v = 60" where the letter has that value from there, else the letter. */
