@@ -140,7 +140,8 @@ export class Memory {
     };
     for (const u of this.used.get(step.id) ?? []) put(u);
     for (const n of reading.numbers) {
-      const origin = this.originOf(n.name, step);
+      // A minus sign stands before a number, and is no part of it.
+      const origin = this.originOf(n.name, step) ?? this.originOf(`-${n.name}`, step);
       if (origin)
         put({ from: origin.from, why: 'value', label: n.name, span: toDocument(step.text, n.span.start, n.span.end), at: origin.span });
     }
