@@ -131,7 +131,13 @@ const NUMBERED = new Set(
 );
 
 function begins(t: Tok): boolean {
-  return t.k === 'num' || t.k === 'sym' || t.k === 'cmd' || t.k === 'open' || (t.k === 'op' && '-+$√|±'.includes(t.t));
+  return (
+    t.k === 'num' ||
+    t.k === 'sym' ||
+    t.k === 'cmd' ||
+    t.k === 'open' ||
+    (t.k === 'op' && ('-+$√|±'.includes(t.t) || (t.math && t.t === '_')))
+  );
 }
 
 /** The longest expression that ends right before the relation at `at`. */

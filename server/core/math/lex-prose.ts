@@ -217,7 +217,9 @@ function lexNumber(text: string, end: number, c: Cursor, push: Push): void {
   }
   // "0900" is a time of day, "16,0000" and "14,40" are nobody's number.
   const odd = /^,\d+/.exec(after);
-  if (/^0\d/.test(raw) || (odd && !text.slice(to + odd[0].length).startsWith(','))) {
+  // `C(4,2)`, `(3,5)`: a pair.
+  const pair = odd && before === '(' && text[to + odd[0].length] === ')';
+  if (/^0\d/.test(raw) || (odd && !pair && !text.slice(to + odd[0].length).startsWith(','))) {
     push('bad', raw, to + (odd ? odd[0].length : 0));
     return;
   }

@@ -59,6 +59,8 @@ export abstract class Primaries extends UnitReader {
     if (t.places !== undefined || !isInteger(t.v!)) return e;
     const a = this.peek();
     if (!a || a.gap) return e;
+    const choice = this.choices(e, a);
+    if (choice) return choice;
     if (a.k === 'op' && a.t === '/' && !a.space) {
       const d = this.toks[this.i + 1];
       if (d?.k === 'num' && !d.space && this.i + 1 < this.to && d.v && isInteger(d.v) && !t.math && this.other(Ask.tight)) {
@@ -143,6 +145,17 @@ export abstract class Primaries extends UnitReader {
       }
     }
     return e;
+  }
+
+  /** `7C4`, `7P4`, "7 choose 4": choices and arrangements out of the number just taken; `a` stands behind it. */
+  private choices(n: Expr, a: Tok): Expr | undefined {
+    const letter = a.k === 'sym' && !a.space && (a.t === 'C' || a.t === 'P');
+    const k = this.toks[this.i + 1];
+    if (!(letter || (a.k === 'word' && a.t === 'choose')) || k?.k !== 'num' || k.gap || this.i + 1 >= this.to) return undefined;
+    if ((letter && k.space) || !k.v || !isInteger(k.v)) return undefined;
+    this.i += 2;
+    const args = [n, { k: 'num' as const, v: k.v, span: k.span }];
+    return { k: 'call', fn: a.t === 'P' ? 'perm' : 'binom', args, span: { start: n.span.start, end: k.span.end } };
   }
 
   /** Whether the number just taken is an item by itself, between brackets and commas. */
@@ -311,6 +324,11 @@ export abstract class Primaries extends UnitReader {
     const closing = { '(': ')', '[': ']', '{': '}', '\\{': '\\}', '⟨': '⟩' }[open.t];
     if (open.t.startsWith('env:')) return this.grid(open);
     if (!closing) throw fail;
+    // `{}^7C_4`: nothing in braces, to hang an index on.
+    if (open.t === '{' && this.is('close', '}') && /^[_^]$/.test(this.toks[this.i + 1]?.t ?? '') && this.i + 1 < this.to) {
+      this.next();
+      return this.counted(this.next());
+    }
     if (++this.depth > MAX_DEPTH) throw fail;
     const start = this.i;
     let items: Expr[];
