@@ -260,10 +260,24 @@ class Parser extends Powers {
     if (t.k === 'cmd') return !/^(mod|infty|ldots|dots|cdots|in|cup|cap|subset|subseteq|forall|exists|setminus|ge|le)$/.test(t.t);
     if (t.k === 'num') {
       const before = this.toks[this.i - 1];
+      if (t.math && this.toks[this.i + 1]?.t === '^' && this.i + 1 < this.to && this.endsExponent(this.i - 1)) return true;
       return t.math && !!before && before.k === 'close' && before.t !== '}' && !t.space;
     }
     if (t.k === 'op' && t.t === '√') return true;
     return t.k === 'op' && t.t === '|' && t.opens === true;
+  }
+
+  /** `2^{x} 5^{y}`, `2^3 5^2`: powers side by side are a product. */
+  private endsExponent(at: number): boolean {
+    const t = this.toks[at];
+    if (t?.k === 'num') return this.toks[at - 1]?.t === '^' && this.toks[at + 1]!.space;
+    if (t?.t !== '}') return false;
+    let depth = 0;
+    for (let j = at; j >= 0 && at - j < 40; j--) {
+      if (this.toks[j]!.k === 'close') depth++;
+      else if (this.toks[j]!.k === 'open' && --depth === 0) return this.toks[j - 1]?.t === '^';
+    }
+    return false;
   }
 
   private factor(): Expr {
