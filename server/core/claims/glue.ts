@@ -12,6 +12,19 @@ const SUBJECT = '(?:(?:which|this|it|that|and|so|then|thus|therefore|finally|now
 const VERB = `(?:(?:simplif(?:ies|y)|reduces?|expands?|factors?|factori[sz]es?|evaluates?|comes out|boils down)(?: further| down| out| nicely)?(?: to| as| into)(?: be| just| simply| the form)?|becomes?|equals|is equal to|can (?:also |now |then )?be (?:re)?written(?: more \\w+)? as|can (?:also |now |then )?be (?:simplified|factored|factorized|expressed|reduced|expanded)(?: further| down)?(?: to| as| into))`;
 const GLUE = new RegExp(`^${SUBJECT}${VERB}(?: (?:the )?(?:expression|following|form))?$`);
 
+/** "We rewrite … as …": the verb stands ahead of the first formula. */
+const AS = /^as(?: (?:a|the) (?:product|sum|difference))?$/;
+const WRITTEN = new Set('write rewrite express factor expand writing rewriting expressing factoring'.split(' '));
+function writer(toks: readonly Tok[], start: number): string {
+  let i = start - 1;
+  while (
+    toks[i]?.k === 'word' &&
+    /^(the|this|expression|numerator|denominator|term|fraction|polynomial|quadratic|number)$/.test(toks[i]!.t)
+  )
+    i--;
+  return toks[i]?.k === 'word' ? toks[i]!.t : '';
+}
+
 /** What a formula behind "of" or "in" is spoken of for: the degree of x² + 1 is not x² + 1. */
 const PART_OF = /^(of|in|for|by|from|with|at|on|under|between|than)$/;
 const WHOLE = /^(value|values|expression|expansion|evaluation|form|product|sum|fraction|rest)$/;
@@ -106,7 +119,8 @@ function glueBetween(
     if (t.k === 'word') words.push(t.t);
     else if (t.k !== 'sep' || !/^(display|newline|,|:|quad)$/.test(t.t)) return undefined;
   }
-  if (!words.length || !GLUE.test(words.join(' '))) return undefined;
+  if (!words.length || !(GLUE.test(words.join(' ')) || (lone && AS.test(words.join(' ')) && WRITTEN.has(writer(toks, start)))))
+    return undefined;
   const [one, two] = [toks[start - 1], toks[start - 2]];
   if (lone && one?.k === 'word' && PART_OF.test(one.t) && !(two?.k === 'word' && WHOLE.test(two.t))) return undefined;
   if (lone && cutLeft(toks, start, lone.clause, false)) return undefined;
