@@ -92,6 +92,26 @@ suite('editing a solution', () => {
     });
   }
 
+  test('the quick fix "State the assumption" writes it into the step, and the remark goes', async () => {
+    const content =
+      '# Problem\n\nSolve $x^2 = 5x$ for numbers $x$ other than zero.\n\n# Solution\n\nStep 1. We have $x^2 = 5x$.\n\nStep 2. Dividing both sides by $x$ gives $x = 5$.\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    const remark = await until(vscode.languages.onDidChangeDiagnostics, () => ours(document.uri)[0], 'a remark on the division');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      remark.range,
+      vscode.CodeActionKind.QuickFix.value,
+      20,
+    );
+    const fix = actions.find(({ title }) => title === 'State the assumption x ≠ 0');
+    assert.ok(fix?.edit, actions.map(({ title }) => title).join(' | '));
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.match(document.getText(), /x = 5\$, assuming \$x \\ne 0\$\./);
+    await silence(document.uri);
+  });
+
   test('source.fixAll.hence corrects what is sure', async () => {
     const { document } = await openFile('wrong.md');
     await rootOf(document.uri);
