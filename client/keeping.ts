@@ -45,7 +45,7 @@ export function createKeeping(extension: vscode.Uri, server: Server): Keeping {
       return `Copied as ${format === 'latex' ? 'LaTeX' : 'Markdown'}`;
     },
     async save({ uri, solution, format }) {
-      const style = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, 'report.css')));
+      const style = await styleOf(dist);
       return keep(uri, format, 'HTML', text(await report(uri, solution, format, style)));
     },
     async picture({ uri, format, content }) {
@@ -62,11 +62,23 @@ export function createKeeping(extension: vscode.Uri, server: Server): Keeping {
   return keeping;
 }
 
+/** The style of reports with its fonts put into it. */
+async function styleOf(dist: vscode.Uri): Promise<string> {
+  const style = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, 'report.css')));
+  const names = [...new Set([...style.matchAll(/fonts\/(\w[\w-]*\.woff2)/g)].map(found => found[1]!))];
+  const read = (name: string) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, 'fonts', name));
+  const fonts = new Map(await Promise.all(names.map(async name => [name, base64(await read(name))] as const)));
+  return style.replace(
+    /url\("?(?:\.\/)?fonts\/([\w-]+\.woff2)"?\)/g,
+    (_all, name: string) => `url(data:font/woff2;base64,${fonts.get(name)})`,
+  );
+}
+
 /** The fonts of formulas that an SVG names, put into it, so that it looks the same everywhere. */
 async function withFonts(svg: string, dist: vscode.Uri): Promise<string> {
   const faces: string[] = [];
   const named = new Set(
-    [...svg.matchAll(/font-family="[^"]*?(KaTeX_\w+)[^"]*"[^>]*/g)].map(([text, family]) => `${family}-${styleOf(text)}`),
+    [...svg.matchAll(/font-family="[^"]*?(KaTeX_\w+)[^"]*"[^>]*/g)].map(([text, family]) => `${family}-${faceOf(text)}`),
   );
   for (const name of [...named].sort()) {
     const [family, style] = name.split('-') as [string, string];
@@ -81,7 +93,7 @@ async function withFonts(svg: string, dist: vscode.Uri): Promise<string> {
   return svg.replace(/(<svg[^>]*>)/, (_all, open: string) => `${open}\n<style>${faces.join('\n')}</style>`);
 }
 
-function styleOf(attributes: string): string {
+function faceOf(attributes: string): string {
   const bold = /font-weight="(?:bold|[6-9]00)"/.test(attributes);
   const italic = attributes.includes('font-style="italic"');
   return bold ? (italic ? 'BoldItalic' : 'Bold') : italic ? 'Italic' : 'Regular';

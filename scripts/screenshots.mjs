@@ -1,17 +1,23 @@
 // Takes the pictures of docs/images in a real VS Code with the packaged extension.
-//   node scripts/screenshots.mjs [--only dark,light] [--sets] [--out docs/images]
-// --sets takes those of data sets alone, from the labelled solutions in ../shared/data.
+//   node scripts/screenshots.mjs [--only dark,light] [--sets | --fixes] [--out docs/images]
+// --sets takes those of data sets alone, from the labelled solutions in ../shared/data; --fixes those of quick fixes.
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openWorkbench } from '../test/vscode/workbench.mjs';
+import { shootFixes } from './screenshots-fixes.mjs';
 import { placeSets, shootSets } from './screenshots-sets.mjs';
 import { root, run, setup } from './setup.mjs';
 import { folderOf, install, newest } from './vscode.mjs';
 
 const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, sets: { type: 'boolean' }, out: { type: 'string', default: path.join(root, 'docs/images') } },
+  options: {
+    only: { type: 'string' },
+    sets: { type: 'boolean' },
+    fixes: { type: 'boolean' },
+    out: { type: 'string', default: path.join(root, 'docs/images') },
+  },
 });
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 await setup();
@@ -55,13 +61,16 @@ async function shoot(theme) {
     console.log(`${name}-${theme}.png`);
   };
   try {
-    if (sets) await shootSets(bench, shot);
-    else console.log('no pictures of data sets: ../shared/data is not there');
+    if (sets && !options.fixes) await shootSets(bench, shot);
+    else if (!sets) console.log('no pictures of data sets: ../shared/data is not there');
     if (options.sets) return;
     await bench.openFile('museum.md');
     await bench.squiggle().waitFor();
     await page.locator('.codelens-decoration', { hasText: 'Reasoning tree' }).first().waitFor();
-    await shot('squiggle');
+    if (!options.fixes) await shot('squiggle');
+
+    await shootFixes(bench, shot);
+    if (options.fixes) return;
 
     const hover = await bench.hover(bench.squiggle(), 'hence');
     await hover.locator('img').first().waitFor();

@@ -1,5 +1,5 @@
 // `hence report`: solutions as a page to read, print or hand out; of a folder or a data set, a page each and an index.
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { findInputs, reason } from '../batch/inputs';
 import type { Done } from '../batch/job';
@@ -13,6 +13,7 @@ import { oneLine } from './colour';
 import { exit, type Io } from './io';
 import { type Misuse, type Options, optionOf } from './options';
 import { readRequest } from './request';
+import { readStyle } from './style';
 
 /** More solutions than this make no page that anybody could open. */
 const largestPage = 500;
@@ -36,7 +37,7 @@ export async function runReport(options: Options, io: Io): Promise<number | Misu
     return { misuse: `--output ${output}: a report ends in .html, .md or .tex, or is a folder (${output}/)` };
   if (target !== undefined && options.paths.some(given => given !== '-' && resolve(io.cwd, given) === target))
     return { misuse: `--output ${output} is an input, too` };
-  const style = await readStyle(io.thread);
+  const style = await styleOf(io.thread);
   if (typeof style !== 'string') return style;
   const name = options.paths.length === 1 && options.paths[0] !== '-' ? basename(resolve(io.cwd, options.paths[0]!)) : 'Solutions';
   const writer = folder ? pages(target, name, style) : single(target, ending, name, style, io);
@@ -76,10 +77,9 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /** The style sheet stands beside the program. */
-async function readStyle(thread: string | undefined): Promise<string | Misuse> {
-  const path = join(thread === undefined ? __dirname : dirname(thread), 'report.css');
+async function styleOf(thread: string | undefined): Promise<string | Misuse> {
   try {
-    return await readFile(path, 'utf8');
+    return await readStyle(thread === undefined ? __dirname : dirname(thread));
   } catch (error) {
     return { misuse: `the style of reports is missing beside the program: ${reason(error)}` };
   }

@@ -2,6 +2,7 @@
 //   npx esbuild test/panel/pictures.ts --bundle --platform=node --format=cjs --packages=external --outfile=out/pictures.cjs && node out/pictures.cjs
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readStyle } from '../../server/cli/style';
 import { analyse, compare, type Tree, tree, withRepairs } from '../../server/core';
 import { htmlReport } from '../../server/report';
 import { photograph, startHost } from './browser';
@@ -73,7 +74,7 @@ async function main(): Promise<void> {
 async function reportPictures(out: string): Promise<void> {
   const { solutions } = analyse({ text: readFileSync(tickets.file, 'utf8'), name: tickets.file });
   const trees = solutions.map(one => tree(withRepairs(one))).filter(each => tickets.title.test(each.title));
-  const page = htmlReport(trees, { name: path.basename(tickets.file), style: readFileSync('dist/report.css', 'utf8') });
+  const page = htmlReport(trees, { name: path.basename(tickets.file), style: await readStyle('dist') });
   for (const scheme of ['light', 'dark'] as const) await photograph(page, scheme, path.join(out, `report-${scheme}.png`));
 }
 

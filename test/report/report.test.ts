@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import fc from 'fast-check';
+import { readStyle } from '../../server/cli/style';
 import { analyse, tree, withRepairs } from '../../server/core';
 import { defaults } from '../../server/core/settings';
 import { htmlReport, latexReport, markdownReport, overview } from '../../server/report';
@@ -13,8 +14,12 @@ const treesOf = (text: string, name: string) => {
   return analysis.solutions.map(one => tree(withRepairs(one, defaults)));
 };
 const systems = treesOf(readFileSync('examples/systems.md', 'utf8'), 'systems.md');
-const style = readFileSync(path.resolve('dist/report.css'), 'utf8');
-const page = htmlReport(systems, { name: 'systems.md', style });
+let style = '';
+let page = '';
+before(async () => {
+  style = await readStyle(path.resolve('dist'));
+  page = htmlReport(systems, { name: 'systems.md', style });
+});
 
 test('Markdown tells verdict, values, slip and correction, and keeps the formulas', () => {
   const text = markdownReport(systems.slice(2));
@@ -49,7 +54,8 @@ test('LaTeX escapes words and leaves formulas alone', () => {
 test('the page stands alone: no script, no address, a policy, and only the fonts it uses', () => {
   assert.doesNotMatch(page, /<script|<img|<iframe|\bon\w+="|javascript:|https?:\/\/(?!www\.w3\.org)/);
   assert.match(page, /default-src 'none'; style-src 'unsafe-inline'; font-src data:/);
-  assert.match(page, /font-family:KaTeX_Math/);
+  assert.match(page, /font-family:KaTeX_Math[^}]*url\(data:font\/woff2;base64,d09G/);
+  assert.doesNotMatch(style, /fonts\//, 'every font is in the style');
   assert.doesNotMatch(page, /font-family:["']?KaTeX_Fraktur;?[^}]*url\(/);
   assert.match(page, /prefers-color-scheme:\s*dark/);
   assert.match(page, /@media print/);
