@@ -83,15 +83,19 @@ function container(toks: readonly Tok[], at: number): NumberFact | undefined {
   return made(toks, from, at + 2, at, valuesOf(unit.t, name.t, article, toks[at]!.v!), phrase);
 }
 
-/** "From 1:00 PM to 6:00 PM is 5 hours": both ends say which half of the day is meant. */
+/** "From 1:00 PM to 6:00 PM is 5 hours", "…, which is a total of 5 hours": both ends say which half of the day is meant. */
 function clockSpan(toks: readonly Tok[], at: number): NumberFact | undefined {
-  if (!isWord(toks[at - 1], 'is', 'are') || !isWord(toks[at + 1], 'hours', 'hour') || !ends(toks[at + 2])) return undefined;
-  if (!isWord(toks[at - 4], 'to', 'until') || !isWord(toks[at - 7], 'from')) return undefined;
-  const [start, end] = [clock(toks[at - 6], toks[at - 5]), clock(toks[at - 3], toks[at - 2])];
-  if (start === undefined || end === undefined) return undefined;
-  const hours = q((end - start + 1440) % 1440, 60);
+  if (!isWord(toks[at + 1], 'hours', 'hour') || !ends(toks[at + 2])) return undefined;
+  let end = at;
+  while (end > at - 6 && isWord(toks[end - 1], 'is', 'are', 'which', 'that', 'a', 'total', 'of')) end--;
+  if (!toks.slice(end, at).some(t => isWord(t, 'is', 'are'))) return undefined;
+  if (toks[end - 1]?.k === 'sep' && toks[end - 1]!.t === ',') end--;
+  if (!isWord(toks[end - 3], 'to', 'until') || !isWord(toks[end - 6], 'from')) return undefined;
+  const [from, to] = [clock(toks[end - 5], toks[end - 4]), clock(toks[end - 2], toks[end - 1])];
+  if (from === undefined || to === undefined) return undefined;
+  const hours = q((to - from + 1440) % 1440, 60);
   const shown = (i: number) => `${toks[i]!.t} ${toks[i + 1]!.t.toUpperCase()}`;
-  return made(toks, at - 7, at + 2, at, [hours], `hours from ${shown(at - 6)} to ${shown(at - 3)}`);
+  return made(toks, end - 6, at + 2, at, [hours], `hours from ${shown(end - 5)} to ${shown(end - 2)}`);
 }
 
 /** Minutes since midnight. */

@@ -148,7 +148,7 @@ class ClaimReader {
       confirmOnly: f.cut
         ? 'an operand may lie outside of what was read'
         : // "16 is divisible by 7 (16 = 7·2 + 2)" means that it is divided.
-          reading.statements.some(s => s.span.start >= f.span.end && s.span.start - f.span.end < 4)
+          (f.op === '∈' || f.op === '∉') && reading.statements.some(s => s.span.start >= f.span.end && s.span.start - f.span.end < 4)
           ? 'what stands behind it tells what is meant'
           : f.doubt,
     };

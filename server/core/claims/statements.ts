@@ -14,6 +14,8 @@ import { leadingModuli } from './moduli';
 import type { Named } from './named';
 import { type NumberFact, numberFacts } from './number-facts';
 import { namedLines } from './quantities';
+import { shapeFacts } from './shape-facts';
+import { spokenFacts } from './spoken-facts';
 import { isListComma, SOFT, tidy, unclosedFrom } from './tidy';
 import { denialOf, doubtOf, doubtOfFact, type InForce, wordsInForce } from './words';
 
@@ -217,7 +219,7 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
     cutOff,
     marks,
     answers: statedAnswers(tokens, text),
-    facts: [...numberFacts(tokens, all), ...calendarFacts(tokens, all)].map(f => {
+    facts: [...numberFacts(tokens, all), ...calendarFacts(tokens, all), ...shapeFacts(tokens, all), ...spokenFacts(tokens, all)].map(f => {
       const before = wordsBefore(tokens, f.from);
       const index = sentenceOf[f.from] ?? 0;
       return { ...f, before, index, sentence: sentences[index] ?? [], doubt: doubtOfFact(before) };

@@ -1,7 +1,24 @@
 // The named functions: trigonometry, logarithms, whole-number functions, parts of complex numbers.
 import * as iv from './interval';
 import { divisorCount } from './primes';
-import { Budget, ceil, compare, div, equal, floor, gcdBig, isInteger, isZero, mul, powInt, type Q, q, sub, toNumber } from './rational';
+import {
+  Budget,
+  ceil,
+  compare,
+  div,
+  equal,
+  floor,
+  gcdBig,
+  isInteger,
+  isZero,
+  mul,
+  powInt,
+  type Q,
+  q,
+  roundTo,
+  sub,
+  toNumber,
+} from './rational';
 import {
   complex,
   conjugate,
@@ -150,6 +167,14 @@ export function apply(fn: string, args: readonly Value[]): Value {
       );
     case 'same':
       return a;
+    case 'rounded': {
+      // To decimal places, below zero for tens and hundreds. Of a value right in the middle either neighbour will do for somebody.
+      const places = args[1];
+      if (!isQ(a) || !places || !isQ(places)) throw new Unknown(fn);
+      const up = roundTo(a, Number(places.n), 'half-up');
+      if (!equal(up, roundTo(a, Number(places.n), 'half-even'))) throw new Unknown('a value right in the middle');
+      return up;
+    }
     case 'digitsum': {
       const [n] = integers(args) as [bigint];
       return q([...(n < 0n ? -n : n).toString()].reduce((sum, d) => sum + Number(d), 0));

@@ -261,6 +261,18 @@ function spoken(fn: string, args: readonly string[]): string | undefined {
       return `${fn === 'primesin' ? 'primes' : `perfect ${fn.slice(0, -2)}`} from ${args[0]} to ${args[1]}`;
     case 'multiplesin':
       return `multiples of ${args[0]} from ${args[1]} to ${args[2]}`;
+    case 'rounded': {
+      const to = {
+        '0': 'a whole number',
+        '-1': 'tens',
+        '-2': 'hundreds',
+        '-3': 'thousands',
+        '1': 'tenths',
+        '2': 'hundredths',
+        '3': 'thousandths',
+      }[args[1]!];
+      return `${args[0]} rounded to ${to ?? `${args[1]} places`}`;
+    }
     case 'divisorcount':
       return `the number of divisors of ${all}`;
     case 'lastdigits':

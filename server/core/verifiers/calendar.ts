@@ -4,10 +4,11 @@ import { compare, equal } from '../math/rational';
 import type { Outcome } from '../model';
 import type { Verifier } from './verifier';
 
-/** Days of a month, minutes of an hour, inches of a foot, a dozen: facts with one value. */
+/** Days of a month, minutes of an hour, inches of a foot, a dozen, sides of an octagon: facts with one value. */
 export const calendar: Verifier = {
   id: 'calendar',
-  about: 'Checks facts of the calendar, the clock and the tables of units that are said in words: days of a month, inches in a foot.',
+  about:
+    'Checks facts of the calendar, the clock and the tables of units that are said in words: days of a month, inches in a foot; and how many sides, faces and edges shapes have.',
   speed: 'fast',
   version: 1,
   wants: claim => claim.kind === 'calendar',
@@ -38,6 +39,15 @@ export const calendar: Verifier = {
 ^^^^^^^^^^^^^^^^^ calendar: There are 6 in half a dozen, not 8.`,
     `From 1:00 PM to 6:00 PM is 6 hours, so he earns 6 * 10 = 60 dollars.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ calendar: There are 5 hours from 1:00 PM to 6:00 PM, not 6.`,
+    `A hexagonal prism has 12 edges, so 12 * 2 = 24 cm.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ calendar: There are 18 edges in a hexagonal prism, not 12.`,
+    `There are 6 possible values (5, 6, 7, 8, and 9), so 6 * 2 = 12.
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ calendar: There are 5 of them in the list, not 6.`,
+    `First, half a dozen plates means 6/2 = 3 plates.
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ calendar: There are 6 in half a dozen, not 3.`,
+    `The number of sides in an octagon is 9, and 9 * 4 = 36.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ calendar: There are 8 sides in an octagon, not 9.`,
+    'A tetrahedron is a solid with four triangular faces, so 4 * 3 = 12. A heptagon has 7 sides. The square has two equal sides left.',
     'There are 29 days in February, a week has 7 days and there are 100 cents in a dollar, so 29 * 2 = 58. There are 4 weeks in a month.',
     'Each month has 30 days. There are 5 days in a week, and there are 8 hours in a day. There are 10 days in March, so 10 + 1 = 11.',
     'There are 12 months in a year, so 12 * 2 = 24. Assume that a week has 8 days: 8 * 2 = 16.',

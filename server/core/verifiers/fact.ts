@@ -34,6 +34,13 @@ export const fact: Verifier = {
      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: The left side is 20/19, the right side is 1: 20/19 < 1 is false.
                                                                        ^^^^^^^^^^^^^^^^ fact: The left side is 2, the right side is 0: 2 ≤ 0 is false.`,
     'As $2^2 \\cdot 3^2 = 36$, and $-3$ is negative. When 100 is divided by 7, it leaves a remainder of 2. The last two digits of $7^4$ are 01.',
+    `Half of 48 is 26, and 26 + 2 = 28.
+^^^^^^^^^^^^^^^^ fact: 0.5·48 is 24, not 26.`,
+    `Three times seven equals twenty-two, and 22 + 1 = 23.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 3·7 is 21, not 22.`,
+    `We have 2 + 2 = 4. The integer closest to 4.64 is 4.
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 4.64 rounded to a whole number is 5, not 4.`,
+    'Half of 48 is 24, twice 15 is 30 and 20% of $80 is $16. Half a dozen is 6. 15 is 5 more than 10, and 3.47 rounded to the nearest tenth is 3.5. So 2 * 3 = 6.',
     'So 91 is not prime, 36 is a perfect square, and 3/2 is greater than 1. The average of 3, 5 and 10 is 18/3 = 6.',
     'We check whether 91 is prime: 91 = 7 * 13. The factors of 12 include 2 and 3. The sum of the digits of 2709 is 18, which is greater than 17.',
   ],
