@@ -89,6 +89,21 @@ const hazards: Readonly<Record<string, Hazard>> = {
     right: ['Here $q = 4/5$ and $(4/5)^n \\le 1/4$.\n$n \\log(4/5) \\le \\log(1/4)$\n$n \\ge \\log(1/4)/\\log(4/5)$'],
     wrong: ['Here $q = 4/5$ and $(4/5)^n \\le 1/4$.\n$n \\log(4/5) \\le \\log(1/4)$\n$n \\le \\log(1/4)/\\log(4/5)$'],
   },
+  'the equation of the problem is the first line': {
+    right: [
+      'Problem: Solve $3x - 4(x - 2) + 6x - 8 = 0$.\n\nSolution: Distribute the terms in the equation:\n3x - 4x + 8 + 6x - 8 = 0',
+      'Problem: Solve $3x - 4(x - 2) + 6x - 8 = 0$.\n\nSolution: We know that x + 2 = 9 would not do.',
+    ],
+    wrong: ['Problem: Solve $3x - 4(x - 2) + 6x - 8 = 0$.\n\nSolution: Distribute the terms in the equation:\n3x - 4x + 8 - 6x + 8 = 0'],
+  },
+  'a chain that opens with the expression to be simplified': {
+    right: ['Problem: Simplify $\\frac{k-3}{2} + 3k + 1$.\n\nSolution: We write $\\frac{k-3}{2} + \\frac{6k+2}{2} = \\frac{7k-1}{2}$.'],
+    wrong: ['Problem: Simplify $\\frac{k-3}{2} + 3k + 1$.\n\nSolution: We write $\\frac{k-3}{2} + \\frac{6k+2}{2} = \\frac{7k-2}{2}$.'],
+  },
+  'what a problem supposes is given': {
+    right: ['Problem: If $(2x + 3y)^2 = 4$ and $xy = -5$, find $4x^2 + 9y^2$.\n\nSolution: Expanding, we get $4x^2 + 9y^2 = 64$.'],
+    wrong: ['Problem: If $(2x + 3y)^2 = 4$ and $xy = -5$, find $4x^2 + 9y^2$.\n\nSolution: Expanding, we get $4x^2 + 9y^2 = -44$.'],
+  },
   'lines that were run together': {
     right: ['Then we have: d^2 = (4k)^2 + (3k)^2 d^2 = 16k^2 + 9k^2 d^2 = 25k^2'],
     wrong: [

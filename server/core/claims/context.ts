@@ -96,6 +96,7 @@ class ClaimReader {
     this.goal = goal;
     for (const s of reading.statements) this.functions.learn(s, 'problem', text);
     this.memory.takeProblem(reading, text);
+    this.trail.takeProblem(reading, text);
     this.rewritings.takeProblem(reading);
     this.quantities.takeProblem(reading);
     this.sources.takeProblem(reading, text);

@@ -12,7 +12,7 @@ import { EQUATION_WORDS, FORM_CUE } from './words';
 const GOAL = /\b(simplify|expand|evaluate|compute|calculate|factor|find|what is|value of)\b/;
 /** "So the expression becomes": what follows is the whole of it. */
 const BECOMES =
-  /\b(?:expression|it|this|which|sum|product|fraction)\b(?: \w+){0,3} (?:becomes?|(?:simplifies|reduces|expands)(?: further)?(?: to)?|turns into|can be (?:re)?written as|is now)$/;
+  /\b(?:rewrite|rewriting) (?:the|this|our) expression(?: as)?$|\b(?:expanding|simplifying|distributing|combining like terms)\b(?: \w+){0,4} expression(?: further)? (?:gives?|yields?|we (?:get|have|obtain))(?: us)?$|\b(?:expression|it|this|which|sum|product|fraction)\b(?: \w+){0,3} (?:becomes?|(?:simplifies|reduces|expands)(?: further)?(?: to)?|turns into|can be (?:re)?written as|is now)$/;
 /** Where only a part is worked on, what it becomes is the part. */
 const PART =
   /\b(numerators?|denominators?|inside|parenthes[ie]s|brackets?|terms?|part|exponents?|inner|outer|first|second|third|last|left|right|each|base|argument|integrand|radicand)\b/;
@@ -21,6 +21,10 @@ type Stand = { readonly side: Side; readonly step: Step | undefined; readonly nu
 
 export class ExpressionTrail {
   private current: Stand | undefined;
+  /** The problem asks for nothing but another form of the expression. */
+  private reforms = false;
+  /** The last statement that opens with the expression at hand. */
+  private opened: Statement | undefined;
 
   /** `same` tells whether two sides are equal by themselves. */
   constructor(
@@ -33,6 +37,7 @@ export class ExpressionTrail {
     // 3/5 is a value, nothing to work on.
     const asked = reading.spoken.filter(x => size(x.side.readings[0]!) > 3);
     const goal = asked[0]?.words.split(' ').slice(-5).join(' ') ?? '';
+    this.reforms = /\b(simplify|expand|factor)\b/.test(goal);
     if (GOAL.test(goal) && asked.length === 1 && reading.statements.every(value) && !asked[0]!.side.cut)
       this.current = { side: asked[0]!.side, step: undefined, number: -1 };
   }
@@ -42,6 +47,11 @@ export class ExpressionTrail {
     const found = this.form(step, x.side, x.words);
     if (found || this.isForm(x.side)) this.current = { side: x.side, step, number: step.number };
     return found;
+  }
+
+  /** Whether a statement opens with the expression that is to be put in another form: then all its sides are forms of it. */
+  opens(s: Statement): boolean {
+    return this.opened === s;
   }
 
   private isForm(side: Side): boolean {
@@ -58,6 +68,7 @@ export class ExpressionTrail {
     const words = s.before.join(' ');
     const found = this.form(step, first, words) ?? (opens ? this.copied(step, first, words) : undefined);
     const goesOn = before && (first.key === before.side.key || found || this.isForm(first));
+    if (goesOn && this.reforms) this.opened = s;
     if (goesOn && last.readings.length && !last.cut) this.current = { side: last, step, number: step.number };
     return found;
   }

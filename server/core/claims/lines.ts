@@ -1,6 +1,6 @@
 // From one equation to the next: which lines are steps of solving, and which are neighbours only.
 import { type Expr, substitute, sym } from '../math/expr';
-import type { Solution, Step } from '../model';
+import type { Solution, Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Background, Claim, Given, Scope } from './claim';
 import { fleeting, lasting } from './derived';
@@ -31,6 +31,16 @@ export class LineTrail {
     private readonly force: Force,
   ) {}
 
+  /** Starts with the equation that the problem speaks of, where it is the only one: "Solve 3x − 4(x − 2) = 0". */
+  takeProblem(reading: Reading, text: Text): void {
+    const said = reading.statements.filter(s => s.sides.some(side => side.variables.size));
+    const s = said[0];
+    const unknowns = s && said.length === 1 && s.sides.length === 2 ? unknownsOf(s) : undefined;
+    if (!s || !unknowns || s.sides.some(side => side.cut || side.name !== undefined)) return;
+    const step: Step = { id: 'problem', span: text.span, number: -1, role: 'given', text, maths: [] };
+    this.previous = { statement: s, step, unknowns, ordinal: this.ordinal, listed: false };
+  }
+
   /**
    * The claim that this statement follows from the equation just before. None where another premise may be in use, where
    * equations are listed side by side, or where the line before already gives the value.
@@ -44,6 +54,8 @@ export class LineTrail {
       return undefined;
     }
     if (!before || rewriting) return undefined;
+    // What comes right behind the problem need not be about its equation, unless it says so.
+    if (before.step.number < 0 && !REARRANGING.test(s.before.join(' '))) return undefined;
     const [unknown] = before.unknowns;
     return before.unknowns.size === 1 && before.statement.sides.length === 2 && unknown !== undefined
       ? this.inOne(step, reading, index, scope, before, unknown)
@@ -63,7 +75,7 @@ export class LineTrail {
     if (!transformable(before.statement, s, unknown, lines, own !== undefined)) return undefined;
     if (before.listed || listedAfter(reading, index, unknown) || (lists(s) && !lines)) return undefined;
     if (bringsIn(s) || (s.item && before.statement.item) || (lines && s.sentence.includes('equations'))) return undefined;
-    if (!lines && s.arrow === undefined && !STEP_CUE.test(s.before.join(' '))) return undefined;
+    if (!lines && s.arrow === undefined && !STEP_CUE.test(s.before.join(' ')) && before.step.number >= 0) return undefined;
     const made = this.build('equation', step, s, before, {
       ...scope,
       announced: lines || s.arrow !== undefined || /\bdivid\w*|\bcancel\w*/.test(s.before.join(' ')),

@@ -49,7 +49,8 @@ export class Rewritings {
     const words = s.before.slice(-12).join(' ');
     const glue = s.relations[k]!.glue === true;
     const cue = REWRITE_CUE.test(words);
-    const known = k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key);
+    const opens = this.trail.opens(s);
+    const known = opens || (k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key));
     const form = FORM_CUE.test(words) && !EQUATION_WORDS.test(words);
     // "Expanding both sides gives": a line of an equation, to be compared with the line before.
     if (cue && s.relations.length === 1 && BOTH_SIDES.test(words)) return undefined;
@@ -57,7 +58,7 @@ export class Rewritings {
     // An announced expansion or factorisation is an identity, whatever equations its letters stand in.
     const expands = cue && left.readings.some(factored) !== right.readings.some(factored);
     // So is an expression that was spoken of and is put in another form, where nothing that was said ties its letters.
-    const spoken = (cue || form) && this.memory.isSpoken(s.sides[0]!);
+    const spoken = opens || ((cue || form) && this.memory.isSpoken(s.sides[0]!));
     const made = { ...plain, scope: { ...plain.scope, announced: expands || spoken || glue } };
     if ((expands && !spoken) || made.confirmOnly) return made;
     if (this.identity(left, right))

@@ -5,7 +5,7 @@ import { difference } from '../math/identity';
 import { fromQ } from '../math/interval';
 import { toFraction, toUni, type Uni, valueAt } from '../math/poly';
 import { printText, shown, showValue } from '../math/print';
-import { Budget, compare, div, isInteger, isZero, mul, type Q, q, show, sub, ZERO } from '../math/rational';
+import { Budget, compare, isInteger, isZero, show, ZERO } from '../math/rational';
 import { type Root, realRoots } from '../math/roots';
 import type { Need, Outcome, Shown } from '../model';
 import { allowed, needOf } from './ledger';
@@ -16,7 +16,7 @@ export const equation: Verifier = {
   id: 'equation',
   about: 'Compares the solutions of an equation with those of the line it came from: kept, lost, gained.',
   speed: 'fast',
-  version: 2,
+  version: 3,
   wants: claim => claim.kind === 'equation',
   check: decide,
   examples: [
@@ -139,9 +139,8 @@ const placeOf = (r: Root): Value => r.exact ?? { lo: fromQ(r.lo).lo, hi: fromQ(r
 
 function refuted(claim: Claim, root: Root, unknown: string, bl: Expr, br: Expr, l: Expr, r: Expr): Outcome {
   const value = showRoot(root);
-  const at = root.exact ?? div(sub(root.lo, mul(q(-1), root.hi)), q(2));
-  const left = side(l, unknown, at);
-  const right = side(r, unknown, at);
+  const at = placeOf(root);
+  const [left, right] = [side(l, unknown, at), side(r, unknown, at)];
   if (!left || !right) return { outcome: 'unknown', why: 'one side is not defined there' };
   void claim;
   return {
@@ -153,7 +152,7 @@ function refuted(claim: Claim, root: Root, unknown: string, bl: Expr, br: Expr, 
   };
 }
 
-function side(e: Expr, unknown: string, at: Q): Shown | undefined {
+function side(e: Expr, unknown: string, at: Value): Shown | undefined {
   try {
     return showValue(evaluate(e, new Map([[unknown, at]])));
   } catch {
