@@ -10,7 +10,7 @@ import { type Feature, features } from '../models/transport/openai';
 import { oneLine } from './colour';
 import type { Io } from './io';
 import type { Wanted } from './models';
-import { isOneOf, type Misuse, type Options, suggest } from './options';
+import { isOneOf, type Misuse, type Options, optionOf, suggest } from './options';
 
 export type Batch = {
   readonly chat: BatchChat;
@@ -22,6 +22,16 @@ export type Batch = {
 };
 
 type Place = { readonly file: FileHandle; readonly offset: number; readonly length: number; readonly good: boolean };
+
+/** Why nothing may be written to `--output`: what is read would be lost. */
+export function outputClash(options: Options, io: Io): Misuse | undefined {
+  const output = optionOf(options, 'output');
+  if (output === undefined) return undefined;
+  const target = resolve(io.cwd, output);
+  const among = (paths: readonly string[]) => paths.some(path => path !== '-' && resolve(io.cwd, path) === target);
+  if (among(options.paths)) return { misuse: `--output ${output} is an input, too` };
+  return among(options.given.answers ?? []) ? { misuse: `--output ${output} is a file of answers, too` } : undefined;
+}
 
 /** A line longer than this is no answer. */
 const longest = 64 << 20;

@@ -1,6 +1,6 @@
 // `hence ingest`: a check with opinions that rest on the answers of a batch.
 
-import { openBatch } from './batches';
+import { openBatch, outputClash } from './batches';
 import { checkWith } from './check';
 import { oneLine } from './colour';
 import { exit, type Io } from './io';
@@ -12,6 +12,8 @@ import { readRequest } from './request';
 /** Exit codes as of `hence check`: 4 where questions are left without an answer, 3 where a line of answers could not be read. */
 export async function runIngest(options: Options, io: Io): Promise<number | Misuse> {
   if (!options.given.answers) return { misuse: 'name the answers: --answers FILE' };
+  const clash = outputClash(options, io);
+  if (clash) return clash;
   const request = await readRequest(options, io);
   if ('misuse' in request) return request;
   const batch = await openBatch(options, request.models!, io, false);

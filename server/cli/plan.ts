@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { reason } from '../batch/inputs';
 import type { TaskSpec } from '../batch/tasks';
 import { createLimit } from '../models/transport/limit';
-import { openBatch } from './batches';
+import { openBatch, outputClash } from './batches';
 import { exit, type Io } from './io';
 import { openModels } from './models';
 import { isGiven, type Misuse, type Options, optionOf } from './options';
@@ -23,9 +23,11 @@ export async function runPlan(options: Options, io: Io): Promise<number | Misuse
   try {
     const asked = await openModels(options, request.models!, io, { batch: chat });
     if ('failure' in asked) return { misuse: asked.failure };
+    const wish = options.given.refine && readWish(options, 'refine');
+    if (wish && 'misuse' in wish) return wish;
     const output = optionOf(options, 'output');
-    if (output !== undefined && (options.given.answers ?? []).some(path => resolve(io.cwd, path) === resolve(io.cwd, output)))
-      return { misuse: `--output ${output} is a file of answers, too` };
+    const clash = outputClash(options, io);
+    if (clash) return clash;
     if (output !== undefined) {
       try {
         file = await open(resolve(io.cwd, output), 'w');
@@ -33,8 +35,6 @@ export async function runPlan(options: Options, io: Io): Promise<number | Misuse
         return { misuse: `--output ${output}: ${reason(error)}` };
       }
     }
-    const wish = options.given.refine && readWish(options, 'refine');
-    if (wish && 'misuse' in wish) return wish;
     const ask = wish ? refiner(request.models!, asked, wish, io).judge : asked.judge;
     // One solution after the other, so that the same input gives the same file.
     const turn = createLimit(1);

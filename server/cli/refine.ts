@@ -19,13 +19,13 @@ export async function runRefine(options: Options, io: Io): Promise<number | Misu
   const request = await readRequest(options, io);
   if ('misuse' in request) return request;
   if (!request.models) return { misuse: 'hence refine needs --critic BASE_URL and --model NAME' };
+  const wish = readWish(options, 'mode');
+  if ('misuse' in wish) return wish;
   const asked = await openModels(options, request.models, io);
   if ('failure' in asked) {
     await io.stderr.write(`hence: ${oneLine(asked.failure)}\n`);
     return exit.backend;
   }
-  const wish = readWish(options, 'mode');
-  if ('misuse' in wish) return wish;
   return refineWith(options, request, asked, wish, io);
 }
 

@@ -181,7 +181,11 @@ describe('plan and ingest', () => {
     await said('plan a.jsonl --model m --server ollama', /--server is one of auto, vllm, hosted; not ollama/);
     await said('plan a.jsonl --model m --without sed', /did you mean seed/);
     await said('plan a.jsonl --model m --critic http://127.0.0.1:9', /hence plan takes no --critic/);
-    await said('plan a.jsonl --model m --answers a.jsonl --output a.jsonl', /is a file of answers, too/);
+    await said('plan a.jsonl --model m --output ./a.jsonl', /--output \.\/a\.jsonl is an input, too/);
+    assert.match(at.read('a.jsonl'), /He has none at all/, 'an input is not written over');
+    at.put('old.jsonl', '');
+    for (const command of ['plan', 'ingest'])
+      await said(`${command} a.jsonl --model m --answers old.jsonl --output old.jsonl`, /is a file of answers, too/);
     const { err } = await places.at(-1)!.run('plan a.jsonl --model m', { env: { HENCE_CACHE: '/dev/null/cache' } });
     assert.match(err, /\/dev\/null\/cache cannot be written, and without the secret in it/);
   });
