@@ -104,6 +104,14 @@ const hazards: Readonly<Record<string, Hazard>> = {
     right: ['Problem: If $(2x + 3y)^2 = 4$ and $xy = -5$, find $4x^2 + 9y^2$.\n\nSolution: Expanding, we get $4x^2 + 9y^2 = 64$.'],
     wrong: ['Problem: If $(2x + 3y)^2 = 4$ and $xy = -5$, find $4x^2 + 9y^2$.\n\nSolution: Expanding, we get $4x^2 + 9y^2 = -44$.'],
   },
+  'a choice that is incorrect takes nothing back': {
+    right: ['We get $2 + 2 = 5$. Wait, that is wrong.', 'We get $2 + 2 = 5$, which is incorrect.', 'So $2 + 2 = 5$. This was a mistake.'],
+    wrong: [
+      'Choice A is incorrect. For choice B we get $12 + 9 = 22$.',
+      'The standard error is $12 + 9 = 22$.',
+      'We get $12 + 9 = 22$ wrong answers.',
+    ],
+  },
   'lines that were run together': {
     right: ['Then we have: d^2 = (4k)^2 + (3k)^2 d^2 = 16k^2 + 9k^2 d^2 = 25k^2'],
     wrong: [

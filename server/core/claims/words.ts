@@ -1,8 +1,9 @@
 // The words that tell what a relation is where it stands.
 import type { Statement } from './statements';
 
+/** Words that take something back; "choice A is incorrect" and "the actual price" speak of something else. */
 export const RETRACTION =
-  /\b(oops|wait|(?<!\b(?:no|without) )(?:mistake|error)|incorrect|wrong|led us astray|not correct|(?:let me|let us|let's) re-?(?:do|try|think|start|work|trace|phrase|assess|count|compute)|re-?(?:evaluate|examine|consider|calculate|check|visit)|correction|actually)\b/i;
+  /\b(oops|wait|(?<!\b(?:no|without|standard|margin of|rounding|percent|percentage|relative|absolute|sampling) )(?:mistake|error)|(?<!\b(?:choices?|options?|statements?|answers? choices?)(?:[ _][(]?\w{1,3}[)]?)? (?:(?:is|are|was|be) )?(?:also )?)(?:incorrect|wrong)(?! (?:answers?|answer choices?|choices?|options?|questions?|ones?|guess\w*)\b)|led us astray|not correct|(?:let me|let us|let's) re-?(?:do|try|think|start|work|trace|phrase|assess|count|compute)|re-?(?:evaluate|examine|consider|calculate|check|visit)|correction|actually)\b/i;
 /** What takes back the step before: "However, we also need to …". */
 export const AFTERTHOUGHT = /^\s*(?:however|but),? (?:we|it|this|one) (?:also|still) (?:need|must|ha(?:s|ve) to|forgot)\b/i;
 export const CONTRADICTION = new Set(
