@@ -4,9 +4,9 @@
 export async function shootFixes(bench, shot) {
   const { page } = bench;
   await bench.command('Hence: Next Finding');
-  // The editor's own Problems peek is not wanted: only the caret.
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+.');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await page.locator('.monaco-editor.focused .selected-text, .monaco-editor.focused .cursor').first().waitFor();
+  await bench.command('Quick Fix...');
   const menu = page.locator('.action-widget');
   const carry = menu.locator('.monaco-list-row', { hasText: 'Correct and carry on' });
   await carry.waitFor();
@@ -16,7 +16,6 @@ export async function shootFixes(bench, shot) {
   const preview = page.locator('.bulk-edit-panel, .refactor-preview, [id="workbench.panel.bulkEdit"]').first();
   await preview.locator('.monaco-list-row').nth(2).waitFor();
   await shot('carry-on');
-  await page.keyboard.press('Escape');
-  await bench.command('Refactor Preview: Discard Refactoring').catch(() => bench.command('Discard Refactoring'));
+  await page.locator('.monaco-button', { hasText: 'Discard' }).click();
   await preview.waitFor({ state: 'hidden' });
 }

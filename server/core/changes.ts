@@ -69,8 +69,16 @@ function marked(text: string, maths: readonly Maths[], spans: readonly Span[]): 
     inner: { start: before(inner.start), end: upTo(inner.end) },
   }));
   const runs = segments({ text: out, span: { start: 0, end: out.length } }, moved).map(unbracketed);
-  const kept = runs.filter(run => run.marks);
-  return kept.length > 0 ? kept : runs;
+  const kept = runs.flatMap((run, i) => (run.marks ? [i] : []));
+  if (kept.length === 0) return runs;
+  return kept.flatMap((at, i) => [...(i > 0 ? between(runs.slice(kept[i - 1]! + 1, at)) : []), runs[at]!]);
+}
+
+/** What stands between two runs that change: a few words as they are, more as dots. */
+function between(runs: readonly Segment[]): Segment[] {
+  const length = runs.reduce((sum, { text }) => sum + text.length, 0);
+  if (length === 0) return [];
+  return length <= 24 ? [...runs] : [{ kind: 'text', text: ' … ' }];
 }
 
 /** A span cut at the edges of formulas, so that each piece lies in one formula or in none. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { changeOf } from '../../server/core/changes';
 import { scanMaths } from '../../server/core/claims/scanner';
 import { markTex } from '../../server/core/marks';
 import type { SolutionAnalysis, Step } from '../../server/core/model';
@@ -231,6 +232,17 @@ test('a correction says what it takes away and what it puts in, in the formula i
   assert.deepEqual(change!.before.map(piece), [['(w-8)(w+5)']]);
   assert.deepEqual(change!.after.map(piece), [['(w+8)(w-5)']]);
   assert.equal(change!.after[0]!.marked, 'w^2 + 3w - 40 = \\textcolor{#0a0b0c}{(w+8)(w-5)}');
+});
+
+test('between two formulas that change stand the words between them, or dots', () => {
+  const texts = (words: string) => {
+    const body = `Since $5 = 4$${words}$9 = 4$.`;
+    const step = { ...analysis.solution.steps[0]!, text: { text: body, span: { start: 0, end: body.length } }, maths: scanMaths(body) };
+    const edits = [body.indexOf('4'), body.lastIndexOf('4')].map(start => ({ start, end: start + 1, newText: '7' }));
+    return changeOf(step, { edits, corrected_step: body.replaceAll('4', '7') }).before.map(({ text }) => text);
+  };
+  assert.deepEqual(texts(', this is '), ['5 = 4', ', this is ', '9 = 4']);
+  assert.deepEqual(texts(', and as everybody can see at once this is '), ['5 = 4', ' … ', '9 = 4']);
 });
 
 test('a refuted claim is shown with its witness put in', () => {
