@@ -7,7 +7,7 @@ import { bands, likeness, type Sketch } from './sketch';
 type Seen = { readonly file: string; readonly line: number; readonly id: string };
 type Problem = Seen & { readonly sketch: Sketch; answer?: string; answeredIn?: Seen; readonly files: Set<string> };
 
-/** Share of common runs of words from which two problems with the same numbers are told as near duplicates. */
+/** Share of common runs of words from which two problems with the same numbers and letters are told as near duplicates. */
 const nearEnough = 0.8;
 
 export type Comparer = {
@@ -77,7 +77,7 @@ function nearest(problem: Sketch, problems: ReadonlyMap<string, Problem>, byBand
   let most = nearEnough;
   for (const exact of candidates) {
     const other = problems.get(exact)!;
-    if (other.sketch.numbers !== problem.numbers) continue;
+    if (other.sketch.signs !== problem.signs) continue;
     const alike = likeness(problem, other.sketch);
     if (alike < most) continue;
     most = alike;

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 export type Sketch = {
   /** Equal for texts that differ in case, spacing and punctuation only. */
   readonly exact: string;
-  /** The numbers, in order: problems with other numbers are other problems. */
-  readonly numbers: string;
+  /** The numbers in order, and the letters of formulas however they are ordered: with others it is another problem. */
+  readonly signs: string;
   /** Minima of hashes of the runs of three words (MinHash, Broder 1997): the share that agrees estimates the share of common runs. */
   readonly minima: Uint32Array;
 };
@@ -27,10 +27,15 @@ export function sketchOf(text: string): Sketch {
   }
   return {
     exact: createHash('sha1').update(words.join(' ')).digest('hex').slice(0, 20),
-    numbers: (text.match(/\d+(?:[.,]\d+)*/g) ?? []).join(' '),
+    signs: [...(text.match(/\d+(?:[.,]\d+)*/g) ?? []), ...words.filter(isLetter).sort()].join(' '),
     minima,
   };
 }
+
+const greek = /^(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega)$/;
+
+/** Not the article, nor the end of a genitive. */
+const isLetter = (word: string) => (/^\p{L}$/u.test(word) && word !== 'a' && word !== 's') || greek.test(word);
 
 /** The words and signs of a text: no case, no spacing, no punctuation, no markup. */
 export function wordsOf(text: string): string[] {

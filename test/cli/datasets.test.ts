@@ -102,6 +102,23 @@ test('the linter tells each contradiction once, with its witness', async () => {
   assert.deepEqual(await place.run('lint-labels clean.jsonl'), { code: 0, out: '\n1 record · no contradiction found\n', err: '' });
 });
 
+test('a problem in almost the same words is told, and one about another letter or number is another problem', async () => {
+  const asked = (id: string, text: string) => line({ id, problem: text, steps: ['We look.'] });
+  const words = 'For a constant c, in cylindrical coordinates (r, \\theta, z), find the shape described by the equation';
+  place.put('first.jsonl', asked('z', `${words} $z = c$. Give the letter of the correct option.`) + asked('n', `${words} $2k = 7$.`));
+  place.put(
+    'second.jsonl',
+    asked('theta', `${words} $\\theta = c$. Give the letter of the correct option.`) +
+      asked('eight', `${words} $2k = 8$.`) +
+      asked('same', `${words} $2 k = 7$, please.`),
+  );
+  const { out } = await place.run('lint-labels first.jsonl second.jsonl -f jsonl');
+  assert.deepEqual(
+    rows(out).map(f => `${f.id} ${f.check} ${f.other.id}`),
+    ['same near-duplicate-problem n'],
+  );
+});
+
 test('its other reports are whole', async () => {
   const ajv = new Ajv({ strict: false, unicodeRegExp: false });
   addFormats(ajv);
