@@ -22,7 +22,11 @@ export function App({ dashboard, reveal }: { dashboard: Dashboard; reveal?: (fil
           </button>
         )}
       </h2>
-      {file.shape && <p class="note">Read as {file.shape}</p>}
+      {file.shape && (
+        <p class="note">
+          Fields of the file: <span class="shape">{file.shape}</span>
+        </p>
+      )}
       {file.wrong + file.right > 0 ? <Details file={file} /> : <p class="note">Its solutions carry no label of the first wrong step.</p>}
       {file.rewards.map(rewards => (
         <Rewards

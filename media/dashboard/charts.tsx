@@ -52,7 +52,7 @@ export type Series = { readonly name: string; readonly values: readonly (number 
 
 /** Shares between 0 and 1 over the thresholds, with a mark at one of them. */
 export function Curves({ thresholds, series, at }: { thresholds: readonly number[]; series: readonly Series[]; at: number }) {
-  const [left, top, width, height] = [40, 10, 560, 190];
+  const [left, top, width, height] = [52, 10, 548, 190];
   const x = (i: number) => left + (width * i) / Math.max(1, thresholds.length - 1);
   const y = (share: number) => top + height * (1 - share);
   const path = (values: Series['values']) =>

@@ -4,9 +4,9 @@ import type { Dashboard, FileFigures } from './dashboard';
 
 export function dashboardText({ files, calibration }: Dashboard, hues: Paint): string {
   const labelled = files.filter(file => file.wrong + file.right > 0);
-  const parts = [table(['file', 'solutions', 'flagged', 'checked', 'unreadable', 'read as'], files.map(overview))];
+  const parts = [table(['file', 'solutions', 'flagged', 'checked', 'unreadable', 'fields'], files.map(overview))];
   if (labelled.length > 0) {
-    const head = ['file', 'wrong', 'right', 'wrong acc.', 'right acc.', 'F1', 'early', 'late', 'missed', 'flagged right'];
+    const head = ['file', 'wrong', 'right', 'wrong acc.', 'right acc.', 'F1', 'early', 'late', 'missed', 'false alarms'];
     parts.push(`${hues.bold('Against the labels')}\n${table(head, labelled.map(against))}`);
   }
   for (const file of labelled) {

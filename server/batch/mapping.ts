@@ -1,5 +1,5 @@
 // Records whose fields have names of their own: which holds the problem, which the steps, and how a text is cut into steps.
-import type { Solution } from '../core';
+import type { Label, Solution } from '../core';
 import type { JsonNode, JsonString } from '../core/formats/json-reader';
 
 export type Mapping = {
@@ -94,6 +94,8 @@ function literal(text: string): string {
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+const kinds: Record<Label['kind'], string> = { 'first-error': 'label', step: 'step labels', 'final-answer': 'answer flag' };
+
 /** How a record was read: "problem ← question · steps ← model_output_steps · label ← label". */
 export function describeShape(node: JsonNode | undefined, shift: number, solution: Solution): string {
   const found: string[] = [];
@@ -104,7 +106,8 @@ export function describeShape(node: JsonNode | undefined, shift: number, solutio
   from('problem', solution.problem?.span.start);
   from('steps', solution.steps[0]?.span.start);
   from('reference', solution.reference?.span.start);
-  for (const by of new Set(solution.labels?.map(label => label.by))) found.push(`label ← ${by}`);
+  const judged = new Set(solution.labels?.map(({ kind, by }) => `${kinds[kind]} ← ${by}`));
+  found.push(...judged);
   for (const { by } of solution.rewards ?? []) found.push(`rewards ← ${by}`);
   return found.join(' · ');
 }

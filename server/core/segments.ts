@@ -9,12 +9,12 @@ export function segments(text: Text, maths: readonly Maths[]): Segment[] {
   let at = 0;
   for (const formula of maths) {
     if (formula.span.start < at) continue;
-    pushText(found, prose(text.text.slice(at, formula.span.start)));
+    pushProse(found, text.text.slice(at, formula.span.start), prose);
     const tex = typesettable(text.text, formula);
     if (tex) found.push(formula.display ? { kind: 'tex', text: tex, display: true } : { kind: 'tex', text: tex });
     at = formula.span.end;
   }
-  pushText(found, prose(text.text.slice(at)));
+  pushProse(found, text.text.slice(at), prose);
   return trim(found.map((run, i) => (run.kind === 'text' ? beside(run, found[i - 1], found[i + 1]) : run)));
 }
 
@@ -42,6 +42,17 @@ export function withoutLabel(runs: readonly Segment[], names: readonly string[])
 /** Prose without Markdown and LaTeX markup; meant for labels and other short pieces. */
 export function plainProse(text: string): string {
   return proseReader()(text).trim();
+}
+
+/** Words, and boxes that stand among them without a formula around. */
+function pushProse(found: Segment[], text: string, prose: (text: string) => string): void {
+  let at = 0;
+  for (const box of text.matchAll(/\\boxed\s*\{(?:[^{}]|\{[^{}]*\})*\}/g)) {
+    pushText(found, prose(text.slice(at, box.index)));
+    found.push({ kind: 'tex', text: box[0] });
+    at = box.index + box[0].length;
+  }
+  pushText(found, prose(text.slice(at)));
 }
 
 function pushText(found: Segment[], text: string): void {

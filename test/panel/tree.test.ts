@@ -279,3 +279,8 @@ test('marking a formula adds a colour and changes nothing else', () => {
     ),
   );
 });
+
+test('a box that stands among words is a formula', () => {
+  assert.equal(flat('The answer is \\boxed{\\frac{1}{2}}, as said.'), 'The answer is ⟨\\boxed{\\frac{1}{2}}⟩, as said.');
+  assert.equal(flat('So $x = \\boxed{3}$.'), 'So ⟨x = \\boxed{3}⟩.');
+});
