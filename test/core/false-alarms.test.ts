@@ -57,6 +57,10 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     'We have 1 + 1 = 2. Half of the 48 is spent on 12 pens. If half of 10 is 6, stop. The product of 3 times 4 is 12.',
     '2.5 rounded to the nearest whole number is 2, and 1 + 1 = 2. Half of 5 is 2 and a half.',
   ],
+  'a name that a program assigns anew': [
+    'We add: 1 + 1 = 2.\n\nnum_apples = 3 * 4\n\nnum_apples = 12 - 5\n\nleft = 2 * 3\n\nleft = 5\n\nSo 2 + 2 = 4 are left.',
+    'So 1 + 1 = 2.\nnum_boxes = 3 * 4  # boxes of 5\nx = 3 + 4\nx = 9 - 5\nprint(x)',
+  ],
   'lists that show only some': ['There are 90 two-digit numbers (10, 11, 12), and 45 * 2 = 90. There are 3 factors (2, 3, ..., 7).'],
   'parts of shapes': ['A hexagonal prism has 2 hexagonal faces, so 2 * 6 = 12. A square has 2 diagonals. The open cube has 5 faces.'],
   'another quantity of that name': [
@@ -245,6 +249,8 @@ describe('right texts stay silent', () => {
 
 /** The same hazards with a real slip in them: silence must not be bought by skipping. */
 const wrong: readonly string[] = [
+  'So 1 + 1 = 2.\nnum_boxes = 3 * 4  # boxes of 5\nx = 3 + 4 = 8  # so 8\nprint(x)',
+  'left = 2 * 3\nleft = 5',
   'We have $1 + 1 = 2$. We can factor $x^2 - 5x + 6$ as $(x - 2)(x + 3)$.',
   'Here $2^{3} 5^{2} = 201$.',
   "Let $f(x) = ax^2 + bx$. Then $f'(1) = 3$ and with $g(x) = 3x^2 + 5x$ we get $g'(x) = 6x + 3$.",

@@ -84,7 +84,7 @@ class ClaimReader {
     several: ReadonlySet<string>,
   ) {
     this.memory = new Memory(solution);
-    this.quantities = new Quantities(several);
+    this.quantities = new Quantities(several, facts.program);
     this.force = new Force(solution);
     this.rewritings = new Rewritings(solution, facts, this.force, this.memory, memo);
     this.trail = new LineTrail(solution, facts, this.force);
@@ -197,9 +197,9 @@ class ClaimReader {
       const general = generalStatement(this.place(step, reading, index), s);
       if (general) claims.push(general);
     }
-    const form = this.rewritings.restated(step, s);
+    const form = this.facts.program ? undefined : this.rewritings.restated(step, s);
     const bound = this.bounds.claim(step, reading, index, scope);
-    const next = this.trail.claim(step, reading, index, scope, rewriting) ?? bound;
+    const next = this.facts.program ? undefined : (this.trail.claim(step, reading, index, scope, rewriting) ?? bound);
     // A named quantity in another form is the narrower claim.
     const line = form && next?.kind === 'system' ? undefined : next;
     if (line) {

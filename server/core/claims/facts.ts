@@ -26,6 +26,8 @@ export type Facts = {
   readonly ownCalendar: boolean;
   /** A story with amounts that are never below zero. */
   readonly story: boolean;
+  /** Lines of a program: a name takes a new value whenever it is assigned one, and that is no error. */
+  readonly program: boolean;
   /** Left sides of equations that stand alone, by content: printed again, they are equations still. */
   readonly equations: ReadonlySet<string>;
   readonly functions: ReadonlySet<string>;
@@ -73,10 +75,20 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
     vectors: /\\mathbf|\\vec\b|\\boldsymbol|\\overrightarrow|\b(?:vectors?|matri(?:x|ces))\b/.test(text),
     scaled: /\b(?:scale[ds]?|maps?|models?|blueprints?|drawings?|represent(?:s|ed)?|stands? for|exchange|trade[ds]?)\b/i.test(text),
     ownCalendar: problem?.facts.some(f => f.phrase) || OWN_CALENDAR.test(solution.problem?.text ?? ''),
+    program:
+      [
+        ...solution.steps
+          .map(s => s.text.text)
+          .join('\n')
+          .matchAll(PROGRAM),
+      ].length > 1,
     story: (problem?.words.length ?? 0) > 20 && !problem?.symbols.length && !BELOW_ZERO.test(text),
     functions: new Set([...text.matchAll(/\b([A-Za-z])\s*(?:\^\{?-1\}?\s*\(|\(\s*[a-z0-9,\s]+\)\s*=)/g)].map(m => m[1]!)),
   };
 }
+
+/** A line of code: a name with an underscore is assigned, or something is printed, imported, defined, returned. */
+const PROGRAM = /^[ \t]*(?:[A-Za-z]{2,}_[A-Za-z]{2,}\w* ?= ?[^=]|print ?\(|def \w+\(|import \w|from \w+ import|return \w)/gm;
 
 /** What may well be below zero, or be written as a difference the other way round. */
 const BELOW_ZERO =

@@ -39,6 +39,8 @@ export class Quantities {
   constructor(
     /** Names that get different values in the solution: nothing can be said of what is put in for them. */
     private readonly several: ReadonlySet<string>,
+    /** Names are assigned in a program: a new value replaces the old one. */
+    private readonly program = false,
   ) {}
 
   takeProblem(reading: Reading): void {
@@ -73,7 +75,8 @@ export class Quantities {
   /** The line just before, if it is about the same quantity. */
   private before(step: Step, line: Named): Stand | undefined {
     const { last } = this;
-    if (!last || last.line.name !== line.name || line.listed || last.line.listed || last.step.number < step.number - 1) return undefined;
+    if (this.program || !last || last.line.name !== line.name || line.listed || last.line.listed || last.step.number < step.number - 1)
+      return undefined;
     return line.apart || !line.between.every(w => CONNECTING.has(w)) ? undefined : last;
   }
 

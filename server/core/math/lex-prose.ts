@@ -92,6 +92,11 @@ export function lexProse(text: string, start: number, end: number, out: Tok[]): 
       push('op', '%', c.i + 2);
       continue;
     }
+    if (ch === '#' && c.space && !lineStart && /[ A-Za-z]/.test(next)) {
+      // A comment behind a line of code.
+      push('sep', '.', c.i + 1);
+      continue;
+    }
     if (ch === '\\' && next === '*') {
       // Markdown's escaped times sign.
       c.i++;
