@@ -232,6 +232,13 @@ test('places go through escapes, surrogates and halves of them', () => {
   assert.equal(source(step, text, 'é = x'), '\\u00e9 = x');
 });
 
+test('TeX whose backslash was not doubled is TeX still, and new lines and tabs are what they are', () => {
+  const text = '{"problem":"P","steps":["$\\frac{1}{2} \\times 2 = \\boxed{1}$\\tab\\nu = 3, \\\\frac12"]}';
+  const step = parse('jsonl', text).solutions[0]!.steps[0]!.text;
+  assert.equal(step.text, '$\\frac{1}{2} \\times 2 = \\boxed{1}$\tab\nu = 3, \\frac12');
+  assert.equal(source(step, text, '\\times 2'), '\\times 2');
+});
+
 test('one line read alone gives places in the whole document', () => {
   const record = '{"problem":"P","steps":["a \\n b","1+1=2"]}';
   const { solution } = parseRecord(record, 1000, 4);

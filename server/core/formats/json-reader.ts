@@ -138,8 +138,15 @@ function isFault(error: unknown): error is JsonFault {
 const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 /**
+ * TeX whose backslash was not doubled: to JSON, `\frac` is a form feed and "rac". No text has these letters behind such a
+ * character; where it might (`\nu`: a new line and "u"), JSON is taken at its word.
+ */
+const SINGLE_BACKSLASH =
+  /\\(?:frac|forall|binom|boxed|beta|bar|begin|big[lr]?|bmod|bullet|times|text(?:bf|it|rm)?|theta|tan|tfrac|triangle|neq|nabla|notin|right|rightarrow|rho|rfloor|rceil|rvert)(?![a-z])/y;
+
+/**
  * The decoded text of a string literal, every character mapped to the document, where `text` stands at offset `shift`.
- * An unknown escape keeps its backslash.
+ * An unknown escape keeps its backslash, and so does one that begins a TeX command.
  */
 export function decode(text: string, node: JsonString, shift = 0): Text {
   const start = node.start + 1;
@@ -158,6 +165,9 @@ export function decode(text: string, node: JsonString, shift = 0): Text {
     if (c === 'u' && /^[\da-fA-F]{4}$/.test(hex)) {
       parts.push(String.fromCharCode(Number.parseInt(hex, 16)));
       plain = i + 6;
+    } else if (escapes[c] !== undefined && isTex(text, i)) {
+      parts.push('\\');
+      plain = i + 1;
     } else if (escapes[c] !== undefined || c === '"' || c === '\\' || c === '/') {
       parts.push(escapes[c] ?? c);
       plain = i + 2;
@@ -171,4 +181,9 @@ export function decode(text: string, node: JsonString, shift = 0): Text {
   parts.push(text.slice(plain, end));
   for (let k = plain; k <= end; k++) offsets.push(k + shift);
   return { text: parts.join(''), span, offsets, escape: 'json' };
+}
+
+function isTex(text: string, at: number): boolean {
+  SINGLE_BACKSLASH.lastIndex = at;
+  return SINGLE_BACKSLASH.test(text);
 }
