@@ -1,6 +1,6 @@
 // Every correction that is offered makes its step hold.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { type Analysis, analyse, analyseSolution, createMemo, defaults, type Solution, withRepairs } from '../../server/core';
@@ -155,5 +155,22 @@ describe('every correction makes its step hold', () => {
         tried += allHold(r.problem ?? '', r.steps);
     }
     assert.ok(tried > 60, `${tried} corrections`);
+  });
+  test('of the examples', () => {
+    let tried = 0;
+    for (const name of readdirSync('examples').filter(f => /\.(md|tex|txt|jsonl)$/.test(f))) {
+      const text = readFileSync(`examples/${name}`, 'utf8');
+      const here = (source: string) => analyse({ text: source, name }).solutions;
+      const wrongIn = (source: string, solution: number, step: number) =>
+        here(source)[solution]!.findings.filter(f => f.standing === 'root' && f.number === step).length;
+      here(text).forEach((one, i) => {
+        for (const f of withRepairs(one).findings)
+          for (const repair of f.repairs) {
+            assert.ok(wrongIn(apply(text, repair.edits), i, f.number) < wrongIn(text, i, f.number), `${name}: ${repair.corrected_step}`);
+            tried++;
+          }
+      });
+    }
+    assert.ok(tried > 10, `${tried} corrections`);
   });
 });

@@ -50,14 +50,14 @@ function readGoal(text: string, memo: Memo): Goal | undefined {
   return 'none' in goal ? undefined : goal;
 }
 
-/** Builds the claims of every step, in order; each step sees only what stands before it. */
-export function claimsOf(solution: Solution, memo: Memo): StepClaims[] {
+/** Builds the claims of every step, in order; each step sees only what stands before it. Those before step number `until` only, where that is given. */
+export function claimsOf(solution: Solution, memo: Memo, until = solution.steps.length): StepClaims[] {
   const imaginary = isImaginary(`${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`);
   const problem = solution.problem ? readText(solution.problem.text, memo, imaginary) : undefined;
   const readings = solution.steps.map(step => readStep(step, memo, imaginary));
   const reader = new ClaimReader(solution, gather(solution, problem, readings), memo, severalValues(readings));
   if (problem && solution.problem) reader.takeProblem(problem, solution.problem, readGoal(solution.problem.text, memo));
-  return solution.steps.map((step, i) => reader.step(step, readings[i]!));
+  return solution.steps.slice(0, until).map((step, i) => reader.step(step, readings[i]!));
 }
 
 /** Reads the claims of one solution; keeps what was said before. */

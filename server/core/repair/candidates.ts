@@ -22,7 +22,7 @@ export function candidates(
   only: readonly Side[] = ['right', 'left'],
 ): Candidate[] {
   const { claim, text, tex, evidence } = fault;
-  const points = pointsOf(claim);
+  const points = pointsOf(claim, fault.outcome);
   const site = (side: Side): Site => ({
     fault,
     side,

@@ -4,7 +4,8 @@ import { evaluate, isQ, type Value } from '../math/evaluate';
 import { type Expr, mapChildren, variables, walk } from '../math/expr';
 import { inOneUnit } from '../math/measure';
 import { numberText } from '../math/print';
-import { add, decimalPlaces, div, equal, isInteger, isZero, mul, neg, type Q, q, roundTo, sub } from '../math/rational';
+import { add, decimalPlaces, div, equal, fromDecimal, isInteger, isZero, mul, neg, type Q, q, roundTo, sub } from '../math/rational';
+import type { Outcome } from '../model';
 
 /** Values for the letters of a claim: what premises say, else small primes; a root of the equation before. */
 export type Env = ReadonlyMap<string, Value>;
@@ -12,14 +13,14 @@ export type Env = ReadonlyMap<string, Value>;
 const PRIMES = [2, 3, 5, 7, 11, 13, 17];
 
 /** Points at which a right version of the claim must hold; empty where none is known. */
-export function pointsOf(claim: Claim): readonly Env[] {
+export function pointsOf(claim: Claim, outcome?: Outcome): readonly Env[] {
   const names = [...new Set([...claim.left, ...claim.right].slice(0, 4).flatMap(e => [...variables(e)]))];
   if (claim.kind === 'units') return [IN_UNITS];
   if (claim.kind === 'system') return onLine(claim);
   if (claim.kind === 'equation' || claim.kind === 'inequality') {
     const unknown =
       names.length === 1 ? names[0]! : [...claim.premises.flatMap(p => [...p.left, ...p.right])].flatMap(e => [...variables(e)])[0];
-    const root = unknown === undefined ? undefined : rootOf(claim, unknown);
+    const root = unknown === undefined ? undefined : (rootOf(claim, unknown) ?? witnessed(outcome));
     return root ? [new Map([[unknown!, root]])] : [];
   }
   const at = (shift: number): Env => {
@@ -31,6 +32,14 @@ export function pointsOf(claim: Claim): readonly Env[] {
     return env;
   };
   return names.length ? [at(0), at(3)] : [at(0)];
+}
+
+/** The solution of the line before at which a line fails, where it is exact. */
+function witnessed(outcome: Outcome | undefined): Q | undefined {
+  const at = outcome?.outcome === 'fails' && outcome.witness.premise && outcome.witness.at.length === 1 ? outcome.witness.at[0] : undefined;
+  const m = /^(-?\d{1,12})(?:\/(\d{1,12})|\.(\d{1,9}))?$/.exec(at?.value.text ?? '');
+  if (!m || m[3] !== undefined) return m ? fromDecimal(m[0]) : undefined;
+  return q(BigInt(m[1]!), BigInt(m[2] ?? '1'));
 }
 
 /** Points of the line that a line in several unknowns comes from: all letters but one chosen, that one worked out. */

@@ -76,6 +76,9 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
 /** Words of quantities that may be negative. */
 const SIGNED = /degree|°|temperature|below|debt|owe|loss|elevation|negative|change/i;
 
+/** Degrees of an angle are never negative. */
+const ANGLES = /angle|gons?\b/i;
+
 /** a − b for b − a, a/b for b/a. */
 export function orders(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): Candidate[] {
   if (node.k !== 'sub' && node.k !== 'div' && node.k !== 'pow') return [];
@@ -92,7 +95,7 @@ export function orders(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): 
       ? `The fraction ${printText(a)}/${printText(b)} is upside down.`
       : `${printText(a)} and ${printText(b)} should change places.`;
   // That the other order fits to the digit is no accident. A difference below nothing is none, where things are counted.
-  const counted = node.k === 'sub' && !evidence.signed && !SIGNED.test(text);
+  const counted = node.k === 'sub' && !evidence.signed && (!SIGNED.test(text) || ANGLES.test(text));
   const weight = !isPlain(claim) ? 2.5 : node.k === 'div' || counted ? 4 : 2.5;
   return [make(at, node, { ...node, a: b, b: a } as Expr, edits, of, why, weight, isBin(a) || isBin(b))];
 }

@@ -56,7 +56,7 @@ export function openStep(solution: Solution, n: number, settings: Settings, memo
     steps: now.steps,
     again(edits) {
       const next = editedStep(step, edits);
-      return next && decide({ ...part, steps: part.steps.map((s, i) => (i === at ? next : s)) }, at).decided;
+      return next && decided(claimsOf({ ...part, steps: part.steps.map((s, i) => (i === at ? next : s)) }, memo, at + 1), at).decided;
     },
   };
 }

@@ -15,7 +15,7 @@ import type { Bench } from './reread';
 
 const MAX_OFFERED = 3;
 /** Times a step is read again for one finding. */
-const MAX_READ = 24;
+const MAX_READ = 12;
 /** First changes that are combined with a second one. */
 const MAX_FIRST = 12;
 /** A correction this much less likely than the best one is no rival to it. */
@@ -98,10 +98,10 @@ function foundOf(c: Candidate, edits: readonly Edit[], corrected: string): Found
 }
 
 /** Whether a candidate makes both sides equal where the claim can be evaluated: a sieve in front of the reading. */
-function fits({ claim }: Fault, c: Candidate): boolean {
+function fits({ claim, outcome }: Fault, c: Candidate): boolean {
   // The ends of two ranges must agree; which way they point is for the reading to find out.
   if (claim.op !== '=' && claim.op !== '≈' && claim.kind !== 'inequality') return true;
-  for (const env of pointsOf(claim)) {
+  for (const env of pointsOf(claim, outcome)) {
     const exact = gap(c.left, c.right, env);
     if (exact) {
       if (exact.n !== 0n) return false;
