@@ -726,6 +726,25 @@ test('a display wider than the panel scrolls and can be reached by keyboard', ()
   );
 });
 
+test('who wants less motion gets none', async () => {
+  const panel = await host.open();
+  await panel.page.emulateMedia({ reducedMotion: 'reduce' });
+  await panel.send(treeMessage());
+  await panel.send({ type: 'checking', uri, version: 2 });
+  const moving = () =>
+    panel.page.evaluate(
+      () =>
+        [...document.querySelectorAll('*')].filter(element => {
+          const { transitionDuration, animationName, animationDuration } = getComputedStyle(element);
+          return /[1-9]/.test(transitionDuration) || (animationName !== 'none' && /[1-9]/.test(animationDuration));
+        }).length,
+    );
+  assert.equal(await moving(), 0);
+  await panel.page.emulateMedia({ reducedMotion: 'no-preference' });
+  assert.ok((await moving()) > 0, 'otherwise what is dimmed fades');
+  await panel.close();
+});
+
 test('it holds together at 200 % zoom', () =>
   withTree(
     async ({ page }) => {
