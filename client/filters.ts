@@ -1,5 +1,5 @@
 // Which solutions the Hence view lists.
-import type { DatasetVerdict, SolutionSummary } from '../server/protocol';
+import { type DatasetVerdict, type SolutionSummary, slipsOfProofs } from '../server/protocol';
 
 export type Filter = { readonly verdict?: DatasetVerdict; readonly slip?: string };
 
@@ -14,14 +14,7 @@ export const verdictNames: Readonly<Record<DatasetVerdict, string>> = {
 
 /** LEMMA's names of slips, as a person reads them. */
 export const slipNames = [
-  'calculation',
-  'counting',
-  'operator',
-  'confusing_formula',
-  'referencing_context_value',
-  'referencing_previous_step_value',
-  'unit_conversion',
-  'missing_step',
+  ...slipsOfProofs,
   'confusing_concept',
   'question_understanding',
   'adding_irrelevant_information',

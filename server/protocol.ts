@@ -111,6 +111,18 @@ export type FindingSummary = {
   readonly endCharacter: number;
 };
 
+/** Slips that proofs name, as records are searched by them. */
+export const slipsOfProofs = [
+  'calculation',
+  'counting',
+  'operator',
+  'confusing_formula',
+  'referencing_context_value',
+  'referencing_previous_step_value',
+  'unit_conversion',
+  'missing_step',
+] as const;
+
 /** Request: the solutions of an open document, with what their slips have in common. Slower than a tree: corrections are searched for. */
 export const SOLUTIONS = 'hence/solutions';
 export type SolutionsParams = { readonly uri: string };

@@ -1,5 +1,13 @@
 // One record: the problem, its steps with their verdicts, and what it is labelled with.
-import type { DatasetInfo, DatasetRecord, DatasetVerdict, Finding, FromDataset, TreeNode } from '../../server/protocol';
+import {
+  type DatasetInfo,
+  type DatasetRecord,
+  type DatasetVerdict,
+  type Finding,
+  type FromDataset,
+  slipsOfProofs,
+  type TreeNode,
+} from '../../server/protocol';
 import { Runs, ShownFormula } from '../math';
 
 export type Search = { readonly text: string; readonly verdict: DatasetVerdict | ''; readonly slip: string };
@@ -23,17 +31,6 @@ const verdicts: readonly (readonly [DatasetVerdict | '', string])[] = [
   ['unlabelled', 'without a label'],
   ['none', 'no error found'],
   ['unchecked', 'not checked'],
-];
-
-const slips = [
-  'calculation',
-  'counting',
-  'operator',
-  'confusing_formula',
-  'referencing_context_value',
-  'referencing_previous_step_value',
-  'unit_conversion',
-  'missing_step',
 ];
 
 export function App(props: Props) {
@@ -101,7 +98,7 @@ function Bar({ info, record, search, setSearch, go, find, post }: Props & { info
         </select>
         <select aria-label="Slip" value={search.slip} onChange={event => setSearch({ ...search, slip: event.currentTarget.value })}>
           <option value="">any slip</option>
-          {slips.map(slip => (
+          {slipsOfProofs.map(slip => (
             <option value={slip}>{slip.replaceAll('_', ' ')}</option>
           ))}
         </select>

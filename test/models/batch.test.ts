@@ -7,7 +7,7 @@ import { readAnswer } from '../../server/models/batch/lines';
 import { workplace } from '../cli/harness';
 import { linesOf, runBatch } from './batches';
 import type { Asked, ModelServer, Script } from './server';
-import { controlOf, key, shownSteps, verdict } from './support';
+import { controlOf, key, records, shownSteps, verdict } from './support';
 
 const servers: ModelServer[] = [];
 const places: ReturnType<typeof workplace>[] = [];
@@ -15,12 +15,6 @@ after(async () => {
   for (const server of servers) await server.close();
   for (const place of places) place.remove();
 });
-
-const records = [
-  { id: 'proved', problem: 'Compute 3 * 4.', steps: ['3 * 4 = 13.', 'So 13.'] },
-  { id: 'doubted', problem: 'Tom has some apples.', steps: ['He has plenty.', 'He has none at all.'] },
-  { id: 'right', problem: 'Compute 2 + 2.', steps: ['2 + 2 = 4.', 'So 4.'] },
-];
 
 function place(files: Record<string, string> = { 'a.jsonl': records.map(record => JSON.stringify(record)).join('\n') }) {
   const made = workplace(files);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { workplace } from '../cli/harness';
 import { type ModelServer, modelServer } from './server';
-import { controlOf, key, shownSteps, verdict } from './support';
+import { controlOf, key, records, shownSteps, verdict } from './support';
 
 const servers: ModelServer[] = [];
 const places: ReturnType<typeof workplace>[] = [];
@@ -14,11 +14,6 @@ after(async () => {
   for (const place of places) place.remove();
 });
 
-const records = [
-  { id: 'proved', problem: 'Compute 3 * 4.', steps: ['3 * 4 = 13.', 'So 13.'] },
-  { id: 'doubted', problem: 'Tom has some apples.', steps: ['He has plenty.', 'He has none at all.'] },
-  { id: 'right', problem: 'Compute 2 + 2.', steps: ['2 + 2 = 4.', 'So 4.'] },
-];
 const file = records.map(record => JSON.stringify(record)).join('\n');
 
 async function critic() {

@@ -69,3 +69,10 @@ export function verdict(first: number, more: object = {}): string {
 }
 
 export { memoryCache };
+
+/** A solution that is proved wrong, one that only a critic can doubt, and a right one. */
+export const records = [
+  { id: 'proved', problem: 'Compute 3 * 4.', steps: ['3 * 4 = 13.', 'So 13.'] },
+  { id: 'doubted', problem: 'Tom has some apples.', steps: ['He has plenty.', 'He has none at all.'] },
+  { id: 'right', problem: 'Compute 2 + 2.', steps: ['2 + 2 = 4.', 'So 4.'] },
+];

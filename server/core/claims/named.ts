@@ -1,7 +1,6 @@
 // Quantities with names in words, from line to line: what a formula in words becomes when values are put in, and when it is worked out.
 import { isQ } from '../math/evaluate';
-import { type Expr, size, variables, walk } from '../math/expr';
-import { show } from '../math/rational';
+import { type Expr, numberTexts, size, variables } from '../math/expr';
 import type { Step } from '../model';
 import { toDocument } from '../model';
 import type { Claim, ClaimKind, Given, Scope } from './claim';
@@ -19,7 +18,7 @@ export type Named = NamedLine & {
 
 /** Words between two lines about one quantity that say no more than that it is worked out. */
 const CONNECTING = new Set(
-  'so then thus hence therefore this that these those which them gives give gives us we get now is are means to the a all up together and numbers values amounts prices adding add added sum subtracting subtract multiplying multiply dividing divide calculating calculate computing evaluating simplifying simplify finally result in as follows step by substituting plugging'.split(
+  'so then thus hence therefore this that these those which them gives give us we get now is are means to the a all up together and numbers values amounts prices adding add added sum subtracting subtract multiplying multiply dividing divide calculating calculate computing evaluating simplifying simplify finally result in as follows step by substituting plugging'.split(
     ' ',
   ),
 );
@@ -65,7 +64,7 @@ export class Quantities {
       }
       const last = line.sides[line.sides.length - 1]!;
       if (last.closed && last.value && isQ(last.value) && !last.cut) this.values.set(line.name, { side: last, step, line });
-      for (const side of line.sides) for (const e of side.readings.slice(0, 1)) for (const n of numbersIn(e)) this.seen.add(n);
+      for (const side of line.sides) for (const e of side.readings.slice(0, 1)) for (const n of numberTexts(e)) this.seen.add(n);
       this.last = { line, step, ordinal: this.ordinal };
     }
     for (const n of reading.numbers) this.seen.add(n.name);
@@ -89,7 +88,7 @@ export class Quantities {
       if (known && !this.several.has(name)) premises.push(given(name, known));
     }
     if (!premises.length) return undefined;
-    const stated = numbersIn(put.readings[0]!).filter(n => this.seen.has(n));
+    const stated = numberTexts(put.readings[0]!).filter(n => this.seen.has(n));
     return claimOf('quantity', step, line, formula.readings, put, premises, { ...scope, stated }, before);
   }
 }
@@ -114,17 +113,9 @@ function worked(step: Step, line: Named, before: Stand, was: Side, now: Side, sc
 
 /** 720 × 24 after 720 × 24 × 120: the work is done part by part. */
 function partOf(part: Side, whole: Side): boolean {
-  const all = numbersIn(whole.readings[0]!);
-  const some = numbersIn(part.readings[0]!);
+  const all = numberTexts(whole.readings[0]!);
+  const some = numberTexts(part.readings[0]!);
   return some.length < all.length && some.every(n => all.includes(n));
-}
-
-function numbersIn(e: Expr): string[] {
-  const out: string[] = [];
-  walk(e, x => {
-    if (x.k === 'num') out.push(show(x.v));
-  });
-  return out;
 }
 
 function claimOf(

@@ -1,4 +1,5 @@
 // What stands in Markdown and in model output but is no text: front matter, comments, code, tables, tags.
+import { drawingEnd } from '../math/tokens';
 import type { Span } from '../model';
 import { type Cut, lineEndAt } from './page';
 
@@ -83,8 +84,7 @@ function comments(text: string, holes: Span[]): void {
 /** Drawings between [asy] and [/asy] are no text. */
 export function readDrawings(text: string, markup: Markup): void {
   for (let at = text.indexOf('[asy]'); at >= 0; ) {
-    const close = text.indexOf('[/asy]', at);
-    const end = close < 0 ? text.length : close + 6;
+    const end = drawingEnd(text, at);
     markup.holes.push({ start: at, end });
     at = text.indexOf('[asy]', end);
   }

@@ -79,6 +79,16 @@ export function walk(e: Expr, visit: (e: Expr) => void): void {
   for (const child of children(e)) walk(child, visit);
 }
 
+/** All numbers of an expression, where they stand. */
+export function numbersIn(e: Expr): (Expr & { k: 'num' })[] {
+  const out: (Expr & { k: 'num' })[] = [];
+  walk(e, x => void (x.k === 'num' && out.push(x)));
+  return out;
+}
+
+/** The same by their values, as text. */
+export const numberTexts = (e: Expr): string[] => numbersIn(e).map(n => show(n.v));
+
 export function some(e: Expr, test: (e: Expr) => boolean): boolean {
   return test(e) || children(e).some(child => some(child, test));
 }

@@ -232,11 +232,9 @@ export abstract class Primaries extends UnitReader {
     if (open?.k === 'open' && open.t === '(' && !open.space && /^[A-Za-z]/.test(name) && !this.holds(name)) {
       const applied = this.other(Ask.apply);
       if (applied) {
-        const start = this.i;
         this.next();
         const args = this.args(')');
         const close = this.toks[this.i - 1]!;
-        void start;
         return { k: 'atom', key: `${name}(${args.map(key).join(',')})`, span: { start: span.start, end: close.span.end } };
       }
     }

@@ -1,4 +1,5 @@
 // What equations say of another by elimination alone: each monomial is taken for an unknown, and the system is linear then.
+import { factors } from './eliminate';
 import { type Expr, key, mapChildren } from './expr';
 import { difference } from './identity';
 import { addPoly, mulPoly, type Poly } from './poly';
@@ -6,26 +7,24 @@ import { Budget, div, isZero, mul, neg, ONE, type Q, q, ZERO } from './rational'
 
 export type Equation = { readonly left: Expr; readonly right: Expr };
 
-/** What left − right of a claim is where all premises hold: `rest`, a number that is zero where it follows. */
-export type Residue = { readonly rest: Q; readonly used: readonly number[] };
-
 const MAX_ROWS = 48;
 const MAX_TERMS = 40;
 const MAX_DEGREE = 6;
 
 /**
- * Reduces `claim` by `premises`, and by their products with monomials of low degree, after Macaulay: undefined where no number
- * is left, where the premises contradict one another, or where something is too large. `used` are premises that suffice.
+ * What left − right of `claim` is where all `premises` hold, by these and by their products with monomials of low degree, after
+ * Macaulay: a number, zero where the claim follows. Undefined where no number is left, where the premises contradict one another,
+ * or where something is too large.
  */
-export function residue(premises: readonly Equation[], claim: Equation): Residue | undefined {
-  try {
-    const atoms = new Atoms();
-    const target = atoms.poly(claim);
-    if (!target || !target.size || target.size > MAX_TERMS) return undefined;
-    const polys = premises.map(p => atoms.poly(p));
-    const rest = reduced(polys, target, atoms.relations);
+export function residue(premises: readonly Equation[], claim: Equation): Q | undefined {
+  return within(premises, claim, (polys, target, relations) => reduced(polys, target, relations));
+}
+
+/** Ordinals of premises that suffice for what `residue` says of the claim; what is near is kept, as it explains best. */
+export function sufficient(premises: readonly Equation[], claim: Equation): readonly number[] {
+  const found = within(premises, claim, (polys, target, relations) => {
+    const rest = reduced(polys, target, relations);
     if (!rest) return undefined;
-    // Premises that are not needed are left out, the last ones first kept: what is near explains best.
     const used = new Set(polys.flatMap((p, i) => (p?.size ? [i] : [])));
     for (const i of [...used]) {
       if (used.size === 1) break;
@@ -33,11 +32,29 @@ export function residue(premises: readonly Equation[], claim: Equation): Residue
       const without = reduced(
         polys.map((p, k) => (used.has(k) ? p : undefined)),
         target,
-        atoms.relations,
+        relations,
       );
       if (!without || isZero(without) !== isZero(rest)) used.add(i);
     }
-    return { rest, used: [...used] };
+    return [...used];
+  });
+  return found ?? [];
+}
+
+function within<T>(
+  premises: readonly Equation[],
+  claim: Equation,
+  work: (polys: readonly (Poly | undefined)[], target: Poly, relations: readonly Poly[]) => T | undefined,
+): T | undefined {
+  try {
+    const atoms = new Atoms();
+    const target = atoms.poly(claim);
+    if (!target || !target.size || target.size > MAX_TERMS) return undefined;
+    return work(
+      premises.map(p => atoms.poly(p)),
+      target,
+      atoms.relations,
+    );
   } catch (e) {
     if (e instanceof Budget) return undefined;
     throw e;
@@ -67,15 +84,8 @@ function reduced(polys: readonly (Poly | undefined)[], target: Poly, more: reado
 
 const numberOf = (p: Poly): Q | undefined => (p.size === 0 ? ZERO : p.size === 1 ? p.get('') : undefined);
 
-const powersOf = (m: string): (readonly [string, number])[] =>
-  m === ''
-    ? []
-    : m.split('*').map(part => {
-        const at = part.lastIndexOf('^');
-        return at > 0 ? ([part.slice(0, at), Number(part.slice(at + 1))] as const) : ([part, 1] as const);
-      });
-const namesOf = (m: string): string[] => powersOf(m).map(([name]) => name);
-const degreeOf = (m: string): number => powersOf(m).reduce((sum, [, n]) => sum + n, 0);
+const namesOf = (m: string): string[] => factors(m).map(([name]) => name);
+const degreeOf = (m: string): number => factors(m).reduce((sum, [, n]) => sum + n, 0);
 const degree = (p: Poly): number => Math.max(0, ...[...p.keys()].map(degreeOf));
 
 function monomials(names: readonly string[], n: number): string[] {

@@ -1,11 +1,12 @@
 // What changes along with a correction in the rest of its chain, worked out in place, before anything is read again.
 import type { Claim } from '../claims/claim';
+import { numbersIn } from '../math/expr';
 import { printText } from '../math/print';
 import { decimalPlaces } from '../math/rational';
 import type { Edit } from '../model';
 import { type Candidate, candidates, type Fault } from './candidates';
 import { CARRIED, nameOf } from './evidence';
-import { gap, numbersIn, valueIn, written } from './numbers';
+import { gap, valueIn, written } from './numbers';
 import { edit, nodes, showNumber } from './site';
 
 /**

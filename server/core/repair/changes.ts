@@ -1,12 +1,12 @@
 // One change at one place of a claim: a number, a sign, a letter, a term, a factor, an exponent.
-import { type Expr, isBin, key, variables } from '../math/expr';
+import { type Expr, isBin, key, numbersIn, variables } from '../math/expr';
 import { unitsIn } from '../math/measure';
 import { printText } from '../math/print';
 import { decimalPlaces, equal, isInteger, isZero, mul, neg, type Q, q, show } from '../math/rational';
 import { alternatives } from '../math/units';
 import type { Slip } from '../model';
 import { hasSource, isKnown, nameOf } from './evidence';
-import { fitting, gap, numbersIn, slotOf, swap, written } from './numbers';
+import { fitting, gap, slotOf, swap, written } from './numbers';
 import { operations, orders } from './operations';
 import { type Candidate, edit, isPlain, isSmall, isSum, make, nodes, type Site, showNumber } from './site';
 import { alike, DETAILS, slip, slipOfNumber } from './slips';

@@ -1,7 +1,7 @@
 // Numbers in a claim: the one value that would make it hold, and how it is written where the old one stood.
 import type { Claim } from '../claims/claim';
 import { evaluate, isQ, type Value } from '../math/evaluate';
-import { type Expr, mapChildren, variables, walk } from '../math/expr';
+import { type Expr, mapChildren, variables } from '../math/expr';
 import { inOneUnit } from '../math/measure';
 import { numberText } from '../math/print';
 import { add, decimalPlaces, div, equal, fromDecimal, isInteger, isZero, mul, neg, type Q, q, roundTo, sub } from '../math/rational';
@@ -89,13 +89,6 @@ export function gap(left: Expr, right: Expr, env: Env): Q | undefined {
   const l = valueIn(left, env);
   const r = l && valueIn(right, env);
   return l && r && sub(l, r);
-}
-
-/** All numbers of an expression, where they stand. */
-export function numbersIn(e: Expr): (Expr & { k: 'num' })[] {
-  const out: (Expr & { k: 'num' })[] = [];
-  walk(e, x => void (x.k === 'num' && out.push(x)));
-  return out;
 }
 
 function measured(left: Expr, right: Expr): ReturnType<typeof inOneUnit> {

@@ -1,12 +1,12 @@
 // Changes of a claim as a whole: a term at its end, the direction of its relation, a root that was lost, values of unknowns.
-import { children, type Expr, hasOperation, some, variables } from '../math/expr';
+import { children, type Expr, hasOperation, numbersIn, some, variables } from '../math/expr';
 import { difference } from '../math/identity';
 import { toFraction } from '../math/poly';
 import { printText } from '../math/print';
 import { decimalPlaces, equal, isInteger, neg, type Q, q, show, sub } from '../math/rational';
 import type { Op } from '../model';
 import { isKnown, nameOf } from './evidence';
-import { fitting, gap, numbersIn, slotOf, swap, valueIn, written } from './numbers';
+import { fitting, gap, slotOf, swap, valueIn, written } from './numbers';
 import { type Candidate, edit, type Fault, isSmall, isSum, make, type Site, showNumber, writeSlot } from './site';
 import { slip, slipOfNumber } from './slips';
 import { termText } from './terms';

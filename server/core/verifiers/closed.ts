@@ -3,7 +3,7 @@
 import type { Scope } from '../claims/claim';
 import { decimalsOf } from '../claims/decimals';
 import { compareValues, evaluate, isComplex, isQ, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
-import { children, type Expr, hasOperation, mapChildren, some, walk } from '../math/expr';
+import { children, type Expr, hasOperation, mapChildren, numberTexts, some, walk } from '../math/expr';
 import { fromQ } from '../math/interval';
 import { printText, showValue } from '../math/print';
 import {
@@ -293,22 +293,14 @@ function inBases(left: Expr, right: Expr): boolean {
 /** "7 minutes x 60 = 420 seconds + 23 seconds = 443": the right side opens with the result and goes on with new numbers. */
 function runsOn(left: Expr, right: Expr, value: Value): boolean {
   if (!hasOperation(right) || !isQ(value)) return false;
-  const before = numbersIn(left);
-  const [first, ...more] = numbersIn(right);
+  const before = numberTexts(left);
+  const [first, ...more] = numberTexts(right);
   return first !== undefined && first === show(value) && opensWithNumber(right) && !more.some(n => before.includes(n));
 }
 
 function opensWithNumber(e: Expr): boolean {
   if (e.k === 'num') return true;
   return (e.k === 'unit' || e.k === 'pct' || e.k === 'add' || e.k === 'sub' || e.k === 'mul' || e.k === 'div') && opensWithNumber(e.a);
-}
-
-function numbersIn(e: Expr): string[] {
-  const out: string[] = [];
-  walk(e, x => {
-    if (x.k === 'num') out.push(show(x.v));
-  });
-  return out;
 }
 
 /** 6-8-10 */

@@ -1,6 +1,6 @@
 import { type Claim, NO_SCOPE } from '../claims/claim';
 import { evaluate, isQ } from '../math/evaluate';
-import { type Expr, substitute, variables, walk } from '../math/expr';
+import { type Expr, numberTexts, substitute, variables } from '../math/expr';
 import { showValue } from '../math/print';
 import { add, div, equal, isZero, neg, type Q, q, show } from '../math/rational';
 import type { Outcome } from '../model';
@@ -104,7 +104,7 @@ function align(formula: Expr, put: Expr, values: ReadonlyMap<string, Expr>, stat
 function leaf(formula: Expr, put: Expr, values: ReadonlyMap<string, Expr>, stated: readonly string[]): Aligned | undefined {
   const known = formula.k === 'sym' ? values.get(formula.name) : variables(formula).size ? undefined : formula;
   // What nobody gave a value may be anything; a number that is known from elsewhere was meant.
-  if (!known) return { anchors: put.k !== 'sym' && numbersIn(put).every(n => stated.includes(n)) ? 1 : 0, free: 1, slips: [] };
+  if (!known) return { anchors: put.k !== 'sym' && numberTexts(put).every(n => stated.includes(n)) ? 1 : 0, free: 1, slips: [] };
   let is: ReturnType<typeof evaluate>;
   let now: ReturnType<typeof evaluate>;
   try {
@@ -119,14 +119,6 @@ function leaf(formula: Expr, put: Expr, values: ReadonlyMap<string, Expr>, state
   if (same) return { anchors: 1, free: 0, slips: [] };
   if (otherwiseSaid(is, now) || operation(put)) return undefined;
   return { anchors: 0, free: 0, slips: [{ name: formula.k === 'sym' ? formula.name : undefined, is, put: now }] };
-}
-
-function numbersIn(e: Expr): string[] {
-  const out: string[] = [];
-  walk(e, x => {
-    if (x.k === 'num') out.push(show(x.v));
-  });
-  return out;
 }
 
 /** Factors between units: 2 hours are 120 minutes, $3 are 300 cents. */

@@ -6,7 +6,7 @@ import { likeness } from '../math/likeness';
 import { counterexample, determined, type Relation } from '../math/points';
 import { printText, shown, showValue } from '../math/print';
 import { isZero, type Q, ZERO } from '../math/rational';
-import { type Equation, residue } from '../math/reduce';
+import { type Equation, residue, sufficient } from '../math/reduce';
 import type { Sort } from '../math/sorts';
 import type { Need, Outcome } from '../model';
 import { needOf } from './ledger';
@@ -92,19 +92,19 @@ function contradicted(claim: Claim, given: readonly Given[]): Outcome | undefine
   const premises = given.filter(r => r.op === '=');
   const ways = readings(premises);
   if (!ways.length) return undefined;
-  let first: { left: Expr; right: Expr; rest: Q; used: readonly number[] } | undefined;
+  let first: { left: Expr; right: Expr; rest: Q } | undefined;
   let follows = true;
   for (const left of claim.left)
     for (const right of claim.right) {
       const found = ways.map(way => residue(way, { left, right }));
       if (found.some(r => !r)) return undefined;
-      if (found.every(r => isZero(r!.rest))) return { outcome: 'holds', arrow: '⇒' };
-      if (found.some(r => isZero(r!.rest))) follows = false;
-      first ??= { left, right, ...found[0]! };
+      if (found.every(r => isZero(r!))) return { outcome: 'holds', arrow: '⇒' };
+      if (found.some(r => isZero(r!))) follows = false;
+      first ??= { left, right, rest: found[0]! };
     }
   if (!first || !follows || premises.some(r => branchOf(claim, r))) return undefined;
-  const { left, right, rest, used } = first;
-  const by = used.map(i => premises[i]!);
+  const { left, right, rest } = first;
+  const by = sufficient(ways[0]!, first).map(i => premises[i]!);
   const sorts = new Map(claim.background?.sorts);
   const point = counterexample(by, claim, sorts);
   const said = by.map(r => `${printText(r.left[0]!)} = ${printText(r.right[0]!)}`);
@@ -142,7 +142,7 @@ const branchOf = (claim: Claim, r: Given): boolean =>
 
 function followsFrom(one: Equation, other: Equation): boolean {
   const found = residue([one], other);
-  return found !== undefined && isZero(found.rest);
+  return found !== undefined && isZero(found);
 }
 
 /** The premises in each way to read them; none where there are more than four. */

@@ -22,6 +22,18 @@ async function listen() {
   return { panel, posted, received, next };
 }
 
+/** A wrong solution in the panel, and the node whose correction can be chosen there. */
+async function withCorrection() {
+  const { document } = await openFile('wrong.md');
+  await rootOf(document.uri);
+  const { panel, next } = await listen();
+  await vscode.commands.executeCommand('hence.openTree');
+  const { tree, uri, version } = await next('tree', message => message.uri === document.uri.toString());
+  const before = document.getText();
+  const node = tree.nodes.find(({ findings }) => findings.some(({ repairs }) => repairs.length > 0))!;
+  return { document, before, panel, next, uri, version, node };
+}
+
 suite('the reasoning tree', () => {
   // One panel serves the whole suite, as it serves a person: opening it again brings it to the new target.
   // Its neighbour column stays open, for a panel that loses its place starts anew.
@@ -124,13 +136,7 @@ suite('the reasoning tree', () => {
   });
 
   test('a correction that is chosen in the panel is put into the text, and can be undone', async () => {
-    const { document } = await openFile('wrong.md');
-    await rootOf(document.uri);
-    const { panel, next } = await listen();
-    await vscode.commands.executeCommand('hence.openTree');
-    const { tree, uri, version } = await next('tree', message => message.uri === document.uri.toString());
-    const before = document.getText();
-    const node = tree.nodes.find(({ findings }) => findings.some(({ repairs }) => repairs.length > 0))!;
+    const { document, before, panel, next, uri, version, node } = await withCorrection();
     const finding = node.findings.findIndex(({ repairs }) => repairs.length > 0);
     await panel.hear({ type: 'apply', uri, version: version - 1, node: node.id, finding, repair: 0 });
     assert.equal(document.getText(), before, 'a choice made of an older text changes nothing');
@@ -143,13 +149,7 @@ suite('the reasoning tree', () => {
   });
 
   test('what if shows what would follow and changes nothing; carry on puts it into the text as one edit', async () => {
-    const { document } = await openFile('wrong.md');
-    await rootOf(document.uri);
-    const { panel, next } = await listen();
-    await vscode.commands.executeCommand('hence.openTree');
-    const { tree, uri, version } = await next('tree', message => message.uri === document.uri.toString());
-    const before = document.getText();
-    const node = tree.nodes.find(({ findings }) => findings.some(({ repairs }) => repairs.length > 0))!;
+    const { document, before, panel, next, uri, version, node } = await withCorrection();
     const choice = { uri, version, node: node.id, finding: 0, repair: 0 };
     await panel.hear({ type: 'whatIf', ...choice });
     const { replay, changes } = await next('replay', message => message.node === node.id);
