@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { evaluate, isQ, toInterval } from '../../server/core/math/evaluate';
+import { bracketed } from '../../server/core/math/brackets';
+import { compareValues, evaluate, isQ, toInterval } from '../../server/core/math/evaluate';
 import { bin, type Expr, num, substitute, sym, variables } from '../../server/core/math/expr';
 import { identical } from '../../server/core/math/identity';
 import { lex } from '../../server/core/math/lex';
@@ -25,6 +26,7 @@ import {
   roundTo,
   show,
   sub,
+  toNumber,
 } from '../../server/core/math/rational';
 import { realRoots } from '../../server/core/math/roots';
 
@@ -200,6 +202,38 @@ describe('roots', () => {
     const [a, b] = realRoots(p);
     assert.ok(a && b && !a.exact && compare(a.hi, b.lo) < 0);
     assert.equal(realRoots(toUni(toFraction(read('x^2 + 1', true)!)!.num, 'x')!).length, 0);
+  });
+});
+
+describe('brackets', () => {
+  const roots = (left: string, right: string) => bracketed(read(left, true)!, read(right, true)!, 'x');
+
+  test('hold roots of equations that are no polynomials, exactly where they are fractions', () => {
+    for (const [left, right, root] of [
+      ['\\sqrt{x+1}', 'x - 1', '3'],
+      ['3^{2x}', '27', '1.5'],
+      ['\\log_2 x', '3', '8'],
+      ['|x - 3|', '2x', '1'],
+      ['\\sqrt{2x+1} + \\sqrt{x}', '5', '4'],
+    ] as const)
+      assert.deepEqual(
+        roots(left, right).map(r => r.exact && show(r.exact)),
+        [root],
+      );
+  });
+
+  test('are narrow, and the sides differ in sign at their ends', () => {
+    const found = roots('2^x', '5');
+    assert.equal(found.length, 1);
+    const { lo, hi } = found[0]!;
+    assert.ok(toNumber(hi) - toNumber(lo) < 1e-9);
+    const at = (x: Q) => compareValues(evaluate(read('2^x', true)!, new Map([['x', x]])), q(5));
+    assert.deepEqual([at(lo), at(hi)], ['less', 'greater']);
+  });
+
+  test('are not taken from a jump, or where a function may jump', () => {
+    assert.deepEqual(roots('\\frac{1}{x - 0.3}', '0'), []);
+    assert.deepEqual(roots('\\lfloor x \\rfloor', '\\frac12'), []);
   });
 });
 

@@ -112,6 +112,38 @@ const hazards: Readonly<Record<string, Hazard>> = {
       'We get $12 + 9 = 22$ wrong answers.',
     ],
   },
+  'equations with roots, powers, logarithms and absolute values': {
+    right: [
+      '$$\\sqrt{x+1} = x - 1$$\n$$x + 1 = x^2 - 2x + 1$$\n$$x = 0 \\text{ or } x = 3$$',
+      'We have $|x - 3| = 2x$.\n\n$$x - 3 = 2x$$',
+      '$$\\log (x + 1) = 2$$\n$$x + 1 = 100$$',
+      '$$\\sin x = \\frac12$$\n$$x = 30$$',
+      '$$2^x = 5$$\n$$x = 2.32$$',
+    ],
+    wrong: [
+      '$$\\sqrt{x+1} = x - 1$$\n$$x + 1 = x^2 + 1$$',
+      '$$\\sqrt{x+1} = x - 1$$\n$$x = 4$$',
+      '$$4^x = 2^{x+3}$$\n$$2x = x + 4$$',
+      '$$\\log_2 (x + 1) = 3$$\n$$x + 1 = 9$$',
+      'We have $\\sqrt{x+7} = 3$. Squaring both sides gives $x + 7 = 9$, so $x = 3$.',
+    ],
+  },
+  'functions that the text defines': {
+    right: [
+      'Let $f(x) = 2x^2 + 1$. Then $f(3) = 2 \\cdot 9 + 1 = 19$, and $f(f(1)) = f(3) = 19$.',
+      'Let $f(x) = 3x - 1$. We solve $f(a + 1) = a$ and $f(a) = 5$. Then $f^{-1}(5) = 2$.',
+      'Let $p(n)$ be the product of the divisors of $n$. We want $p(n) = n^6$. Now $p(2) = 2$.',
+      'Problem: A function with $f(3x) = 3f(x)$ satisfies $f(x) = 1 - |x - 2|$ for $1 \\le x \\le 3$.\n\nSolution: Then $f(9) = 3f(3) = 0$.',
+      'Problem: Let $f(x) = ax + b$ with $f(2) = 5$.\n\nSolution: We also know $f(3) = 7$.',
+    ],
+    wrong: [
+      'Let $f(x) = 2x^2 + 1$. Then $f(3) = 18$.',
+      'Let $f(x) = 2x^2 + 1$ and $g(x) = x - 4$. Then $g(f(2)) = 6$.',
+      'Let $f(x) = 3x - 1$. Then $f^{-1}(5) = 3$.',
+      'Let $f(x) = 3x - 1$. Then $f(a + 1) = 3a + 1$.',
+      'Problem: If $f(x) = x^2 - 3$, what is $f(2) + f(3)$?\n\nSolution: We have $f(2) + f(3) = 1 + 5$.',
+    ],
+  },
   'lines that were run together': {
     right: ['Then we have: d^2 = (4k)^2 + (3k)^2 d^2 = 16k^2 + 9k^2 d^2 = 25k^2'],
     wrong: [

@@ -6,18 +6,36 @@ import { toDocument } from '../model';
 import type { Claim, Given, Scope } from './claim';
 import { isClosed, type Side } from './sides';
 import type { Statement } from './statements';
+import { SUPPOSED } from './words';
 
-type Definition = {
+/** A function of one letter, and where it is defined. */
+export type Definition = {
   readonly letter: string;
   readonly side: Side;
   readonly from: string;
   readonly span: Given['span'];
   readonly label: string;
+  /** f(x) = …, for every x; else y = …, or a formula for some x only. */
+  readonly total: boolean;
 };
 
 const APPLIED = /^([A-Za-z]|\\[a-z]+)\(([A-Za-z])\)$/;
 const DERIVED = /^([A-Za-z]|\\[a-z]+)('{1,3})(?:\((.+)\))?$/;
 const LEIBNIZ = /^\(d([A-Za-z])\)\/\(d([A-Za-z])\)$/;
+/** Words that define a function on a part of the line only, or say what it must satisfy. */
+const PARTLY =
+  /\b(?:when|unless|otherwise|interval|periodic|between|equations?|satisf\w+|such|propert\w+|solutions?|roots?|cases?|derivative|piecewise)\b|\bfor\b(?! (?:all|every|each|any|real)\b)/;
+/** Words right before a definition; in a problem it may open its sentence. */
+const DEFINES = /\b(?:let|define|denote|given)\b(?: \w+){0,3}$/;
+const GIVES = /^$|\b(?:let|define[sd]?|denote|if|given|suppose|consider|where|functions?|by|and|polynomials?|that|as|curve|parabola)$/;
+
+/** Whether a statement says what a function is everywhere. */
+function defines(s: Statement, from: string): boolean {
+  const [before, sentence] = [s.before.join(' '), s.sentence.join(' ')];
+  if (PARTLY.test(sentence)) return false;
+  // "Let f(x) = 2x and g(x) = 3x".
+  return from === 'problem' ? GIVES.test(before) : DEFINES.test(before) || (before === 'and' && /^let\b/.test(sentence));
+}
 /** Letters that stand for a constant of integration. */
 const CONSTANT = /^[CcKk](_\w+)?$/;
 
@@ -26,7 +44,7 @@ export class Functions {
   private readonly known = new Map<string, Definition | 'several'>();
 
   learn(s: Statement, from: string, text: Text): void {
-    if (s.doubt) return;
+    if (s.doubt && !(from === 'problem' && s.doubt === SUPPOSED)) return;
     for (let k = 0; k + 1 < s.sides.length; k++) {
       const [left, right] = [s.sides[k]!, s.sides[k + 1]!];
       const named = nameOf(left);
@@ -44,11 +62,18 @@ export class Functions {
         continue;
       }
       const span = toDocument(text, left.span.start, right.span.end);
-      this.known.set(name, { letter, side: right, from, span, label: text.text.slice(left.span.start, right.span.end).trim() });
+      const total = applied !== null && k === 0 && defines(s, from);
+      this.known.set(name, { letter, side: right, from, span, label: text.text.slice(left.span.start, right.span.end).trim(), total });
     }
   }
 
-  private get(name: string): Definition | undefined {
+  /** Whether any function is defined. */
+  get some(): boolean {
+    return this.known.size > 0;
+  }
+
+  /** The one definition of a function; undefined where there is none, or several. */
+  get(name: string): Definition | undefined {
     const found = this.known.get(name);
     return found === 'several' ? undefined : found;
   }

@@ -4,6 +4,7 @@ import { type Expr, key } from '../math/expr';
 import { type Memo, memoised } from '../memo';
 import type { NumberSource, Solution, Step, Text } from '../model';
 import { answersOf, goalClaim } from './answers';
+import { appliedClaim } from './applied';
 import { calculusClaim, Functions } from './calculus';
 import type { Claim, ClaimKind, Given, Scope } from './claim';
 import { type Comparison, comparisonClaim, comparisonsIn } from './comparisons';
@@ -308,6 +309,13 @@ class ClaimReader {
     if (derived) {
       for (const p of derived.premises) this.memory.use(step, p);
       return derived;
+    }
+    const at = this.functions.some
+      ? appliedClaim(claim('plug-in', cut ?? doubt), { step, reading, index }, this.functions, this.rewritings)
+      : undefined;
+    if (at) {
+      for (const p of at.premises) this.memory.use(step, p);
+      return at;
     }
     const [vl, vr] = [left.variables, right.variables];
     if (sameSet(vl, vr) && left.operation) {

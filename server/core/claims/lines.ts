@@ -8,7 +8,7 @@ import type { Facts } from './facts';
 import type { Force } from './force';
 import { copied, sameSet } from './sides';
 import type { Reading, Statement } from './statements';
-import { CONDITION, LISTING, PREMISE_WORDS, REARRANGING, STEP_CUE } from './words';
+import { CONDITION, concludes, LISTING, PREMISE_WORDS, REARRANGING, STEP_CUE } from './words';
 
 type Line = {
   readonly statement: Statement;
@@ -319,5 +319,7 @@ export function listedAfter(reading: Reading, index: number, unknown: string): b
   if (!next || next.index !== s.index || next.arrow || next.line) return false;
   // "…, and then multiply both sides by 2 to get x = 4" is the next line, not another one.
   if (REARRANGING.test(next.before.join(' ')) && next.before.some(w => GIVES.has(w))) return false;
+  // "…, so x = 3" follows from it.
+  if (concludes(next)) return false;
   return next.sides.some(side => side.variables.has(unknown));
 }

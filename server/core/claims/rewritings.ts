@@ -20,7 +20,7 @@ import { EQUATION_WORDS, FORM_CUE, REWRITE_CUE } from './words';
 const BOTH_SIDES = /\b(?:both|each) sides?\b/;
 
 /** A statement's place: its step, the reading of that, and its number there. */
-type At = { readonly step: Step; readonly reading: Reading; readonly index: number };
+export type At = { readonly step: Step; readonly reading: Reading; readonly index: number };
 
 /** Builds the claims of rewritings, with what is in force about their letters. */
 export class Rewritings {
@@ -69,6 +69,14 @@ export class Rewritings {
     const background = spoken && !about.relations.length ? { ...about, complete: true } : about;
     const unread = this.opaque(left.variables, s, background);
     return unread ? { ...made, confirmOnly: unread } : { ...made, background };
+  }
+
+  /** A function taken at a formula and written out: what its definition gives must be the other side. */
+  writtenOut(claim: Claim, at: At): Claim {
+    const names = variables(claim.left[0]!);
+    const background = this.force.background(names, at.step, at.reading, at.index);
+    const unread = claim.confirmOnly ?? this.opaque(names, at.reading.statements[at.index], background);
+    return unread ? { ...claim, confirmOnly: unread } : { ...claim, background };
   }
 
   /** Claims that the expression at hand became another, from the formulas up to the statement at `at`. */

@@ -45,6 +45,9 @@ export const STEP_CUE =
 /** Verbs that announce the same equation in another form: nothing but the line before is in use. */
 export const REARRANGING =
   /\b(both sides|each side|simplif\w*|rearrang\w*|expand\w*|factor\w*|distribut\w*|like terms|rewrit\w*|which (?:\w+ )?be written|equivalent\w*|cross[- ]?multipl\w*|isolat\w*|clear\w*|reduces?|complet\w* the square|divid(?:e|es|ing)|multipl(?:y|ies|ying)|cancel\w*|collect\w*|combin\w*)\b/;
+/** Whether a statement is said to follow from what stands before it. */
+export const concludes = (s: Pick<Statement, 'before'>): boolean => s.before.some(w => CONCLUDING.has(w)) && !s.before.includes('or');
+const CONCLUDING = new Set('so thus hence therefore giving implies implying'.split(' '));
 export const DOMAIN_WORDS =
   /\b(remainder|quotient|modulo|mod|residue|units? digits?|last digits?|ones digit|congruent|parity)\b|\bbase[- ]?(?:\$?\d|two|ten|eight|twelve|b\b)|\\pmod|\\equiv|≡/i;
 /** Words of a sentence in which an equals sign may mean a congruence. */

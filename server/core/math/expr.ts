@@ -13,8 +13,8 @@ export type Expr =
   | { readonly k: 'call'; readonly fn: string; readonly args: readonly Expr[]; readonly span: Span }
   /** A value with a unit: arithmetic sets the unit aside, conversion multiplies by its factor. */
   | { readonly k: 'unit'; readonly a: Expr; readonly unit: string; readonly span: Span }
-  /** A formula that is read as one thing: AB, f(x), a_n, \angle ABC. */
-  | { readonly k: 'atom'; readonly key: string; readonly span: Span }
+  /** A formula that is read as one thing: AB, f(x), a_n, \angle ABC. `of` is what a function is taken at. */
+  | { readonly k: 'atom'; readonly key: string; readonly of?: { readonly fn: string; readonly args: readonly Expr[] }; readonly span: Span }
   | { readonly k: 'pm'; readonly a: Expr; readonly b: Expr; readonly span: Span }
   /** A tuple, an interval or a set, by its brackets; `close` where it is not the partner of `open`. */
   | { readonly k: 'list'; readonly items: readonly Expr[]; readonly open: string; readonly close?: string; readonly span: Span }

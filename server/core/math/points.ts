@@ -1,6 +1,7 @@
 // Exact points that satisfy everything in force, and those among them that refute a claim. What was read as in force is
 // never left out, so that a point found here is a witness; where no point is found, nothing is said.
 import type { Op } from '../model';
+import { type Bracketed, bracketed } from './brackets';
 import { factors, namesOf, type One, type Plan, planOf, valueOfPoly } from './eliminate';
 import { compareValues, divide, type Env, evaluate, isQ, minus, multiply, plus, raise, type Value } from './evaluate';
 import { type Expr, variables } from './expr';
@@ -34,6 +35,8 @@ const TRIES = 240;
 const BARREN = 60;
 /** Polynomials of higher degree are solved at most so often in one search: each takes longer than all the rest of a try. */
 const SOLVED = 40;
+/** Brackets take as long as so many of these. */
+const BRACKETING = 5;
 const COMBINATIONS = 4;
 
 /**
@@ -199,7 +202,7 @@ function* pointsOf(premises: readonly One[], names: readonly string[], sorts: So
   const tries = free.length || plan.rest.length || plan.open.length ? TRIES : 1;
   // Where one try after the other brings nothing new, the rest will not either.
   let barren = 0;
-  const work = { left: SOLVED };
+  const work: Work = { left: SOLVED, known: new Map() };
   for (let i = 0; i < tries && barren < BARREN; i++, barren++) {
     const env = attempt(plan, free, sorts, i, work);
     if (!env || !fits(env, premises, sorts)) continue;
@@ -213,7 +216,11 @@ function* pointsOf(premises: readonly One[], names: readonly string[], sorts: So
 
 const text = (v: Value | undefined): string => JSON.stringify(v, (_, x) => (typeof x === 'bigint' ? x.toString() : x)) ?? '';
 
-type Work = { left: number };
+type Work = {
+  left: number;
+  /** Roots of equations in one name alone, which are the same in every try. */
+  readonly known: Map<One, readonly Bracketed[]>;
+};
 
 /** One try: free names get values, the others follow; undefined where that fails. */
 function attempt(plan: Plan, free: readonly string[], sorts: Sorts, i: number, work: Work): Map<string, Value> | undefined {
@@ -223,7 +230,7 @@ function attempt(plan: Plan, free: readonly string[], sorts: Sorts, i: number, w
   const waiting = new Set(free);
   try {
     while (waiting.size || equations.length || open.length) {
-      if (settle(equations, env, waiting, i, work) || define(open, env, waiting)) continue;
+      if (settle(equations, env, waiting, i, work) || define(open, env, waiting) || bracket(open, env, waiting, i, work)) continue;
       // Equations whose names all have values are tested with the rest at the end.
       const name = choose(equations, open, waiting);
       if (name === undefined) break;
@@ -309,6 +316,30 @@ function define(open: One[], env: Map<string, Value>, waiting: Set<string>): boo
       open.splice(k, 1);
       return true;
     }
+  }
+  return false;
+}
+
+/** An equation that is no polynomial and has one name left: one of its roots, where some are found. */
+function bracket(open: One[], env: Map<string, Value>, waiting: Set<string>, i: number, work: Work): boolean {
+  for (let k = 0; k < open.length; k++) {
+    const p = open[k]!;
+    const all = new Set([...variables(p.left), ...variables(p.right)]);
+    const [name, more] = [...all].filter(x => !env.has(x));
+    if (name === undefined || more !== undefined) continue;
+    let roots = work.known.get(p);
+    if (!roots) {
+      if (work.left < BRACKETING) continue;
+      work.left -= BRACKETING;
+      roots = bracketed(p.left, p.right, name, env);
+      if (all.size === 1) work.known.set(p, roots);
+    }
+    const root = roots[i % Math.max(1, roots.length)];
+    if (!root) continue;
+    env.set(name, root.value);
+    waiting.delete(name);
+    open.splice(k, 1);
+    return true;
   }
   return false;
 }

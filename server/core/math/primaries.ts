@@ -235,7 +235,8 @@ export abstract class Primaries extends UnitReader {
         this.next();
         const args = this.args(')');
         const close = this.toks[this.i - 1]!;
-        return { k: 'atom', key: `${name}(${args.map(key).join(',')})`, span: { start: span.start, end: close.span.end } };
+        const called = `${name}(${args.map(key).join(',')})`;
+        return { k: 'atom', key: called, of: { fn: name, args }, span: { start: span.start, end: close.span.end } };
       }
     }
     if (name === 'e') return { k: 'sym', name: 'e', span };

@@ -126,7 +126,7 @@ function refine(f: Uni, own: Whole, from: bigint, to: bigint, places: number): R
 }
 
 /** The fraction with the smallest denominator in [lo, hi]. */
-function simplest(lo: Q, hi: Q): Q {
+export function simplest(lo: Q, hi: Q): Q {
   if (sign(lo) !== sign(hi)) return ZERO;
   if (sign(lo) < 0) return neg(simplest(neg(hi), neg(lo)));
   const fl = lo.n / lo.d;

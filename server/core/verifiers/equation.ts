@@ -1,6 +1,7 @@
 import type { Claim } from '../claims/claim';
-import { compareValues, evaluate, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
-import { type Expr, key, variables, walk } from '../math/expr';
+import { bracketed } from '../math/brackets';
+import { compareValues, evaluate, type Mode, toInterval, Undefined, type Value } from '../math/evaluate';
+import { type Expr, key, some, variables, walk } from '../math/expr';
 import { difference } from '../math/identity';
 import { fromQ } from '../math/interval';
 import { toFraction, toUni, type Uni, valueAt } from '../math/poly';
@@ -23,6 +24,8 @@ export const equation: Verifier = {
     `2x + 6 = 10
 2x = 16
 ^^^^^^^ equation: x = 2 solves 2x + 6 = 10, but not this: left 4, right 16.`,
+    `We have $\\sqrt{x + 7} = 3$. Squaring both sides gives $x + 7 = 6$.
+                                                       ^^^^^^^^^ equation: x = 2 solves √(x + 7) = 3, but not this: left 9, right 6.`,
     `3x - 5 = 7
 3x = 12
 x = 4`,
@@ -54,11 +57,10 @@ function step(claim: Claim, bl: Expr, br: Expr, l: Expr, r: Expr): Outcome {
   const unknown = [...variables(bl), ...variables(br)][0]!;
   const old = solve(bl, br, unknown);
   const value = solvedValue(l, r, unknown);
-  if (old === 'unknown')
-    return value ? testValue(bl, br, unknown, value) : { outcome: 'unknown', why: 'the equation before it could not be solved' };
+  if (old === 'unknown') return transcendental(claim, { bl, br, l, r }, unknown, value);
   if (old === 'all') return { outcome: 'unknown', why: 'the equation before it says nothing' };
   const now = solve(l, r, unknown);
-  if (now === 'unknown') return { outcome: 'unknown', why: 'this equation could not be solved' };
+  if (now === 'unknown') return transcendental(claim, { bl, br, l, r }, unknown, value);
   if (now === 'all') return { outcome: 'holds', arrow: '⇒', note: 'true for every value' };
   if (!old.roots.length) {
     const pole = claim.background && now.roots.find(r => r.exact && old.poles.some(den => isRootOf(r, den)));
@@ -204,20 +206,56 @@ function solvedValue(l: Expr, r: Expr, unknown: string): Value | undefined {
   }
 }
 
-/** An equation that is not rational: a stated value is put in. */
-function testValue(bl: Expr, br: Expr, unknown: string, value: Value): Outcome {
+type Lines = { readonly bl: Expr; readonly br: Expr; readonly l: Expr; readonly r: Expr };
+
+/**
+ * Lines that are not both rational: roots are bracketed and verified, and put into the other line. They may not be all, so
+ * that a loss refutes only where no root that was found of either line solves the other.
+ */
+function transcendental(claim: Claim, e: Lines, unknown: string, value: Value | undefined): Outcome {
+  const old = rootsOf(e.bl, e.br, unknown);
+  const put = (root: Value, l: Expr, r: Expr) => solvedAt(l, r, unknown, root);
+  if (value) {
+    const own = put(value, e.bl, e.br);
+    if (own === true) return { outcome: 'holds', arrow: '⇐' };
+    if (!old.length)
+      return { outcome: 'unknown', why: own === false ? 'the value does not fit the line before as it was read' : NOT_SOLVED };
+  }
+  if (!old.length) return { outcome: 'unknown', why: NOT_SOLVED };
+  const kept = old.map(root => put(placeOf(root), e.l, e.r));
+  if (kept.every(k => k === true)) return { outcome: 'holds', arrow: '⇒', note: 'at the solutions that were found' };
+  if (kept.some(k => k !== false)) return { outcome: 'unknown', why: 'one of the solutions may have been chosen' };
+  if (old.every(root => roundedAlike(root, unknown, e.l, e.r, e.bl, e.br))) return { outcome: 'holds', note: 'rounded' };
+  // |x − 3| = 2x, then x − 3 = 2x: one of two cases.
+  const moduli = (l: Expr, r: Expr) => [l, r].some(side => some(side, x => x.k === 'call' && x.fn === 'abs' && variables(x).size > 0));
+  if (moduli(e.bl, e.br) && !moduli(e.l, e.r)) return { outcome: 'unknown', why: 'one of two cases may have been chosen' };
+  const ambiguous = [e.bl, e.br, e.l, e.r].some(side => some(side, x => x.k === 'unit' || (x.k === 'call' && AMBIGUOUS.test(x.fn))));
+  if (ambiguous) return { outcome: 'unknown', why: 'its angles or units can be read in two ways' };
+  const now = rootsOf(e.l, e.r, unknown);
+  if (now.some(root => put(placeOf(root), e.bl, e.br) !== false))
+    return { outcome: 'unknown', why: 'one of the solutions may have been chosen' };
+  const root = old.find(x => allowed(new Map([[unknown, placeOf(x)]]), claim.background));
+  if (!root) return { outcome: 'unknown', why: 'the solutions of the equation before it are excluded' };
+  return refuted(claim, root, unknown, e.bl, e.br, e.l, e.r);
+}
+
+const NOT_SOLVED = 'the equation before it could not be solved';
+/** Functions of angles, in degrees or radians. */
+const AMBIGUOUS = /^(?:sin|cos|tan|cot|sec|csc|degrees|arcsin|arccos|arctan)$/;
+
+function rootsOf(l: Expr, r: Expr, unknown: string): readonly Root[] {
+  const exact = solve(l, r, unknown);
+  return typeof exact === 'object' ? exact.roots : exact === 'all' ? [] : bracketed(l, r, unknown);
+}
+
+/** Whether an equation holds at a value; undefined where that cannot be told. */
+function solvedAt(l: Expr, r: Expr, unknown: string, value: Value): boolean | undefined {
   const env = new Map([[unknown, value]]);
   try {
-    const left = evaluate(bl, env);
-    const right = evaluate(br, env);
-    const c = compareValues(left, right);
-    if (c === 'same') return { outcome: 'holds', arrow: '⇐' };
-    return { outcome: 'unknown', why: 'the value does not fit the line before as it was read' };
+    const c = compareValues(evaluate(l, env), evaluate(r, env));
+    return c === 'unknown' ? undefined : c === 'same';
   } catch (e) {
-    return {
-      outcome: 'unknown',
-      why: e instanceof Undefined || e instanceof Unknown || e instanceof Budget ? e.message : 'it could not be evaluated',
-    };
+    return e instanceof Undefined ? false : undefined;
   }
 }
 

@@ -7,7 +7,7 @@ import type { Verifier } from './verifier';
 /** Known values put in for letters: the result must be what they give. */
 export const plugIn: Verifier = {
   id: 'plug-in',
-  about: 'Puts the known values of letters into an expression and compares with what was written.',
+  about: 'Puts the known values of letters into an expression, or what a defined function is taken at, and compares with what was written.',
   speed: 'fast',
   version: 1,
   wants: claim => claim.kind === 'plug-in',
@@ -15,6 +15,8 @@ export const plugIn: Verifier = {
   examples: [
     `We found $x = 3$. Then $y = 2x + 1 = 2\\cdot 4 + 1 = 9$.
                             ^^^^^^^^^^^^^^^^^^^^^ plug-in: With x = 3: the left side is 7, the right side is 9.`,
+    `Let $f(x) = 2x^2 + 1$. Then $f(3) = 18$.
+                             ^^^^^^^^^ plug-in: With f(x) = 2x^2 + 1: the left side is 19, the right side is 18.`,
     'With $r = 6$ and $h = 12$ the volume is $V = \\pi r^2 h = \\pi \\cdot 36 \\cdot 12 = 432\\pi$.',
     'If $x = 1$ then $2x + 1 = 3$; if $x = 2$ then $2x + 1 = 5 = 4 + 1$.',
   ],
