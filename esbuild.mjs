@@ -28,8 +28,10 @@ const builds = [
   {
     ...node,
     entryPoints: {
-      server: 'server/main.ts',
-      cli: 'server/cli.ts',
+      server: 'server/start.ts',
+      main: 'server/main.ts',
+      cli: 'server/cli/start.ts',
+      command: 'server/cli.ts',
       seldom: 'server/cli/seldom.ts',
       thread: 'server/batch/thread.ts',
       work: 'server/batch/work.ts',

@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-// The command line's edge: the process, its streams and its signals.
+// The command line's edge: the process, its streams and its signals. Loaded by cli/start.ts.
 import { join } from 'node:path';
 import { exit, type Out } from './cli/io';
 import { main } from './cli/main';

@@ -35,7 +35,7 @@ async function end(connection: ProtocolConnection, child: ChildProcess): Promise
 
 test('the typesetter stays in its worker: neither server carries it', () => {
   assert.ok(readFileSync(resolve('dist/typeset.js'), 'utf8').includes('MathJax'));
-  for (const path of ['dist/server.js', 'dist/web/server.js']) assert.ok(!/mathjax/i.test(readFileSync(resolve(path), 'utf8')), path);
+  for (const path of ['dist/main.js', 'dist/web/server.js']) assert.ok(!/mathjax/i.test(readFileSync(resolve(path), 'utf8')), path);
 });
 
 test('over stdio: diagnostics, a hover with an image, files from the disk, and a clean end', async () => {
