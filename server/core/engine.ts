@@ -1,7 +1,7 @@
 // text → solutions → claims → verdicts → blame → findings. Pure; total; every verdict is remembered by content.
 // Corrections are searched for afterwards, when they are asked for: repair/index.ts.
 import { edgesOf, inherited } from './blame';
-import { claimsOf, type StepClaims } from './claims/context';
+import { claimsOf, keepClaims, type StepClaims } from './claims/context';
 import { type Decided, verdict } from './decide';
 import { detect, formats } from './formats';
 import { createMemo, type Memo } from './memo';
@@ -101,7 +101,9 @@ function* decide(solution: Solution, settings: Settings, memo: Memo, token: Toke
     for (const claim of step.claims) decided.push(verdict(claim, step, settings, memo, token));
     if (++n % STEPS_A_SLICE === 0) yield;
   }
-  return conclude(solution, steps, decided);
+  const analysis = conclude(solution, steps, decided);
+  if (analysis.firstError >= 0) keepClaims(solution, steps);
+  return analysis;
 }
 
 function conclude(solution: Solution, steps: readonly StepClaims[], decided: readonly Decided[]): SolutionAnalysis {

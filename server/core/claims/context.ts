@@ -10,14 +10,15 @@ import type { Claim, ClaimKind, Given, Scope } from './claim';
 import { type Comparison, comparisonClaim, comparisonsIn } from './comparisons';
 import { congruence } from './congruences';
 import { derivedClaim } from './derived';
-import { type Facts, gather } from './facts';
+import { type Facts, gather, sameFacts } from './facts';
 import { Force } from './force';
+import { fork } from './fork';
 import { generalFacts, generalStatement, hasLetters, type Place } from './general';
 import { type Goal, goalOf } from './goal';
 import { InequalityTrail } from './inequalities';
 import { LineTrail } from './lines';
 import { Memory, type Use } from './memory';
-import { Quantities, severalValues } from './named';
+import { Quantities } from './named';
 import { Rewritings } from './rewritings';
 import { scanMaths } from './scanner';
 import { bareAmount, convertible, copied, factorisation, matches, sameSet, valueLabel, valueText } from './sides';
@@ -51,14 +52,70 @@ function readGoal(text: string, memo: Memo): Goal | undefined {
   return 'none' in goal ? undefined : goal;
 }
 
-/** Builds the claims of every step, in order; each step sees only what stands before it. Those before step number `until` only, where that is given. */
-export function claimsOf(solution: Solution, memo: Memo, until = solution.steps.length): StepClaims[] {
+/** Builds the claims of every step, in order; each step sees only what stands before it, and what holds for the solution as a whole. */
+export function claimsOf(solution: Solution, memo: Memo): StepClaims[] {
+  const whole = readWhole(solution, memo);
+  const reader = readerOf(whole, memo);
+  return solution.steps.map((step, i) => reader.step(step, whole.readings[i]!));
+}
+
+const kept = new WeakMap<Solution, readonly StepClaims[]>();
+
+/** Keeps the claims of a solution for those who ask for `claimsKept`: it has findings, which corrections are looked for to. */
+export const keepClaims = (solution: Solution, steps: readonly StepClaims[]): void => {
+  kept.set(solution, steps);
+};
+
+/** What `claimsOf` gives, made once for a solution. */
+export function claimsKept(solution: Solution, memo: Memo): readonly StepClaims[] {
+  let known = kept.get(solution);
+  if (!known) kept.set(solution, (known = claimsOf(solution, memo)));
+  return known;
+}
+
+/** A solution read up to a step, so that the step can be read in several ways. */
+export type Opened = {
+  /** The claims of the step, with another text in its place if one is given. */
+  claims(step?: Step): StepClaims;
+};
+
+/** Reads a solution up to its step numbered `n`. */
+export function openAt(solution: Solution, n: number, memo: Memo): Opened {
+  const whole = readWhole(solution, memo);
+  const reader = readerOf(whole, memo);
+  for (let i = 0; i < n; i++) reader.step(solution.steps[i]!, whole.readings[i]!);
+  return {
+    claims(step = solution.steps[n]!) {
+      const edited = readWhole({ ...solution, steps: solution.steps.with(n, step) }, memo);
+      // An edit may change what holds for the solution as a whole, and with it what was read before.
+      if (sameFacts(edited.facts, whole.facts))
+        return fork(reader, new Map([[solution, edited.solution]])).step(step, edited.readings[n]!);
+      const again = readerOf(edited, memo);
+      for (let i = 0; i < n; i++) again.step(solution.steps[i]!, edited.readings[i]!);
+      return again.step(step, edited.readings[n]!);
+    },
+  };
+}
+
+/** A solution, its readings, and what holds for it as a whole. */
+type Whole = {
+  readonly solution: Solution;
+  readonly problem?: Reading;
+  readonly readings: readonly Reading[];
+  readonly facts: Facts;
+};
+
+function readWhole(solution: Solution, memo: Memo): Whole {
   const imaginary = isImaginary(`${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`);
   const problem = solution.problem ? readText(solution.problem.text, memo, imaginary) : undefined;
   const readings = solution.steps.map(step => readStep(step, memo, imaginary));
-  const reader = new ClaimReader(solution, gather(solution, problem, readings), memo, severalValues(readings));
+  return { solution, problem, readings, facts: gather(solution, problem, readings, imaginary) };
+}
+
+function readerOf({ solution, problem, facts }: Whole, memo: Memo): ClaimReader {
+  const reader = new ClaimReader(solution, facts, memo);
   if (problem && solution.problem) reader.takeProblem(problem, solution.problem, readGoal(solution.problem.text, memo));
-  return solution.steps.slice(0, until).map((step, i) => reader.step(step, readings[i]!));
+  return reader;
 }
 
 /** Reads the claims of one solution; keeps what was said before. */
@@ -82,11 +139,10 @@ class ClaimReader {
     private readonly solution: Solution,
     private readonly facts: Facts,
     memo: Memo,
-    several: ReadonlySet<string>,
   ) {
     this.memory = new Memory(solution);
-    this.quantities = new Quantities(several, facts.program);
-    this.force = new Force(solution);
+    this.quantities = new Quantities(facts.several, facts.program);
+    this.force = new Force(facts.sorts);
     this.rewritings = new Rewritings(solution, facts, this.force, this.memory, memo);
     this.trail = new LineTrail(solution, facts, this.force);
     this.bounds = new InequalityTrail(facts, this.force);

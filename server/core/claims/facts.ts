@@ -1,11 +1,16 @@
 // What holds for a solution as a whole: which letters are functions, bound or rebound, which notation is in use.
 
+import { meet, type Sort } from '../math/sorts';
 import type { Solution } from '../model';
+import { severalValues } from './named';
 import { valueText } from './sides';
+import { sortsIn } from './sorts';
 import type { Reading } from './statements';
-import { COMPLEX_WORDS, DOMAIN_WORDS, isImaginary } from './words';
+import { COMPLEX_WORDS, DOMAIN_WORDS } from './words';
 
 export type Facts = {
+  /** The letter i is the imaginary unit. */
+  readonly imaginary: boolean;
   readonly complex: boolean;
   readonly modular: boolean;
   /** Numerals in other bases than ten stand somewhere. */
@@ -31,10 +36,14 @@ export type Facts = {
   /** Left sides of equations that stand alone, by content: printed again, they are equations still. */
   readonly equations: ReadonlySet<string>;
   readonly functions: ReadonlySet<string>;
+  /** What kinds of numbers letters are, by the words of problem and steps. */
+  readonly sorts: ReadonlyMap<string, Sort>;
+  /** Names in words that get different values. */
+  readonly several: ReadonlySet<string>;
 };
 
 /** Reads them off the problem and all steps. */
-export function gather(solution: Solution, problem: Reading | undefined, readings: readonly Reading[]): Facts {
+export function gather(solution: Solution, problem: Reading | undefined, readings: readonly Reading[], imaginary: boolean): Facts {
   const text = `${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`;
   const values = new Map<string, Set<string>>();
   const constrained = new Map<string, number>();
@@ -57,7 +66,8 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
   if (problem) visit(problem, -1);
   readings.forEach(visit);
   return {
-    complex: COMPLEX_WORDS.test(text) || isImaginary(text),
+    imaginary,
+    complex: COMPLEX_WORDS.test(text) || imaginary,
     modular: DOMAIN_WORDS.test(text),
     numerals: numeralsIn(text),
     moduli: moduliIn(text),
@@ -84,8 +94,22 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
       ].length > 1,
     story: (problem?.words.length ?? 0) > 20 && !problem?.symbols.length && !BELOW_ZERO.test(text),
     functions: new Set([...text.matchAll(/\b([A-Za-z])\s*(?:\^\{?-1\}?\s*\(|\(\s*[a-z0-9,\s]+\)\s*=)/g)].map(m => m[1]!)),
+    sorts: sortsOf(solution),
+    several: severalValues(readings),
   };
 }
+
+function sortsOf(solution: Solution): Map<string, Sort> {
+  const sorts = new Map<string, Sort>();
+  for (const text of [solution.problem?.text ?? '', ...solution.steps.map(s => s.text.text)])
+    for (const [name, sort] of sortsIn(text)) sorts.set(name, sorts.has(name) ? meet(sorts.get(name)!, sort) : sort);
+  return sorts;
+}
+
+/** Whether two readings of a solution as a whole came to the same. */
+export const sameFacts = (a: Facts, b: Facts): boolean => content(a) === content(b);
+
+const content = (facts: Facts): string => JSON.stringify(facts, (_, v) => (v instanceof Map || v instanceof Set ? [...v] : v));
 
 /** A line of code: a name with an underscore is assigned, or something is printed, imported, defined, returned. */
 const PROGRAM = /^[ \t]*(?:[A-Za-z]{2,}_[A-Za-z]{2,}\w* ?= ?[^=]|print ?\(|def \w+\(|import \w|from \w+ import|return \w)/gm;

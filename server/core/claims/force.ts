@@ -1,12 +1,11 @@
 // What is in force about letters at a point of a solution: relations that were given, found or supposed before, and sorts.
 // Everything that was said is counted in. Too much in force can only silence a refutation; too little would raise a false one.
 import { bin, type Expr, variables } from '../math/expr';
-import { meet, type Sort } from '../math/sorts';
-import type { Solution, Step, Text } from '../model';
+import type { Sort } from '../math/sorts';
+import type { Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Background, Given } from './claim';
 import type { Side } from './sides';
-import { sortsIn } from './sorts';
 import type { Reading, Statement } from './statements';
 import { CONDITION, SUPPOSED } from './words';
 
@@ -51,14 +50,10 @@ const CONDITIONS =
 export class Force {
   private readonly facts: Fact[] = [];
   private readonly byName = new Map<string, number[]>();
-  private readonly sorts = new Map<string, Sort>();
   /** Letters of which something was said that is no relation, with the words. */
   private readonly unread = new Map<string, string>();
 
-  constructor(solution: Solution) {
-    for (const text of [solution.problem?.text ?? '', ...solution.steps.map(s => s.text.text)])
-      for (const [name, sort] of sortsIn(text)) this.sorts.set(name, this.sorts.has(name) ? meet(this.sorts.get(name)!, sort) : sort);
-  }
+  constructor(private readonly sorts: ReadonlyMap<string, Sort>) {}
 
   takeProblem(reading: Reading, text: Text): void {
     for (const s of reading.statements) this.learn(s, 'problem', text);

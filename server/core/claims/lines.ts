@@ -23,7 +23,6 @@ type Line = {
 export class LineTrail {
   private previous: Line | undefined;
   private ordinal = 0;
-  private readonly stated = new Map<string, string[]>();
 
   constructor(
     private readonly solution: Solution,
@@ -182,7 +181,9 @@ export class LineTrail {
 
   /** Values stated for a name anywhere in the solution. */
   private statedValues(name: string): readonly string[] {
-    const known = this.stated.get(name);
+    const all = statedIn.get(this.solution) ?? new Map<string, string[]>();
+    statedIn.set(this.solution, all);
+    const known = all.get(name);
     if (known) return known;
     const found = new Set<string>();
     const pattern = new RegExp(
@@ -197,10 +198,12 @@ export class LineTrail {
           if (n[1]) found.add(`-${value}`);
         }
     const values = [...found].sort();
-    this.stated.set(name, values);
+    all.set(name, values);
     return values;
   }
 }
+
+const statedIn = new WeakMap<Solution, Map<string, string[]>>();
 
 /** The unknowns of a statement that is one equation, or undefined. */
 function unknownsOf(s: Statement): Set<string> | undefined {

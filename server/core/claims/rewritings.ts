@@ -88,7 +88,7 @@ export class Rewritings {
     for (;;) {
       const x = reading.spoken[this.spoken.taken];
       if (!x || (s && x.side.span.start >= s.span.start)) break;
-      this.spoken.taken++;
+      this.spoken = { step: step.number, taken: this.spoken.taken + 1 };
       forms.push(this.trail.spoken(step, x));
     }
     if (s) forms.push(this.trail.statement(step, s, index === 0));

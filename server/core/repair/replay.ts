@@ -1,6 +1,6 @@
 // A correction carried on: what depends on it is recomputed as far as that can be proved; the rest is listed, not guessed.
 import { claimKey } from '../claims/claim';
-import { claimsOf } from '../claims/context';
+import { claimsKept, claimsOf, openAt } from '../claims/context';
 import type { Decided } from '../decide';
 import type { Host } from '../engine';
 import { isQ } from '../math/evaluate';
@@ -13,7 +13,7 @@ import { apply, compose, placed } from './edits';
 import { CARRIED } from './evidence';
 import { foundFor } from './index';
 import { written } from './numbers';
-import { editedStep, openStep, wholeOf } from './reread';
+import { editedStep, openStep } from './reread';
 import { search } from './search';
 
 /** Steps behind the correction that are recomputed; more are listed as open. */
@@ -222,8 +222,8 @@ class Changes {
 
   /** Takes note of what the statements of step `n` come to now. */
   note(old: Solution, now: Solution, n: number, next: Step, memo: ReturnType<typeof createMemo>): void {
-    const before = wholeOf(old, memo)[n]?.reading.statements ?? [];
-    const after = claimsOf({ ...now, steps: now.steps.map((s, i) => (i === n ? next : s)) }, memo)[n]?.reading.statements ?? [];
+    const before = claimsKept(old, memo)[n]?.reading.statements ?? [];
+    const after = openAt(now, n, memo).claims(next).reading.statements;
     if (before.length !== after.length) return;
     before.forEach((s, i) => {
       s.sides.forEach((side, k) => {
@@ -241,7 +241,7 @@ class Changes {
   /** Edits that put the new values and formulas into a later step, where the old ones came from a step that changed. */
   replacements(step: Step, old: Solution, n: number, memo: ReturnType<typeof createMemo>): Edit[] {
     if (!this.values.size && !this.formulas.size) return [];
-    const { reading, uses } = wholeOf(old, memo)[n]!;
+    const { reading, uses } = claimsKept(old, memo)[n]!;
     const changed = new Set(this.values.keys());
     const own = new Set(uses.filter(u => u.why === 'value' && u.from !== 'problem').map(u => u.label.replace('-', '')));
     return this.put(step, reading, name => changed.has(name) && (own.has(name) || /^[0-3]$/.test(name)));
@@ -250,12 +250,12 @@ class Changes {
   /** Edits that put the new values where the step itself uses the old ones behind `from`, unless they came from somewhere before it. */
   again(step: Step, old: Solution, n: number, from: number, memo: ReturnType<typeof createMemo>): Edit[] {
     if (!this.values.size) return [];
-    const { reading, uses } = wholeOf(old, memo)[n]!;
+    const { reading, uses } = claimsKept(old, memo)[n]!;
     const elsewhere = new Set(uses.filter(u => u.why === 'value').map(u => u.label.replace('-', '')));
     return this.put(step, reading, name => !elsewhere.has(name) && !/^[0-3]$/.test(name)).filter(edit => edit.start >= from);
   }
 
-  private put(step: Step, reading: ReturnType<typeof wholeOf>[number]['reading'], takes: (name: string) => boolean): Edit[] {
+  private put(step: Step, reading: ReturnType<typeof claimsKept>[number]['reading'], takes: (name: string) => boolean): Edit[] {
     const text = step.text.text;
     const out: Edit[] = [];
     for (const number of reading.numbers) {

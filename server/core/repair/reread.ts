@@ -1,6 +1,6 @@
 // A step read again after an edit: what its claims come to then. This is what proves a correction.
 import { claimKey } from '../claims/claim';
-import { claimsOf, type StepClaims } from '../claims/context';
+import { claimsKept, claimsOf, type Opened, openAt, type StepClaims } from '../claims/context';
 import { scanMaths } from '../claims/scanner';
 import { type Decided, verdict } from '../decide';
 import type { Memo } from '../memo';
@@ -29,25 +29,24 @@ export type Bench = {
  * without making sure that this changes nothing.
  */
 export function openStep(solution: Solution, n: number, settings: Settings, memo: Memo, token: Token, near = false): Bench {
-  const decided = (steps: readonly StepClaims[], at: number) => {
-    const reading = steps[at]!;
-    return { steps, reading, decided: reading.claims.map(claim => verdict(claim, reading, settings, memo, token)) };
-  };
-  const decide = (s: Solution, at: number) => decided(claimsOf(s, memo), at);
+  const decided = (reading: StepClaims) => reading.claims.map(claim => verdict(claim, reading, settings, memo, token));
+  const among = (steps: readonly StepClaims[], at: number) => ({ steps, reading: steps[at]!, decided: decided(steps[at]!) });
+  const decide = (s: Solution, at: number) => among(claimsOf(s, memo), at);
   const long = solution.steps.length > 2 * REACH;
   let part = solution;
   let at = n;
-  let now: ReturnType<typeof decided>;
+  let now: ReturnType<typeof among>;
   if (long && near) {
     const cut = windowOf(solution, n);
     [part, at, now] = [cut.solution, cut.at, decide(cut.solution, cut.at)];
   } else {
-    now = decided(wholeOf(solution, memo), n);
+    now = among(claimsKept(solution, memo), n);
     const cut = long ? windowOf(solution, n) : undefined;
     const there = cut && decide(cut.solution, cut.at);
     if (cut && there && same(now.decided, there.decided)) [part, at, now] = [cut.solution, cut.at, there];
   }
   const step = part.steps[at]!;
+  let opened: Opened | undefined;
   return {
     solution: part,
     at,
@@ -56,18 +55,11 @@ export function openStep(solution: Solution, n: number, settings: Settings, memo
     steps: now.steps,
     again(edits) {
       const next = editedStep(step, edits);
-      return next && decided(claimsOf({ ...part, steps: part.steps.map((s, i) => (i === at ? next : s)) }, memo, at + 1), at).decided;
+      if (!next) return undefined;
+      opened ??= openAt(part, at, memo);
+      return decided(opened.claims(next));
     },
   };
-}
-
-const wholes = new WeakMap<Solution, StepClaims[]>();
-
-/** The claims of a whole solution, which several findings of it ask for. */
-export function wholeOf(solution: Solution, memo: Memo): StepClaims[] {
-  let known = wholes.get(solution);
-  if (!known) wholes.set(solution, (known = claimsOf(solution, memo)));
-  return known;
 }
 
 function windowOf(solution: Solution, n: number): { solution: Solution; at: number } {

@@ -1,11 +1,11 @@
 // A right answer after a wrong step: the final answer, seen to be what it would be without the slip.
-import { claimsOf } from '../claims/context';
+import { claimsKept, openAt } from '../claims/context';
 import type { Host } from '../engine';
 import { createMemo } from '../memo';
 import type { AnswerStands, SolutionAnalysis } from '../model';
 import type { Settings } from '../settings';
 import { foundFor } from './index';
-import { editedStep, openStep, wholeOf } from './reread';
+import { editedStep, openStep } from './reread';
 
 /**
  * Why the final answer is right although a step is wrong: it is what the problem asks for, or every correction of the one wrong
@@ -18,7 +18,7 @@ export function answerStands(analysis: SolutionAnalysis, settings: Settings, hos
   if (!root || others.some(f => f.number !== root.number)) return undefined;
   const memo = host.memo ?? createMemo();
   const n = root.number;
-  const whole = wholeOf(solution, memo);
+  const whole = claimsKept(solution, memo);
   const found = foundFor(analysis, root, settings, { ...host, memo });
   const stating = whole.findLast(s => s.reading.answers.length > 0);
   const answer = stating?.reading.answers.at(-1);
@@ -38,7 +38,7 @@ export function answerStands(analysis: SolutionAnalysis, settings: Settings, hos
     // Links of one chain that fail together are mended together, or there is more to it.
     if (bench && (bench.again(edits) ?? bench.before).some(d => d.outcome.outcome === 'fails')) return false;
     const next = editedStep(solution.steps[n]!, edits);
-    const after = next && claimsOf({ ...solution, steps: solution.steps.map((s, i) => (i === n ? next : s)) }, memo)[n]!.reading;
+    const after = next && openAt(solution, n, memo).claims(next).reading;
     if (!after || after.statements.length !== own.statements.length) return false;
     if (own.numbers.some(m => edits.some(e => e.start < m.span.end && m.span.start < e.end) && numbers.has(m.name))) return false;
     let changed = 0;
