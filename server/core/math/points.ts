@@ -4,7 +4,7 @@ import type { Op } from '../model';
 import { type Bracketed, bracketed } from './brackets';
 import { factors, namesOf, type One, type Plan, planOf, valueOfPoly } from './eliminate';
 import { compareValues, divide, type Env, evaluate, isQ, minus, multiply, plus, raise, type Value } from './evaluate';
-import { type Expr, variables } from './expr';
+import { type Expr, key, variables } from './expr';
 import { fromQ } from './interval';
 import { belongs } from './kinds';
 import { type Poly, toUni } from './poly';
@@ -47,8 +47,7 @@ export function counterexample(premises: readonly Relation[], claim: Relation, s
   let first: Refutation | undefined;
   for (const given of ways(premises)) {
     const names = namesOf([...given, ...combinations([claim]).flat()]);
-    // Points are found once for all readings of the claim, and no more of them than are used.
-    const points = shared(pointsOf(given, names, sorts));
+    const points = kept(given, names, sorts);
     for (const [one] of combinations([claim])) {
       const found = tried(points, one!, wanted);
       if (found.verdict !== 'fails') return found;
@@ -56,6 +55,22 @@ export function counterexample(premises: readonly Relation[], claim: Relation, s
     }
   }
   return first ?? { verdict: 'unknown', why: 'it can be read in too many ways' };
+}
+
+const MOST_KEPT = 64;
+const recent = new Map<string, Iterable<Env>>();
+
+/**
+ * The points of `pointsOf`, found once for all readings of a claim, all links of a chain and all corrections that are tried, and
+ * no more of them than are used. The last few sets of premises are kept.
+ */
+function kept(premises: readonly One[], names: readonly string[], sorts: Sorts): Iterable<Env> {
+  const id = `${premises.map(p => `${key(p.left)}${p.op}${key(p.right)}`).join('&')}|${names.map(n => `${n}:${JSON.stringify(sorts.get(n))}`)}`;
+  const points = recent.get(id) ?? shared(pointsOf(premises, names, sorts));
+  recent.delete(id);
+  recent.set(id, points);
+  if (recent.size > MOST_KEPT) recent.delete(recent.keys().next().value!);
+  return points;
 }
 
 /** An iterable that may be gone through several times, and keeps what it has found. */
