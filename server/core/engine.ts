@@ -1,7 +1,8 @@
 // text → solutions → claims → verdicts → blame → findings. Pure; total; every verdict is remembered by content.
 // Corrections are searched for afterwards, when they are asked for: repair/index.ts.
 import { edgesOf, inherited } from './blame';
-import { claimsOf, keepClaims, type StepClaims } from './claims/context';
+import type { StepClaims } from './claims/context';
+import { claimsOf, keepClaims } from './claims/whole';
 import { type Decided, verdict } from './decide';
 import { detect, formats } from './formats';
 import { createMemo, type Memo } from './memo';

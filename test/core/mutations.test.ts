@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Kind, mutationsOf, random } from '../../scripts/mutations';
 import { solutionOf } from '../../scripts/records';
-import { claimsOf } from '../../server/core/claims/context';
+import { claimsOf } from '../../server/core/claims/whole';
 import { analyseSolution } from '../../server/core/engine';
 import { createMemo } from '../../server/core/memo';
 

@@ -1,7 +1,7 @@
 // Steps → claims: what each relation is where it stands (a definition, a fact, a rewriting, an evaluation), and what is in force.
 
 import { type Expr, key } from '../math/expr';
-import { type Memo, memoised } from '../memo';
+import type { Memo } from '../memo';
 import type { NumberSource, Solution, Step, Text } from '../model';
 import { answersOf, goalClaim } from './answers';
 import { appliedClaim } from './applied';
@@ -10,22 +10,20 @@ import type { Claim, ClaimKind, Given, Scope } from './claim';
 import { type Comparison, comparisonClaim, comparisonsIn } from './comparisons';
 import { congruence } from './congruences';
 import { derivedClaim } from './derived';
-import { type Facts, gather, sameFacts } from './facts';
+import type { Facts } from './facts';
 import { Force } from './force';
-import { fork } from './fork';
 import { generalFacts, generalStatement, hasLetters, type Place } from './general';
-import { type Goal, goalOf } from './goal';
+import type { Goal } from './goal';
 import { InequalityTrail } from './inequalities';
 import { LineTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { Quantities } from './named';
 import { Rewritings } from './rewritings';
-import { scanMaths } from './scanner';
 import { bareAmount, convertible, copied, factorisation, matches, sameSet, valueLabel, valueText } from './sides';
 import { Sources } from './sources';
-import { type Reading, read, type Side, type Statement } from './statements';
+import type { Reading, Side, Statement } from './statements';
 import { LiveEquations } from './systems';
-import { AFTERTHOUGHT, DEFINING, isImaginary, isModular, LISTING, RETRACTION, SUPPOSED } from './words';
+import { AFTERTHOUGHT, DEFINING, isModular, LISTING, RETRACTION, SUPPOSED } from './words';
 
 export type { Use } from './memory';
 
@@ -41,85 +39,8 @@ export type StepClaims = {
   readonly withdrawn: boolean;
 };
 
-const readText = (text: string, memo: Memo, i: boolean): Reading =>
-  memoised(memo, `read${i ? 'i' : ''}:${text}`, () => read(text, scanMaths(text), i));
-const readStep = (step: Step, memo: Memo, i: boolean): Reading =>
-  memoised(memo, `step${i ? 'i' : ''}:${step.text.text}`, () => read(step.text.text, step.maths, i));
-
-const NO_GOAL = { none: true } as const;
-function readGoal(text: string, memo: Memo): Goal | undefined {
-  const goal = memoised<Goal | typeof NO_GOAL>(memo, `goal:${text}`, () => goalOf(text, scanMaths(text)) ?? NO_GOAL);
-  return 'none' in goal ? undefined : goal;
-}
-
-/** Builds the claims of every step, in order; each step sees only what stands before it, and what holds for the solution as a whole. */
-export function claimsOf(solution: Solution, memo: Memo): StepClaims[] {
-  const whole = readWhole(solution, memo);
-  const reader = readerOf(whole, memo);
-  return solution.steps.map((step, i) => reader.step(step, whole.readings[i]!));
-}
-
-const kept = new WeakMap<Solution, readonly StepClaims[]>();
-
-/** Keeps the claims of a solution for those who ask for `claimsKept`: it has findings, which corrections are looked for to. */
-export const keepClaims = (solution: Solution, steps: readonly StepClaims[]): void => {
-  kept.set(solution, steps);
-};
-
-/** What `claimsOf` gives, made once for a solution. */
-export function claimsKept(solution: Solution, memo: Memo): readonly StepClaims[] {
-  let known = kept.get(solution);
-  if (!known) kept.set(solution, (known = claimsOf(solution, memo)));
-  return known;
-}
-
-/** A solution read up to a step, so that the step can be read in several ways. */
-export type Opened = {
-  /** The claims of the step, with another text in its place if one is given. */
-  claims(step?: Step): StepClaims;
-};
-
-/** Reads a solution up to its step numbered `n`. */
-export function openAt(solution: Solution, n: number, memo: Memo): Opened {
-  const whole = readWhole(solution, memo);
-  const reader = readerOf(whole, memo);
-  for (let i = 0; i < n; i++) reader.step(solution.steps[i]!, whole.readings[i]!);
-  return {
-    claims(step = solution.steps[n]!) {
-      const edited = readWhole({ ...solution, steps: solution.steps.with(n, step) }, memo);
-      // An edit may change what holds for the solution as a whole, and with it what was read before.
-      if (sameFacts(edited.facts, whole.facts))
-        return fork(reader, new Map([[solution, edited.solution]])).step(step, edited.readings[n]!);
-      const again = readerOf(edited, memo);
-      for (let i = 0; i < n; i++) again.step(solution.steps[i]!, edited.readings[i]!);
-      return again.step(step, edited.readings[n]!);
-    },
-  };
-}
-
-/** A solution, its readings, and what holds for it as a whole. */
-type Whole = {
-  readonly solution: Solution;
-  readonly problem?: Reading;
-  readonly readings: readonly Reading[];
-  readonly facts: Facts;
-};
-
-function readWhole(solution: Solution, memo: Memo): Whole {
-  const imaginary = isImaginary(`${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`);
-  const problem = solution.problem ? readText(solution.problem.text, memo, imaginary) : undefined;
-  const readings = solution.steps.map(step => readStep(step, memo, imaginary));
-  return { solution, problem, readings, facts: gather(solution, problem, readings, imaginary) };
-}
-
-function readerOf({ solution, problem, facts }: Whole, memo: Memo): ClaimReader {
-  const reader = new ClaimReader(solution, facts, memo);
-  if (problem && solution.problem) reader.takeProblem(problem, solution.problem, readGoal(solution.problem.text, memo));
-  return reader;
-}
-
 /** Reads the claims of one solution; keeps what was said before. */
-class ClaimReader {
+export class ClaimReader {
   readonly memory: Memory;
   private readonly trail: LineTrail;
   private readonly bounds: InequalityTrail;

@@ -35,6 +35,16 @@ export function referencesIn(step: Step, solution: Solution, tags: ReadonlyMap<s
 
 /** The step its writer numbered so, else the one at that place. */
 function stepNamed(solution: Solution, digits: string): Step | undefined {
-  const named = solution.steps.find(s => s.label !== undefined && new RegExp(`^\\W*(?:step\\s*)?${digits}\\W*$`, 'i').test(s.label));
-  return named ?? solution.steps[Number(digits) - 1];
+  let known = numbered.get(solution);
+  if (!known) {
+    known = new Map();
+    for (const step of solution.steps) {
+      const own = step.label && /^\W*(?:step\s*)?(\d+)\W*$/i.exec(step.label)?.[1];
+      if (own && !known.has(own)) known.set(own, step);
+    }
+    numbered.set(solution, known);
+  }
+  return known.get(digits) ?? solution.steps[Number(digits) - 1];
 }
+
+const numbered = new WeakMap<Solution, Map<string, Step>>();

@@ -23,14 +23,20 @@ export function candidates(
 ): Candidate[] {
   const { claim, text, tex, evidence } = fault;
   const points = pointsOf(claim, fault.outcome);
-  const site = (side: Side): Site => ({
-    fault,
-    side,
-    whole: side === 'left' ? left : right,
-    points,
-    tex,
-    put: e => (side === 'right' ? { left, right: e } : { left: e, right }),
-  });
+  const site = (side: Side): Site => {
+    const whole = side === 'left' ? left : right;
+    const all = nodes(whole);
+    return {
+      fault,
+      side,
+      whole,
+      nodes: all,
+      raised: new Set(all.flatMap(e => (e.k === 'pow' ? nodes(e.b) : []))),
+      points,
+      tex,
+      put: e => (side === 'right' ? { left, right: e } : { left: e, right }),
+    };
+  };
   const out: Candidate[] = [];
   if (claim.kind === 'put-back') out.push(...stated(fault));
   else if (claim.kind === 'fact' || claim.kind === 'calendar') {
@@ -40,7 +46,7 @@ export function candidates(
     const sites = only.filter(side => mayEdit(fault, side)).map(site);
     for (const side of only) out.push(...results(site(side)));
     out.push(...relations(fault, left, right), ...roots(fault));
-    for (const at of sites) for (const node of nodes(at.whole)) out.push(...editsAt(at, node));
+    for (const at of sites) for (const node of at.nodes) out.push(...editsAt(at, node));
     for (const at of sites) out.push(...dropped(at));
   }
   // Where something was just put right, a number changes with it, and what is done with it stays.

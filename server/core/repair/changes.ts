@@ -1,5 +1,5 @@
 // One change at one place of a claim: a number, a sign, a letter, a term, a factor, an exponent.
-import { type Expr, isBin, key, numbersIn, variables } from '../math/expr';
+import { type Expr, isBin, key, numbersIn, variables, walk } from '../math/expr';
 import { unitsIn } from '../math/measure';
 import { printText } from '../math/print';
 import { decimalPlaces, equal, isInteger, isZero, mul, neg, type Q, q, show } from '../math/rational';
@@ -8,7 +8,7 @@ import type { Slip } from '../model';
 import { hasSource, isKnown, nameOf } from './evidence';
 import { fitting, gap, slotOf, swap, written } from './numbers';
 import { operations, orders } from './operations';
-import { type Candidate, edit, isPlain, isSmall, isSum, make, nodes, type Site, showNumber } from './site';
+import { type Candidate, edit, type Fault, isPlain, isSmall, isSum, make, nodes, type Site, showNumber } from './site';
 import { alike, DETAILS, slip, slipOfNumber } from './slips';
 
 /** All changes at one node. */
@@ -31,7 +31,7 @@ export function editsAt(at: Site, node: Expr): Candidate[] {
 function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
   const { text, evidence, claim } = at.fault;
   const old = text.slice(node.span.start, node.span.end);
-  const exponent = nodes(at.whole).some(e => e.k === 'pow' && nodes(e.b).includes(node));
+  const exponent = at.raised.has(node);
   const out: Candidate[] = [];
   if (slotOf(at.whole)?.span === node.span && claim.kind !== 'rewrite') return out;
   for (const t of fitting(v => at.put(swap(at.whole, node, { ...node, v })), at.points)) {
@@ -53,7 +53,7 @@ function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
             evidence,
           );
     const power = [2, 3].find(n => n > 1 && equal(t, raised(node.v, n)));
-    if (power && whole && claim.kind === 'arithmetic' && nodes(at.whole).some(e => e.k === 'pow')) {
+    if (power && whole && claim.kind === 'arithmetic' && at.nodes.some(e => e.k === 'pow')) {
       const square: Expr = { k: 'pow', a: node, b: { k: 'num', v: q(power), span: node.span }, span: node.span };
       out.push(
         make(
@@ -101,7 +101,7 @@ const raised = (v: Q, n: number): Q => (n === 2 ? mul(v, v) : mul(v, mul(v, v)))
 function hundredths(at: Site, node: Expr & { k: 'num' }): Candidate[] {
   const { evidence, text } = at.fault;
   const percent: Expr = { k: 'pct', a: node, span: node.span };
-  if (nodes(at.whole).some(e => e.k === 'pct' && e.a === node) || /^\s*\\?%/.test(text.slice(node.span.end))) return [];
+  if (at.nodes.some(e => e.k === 'pct' && e.a === node) || /^\s*\\?%/.test(text.slice(node.span.end))) return [];
   const said = evidence.percents.has(nameOf(node.v));
   const sign = at.tex ? '\\%' : '%';
   const why = `${showNumber(node.v)} should be ${showNumber(node.v)} %: it was not divided by 100.`;
@@ -233,20 +233,10 @@ const LETTER = /^\\?[A-Za-z]+(?:_(?:\w|\{[\w+-]+\}))?$/;
 
 /** Another letter of the claim or its premises, or another index. */
 function symbols(at: Site, node: Expr & { k: 'sym' | 'atom' }): Candidate[] {
-  const { claim, text } = at.fault;
+  const { text } = at.fault;
   const own = node.k === 'sym' ? node.name : node.key;
   const old = text.slice(node.span.start, node.span.end);
-  // How a letter is written: as it stands in the claim, or where it stands elsewhere, by its name.
-  const names = new Map<string, { readonly e: Expr; readonly written: string }>();
-  const sides = [claim.left[0], claim.right[0]];
-  for (const e of [...sides, ...claim.premises.flatMap(p => [p.left[0], p.right[0]])])
-    if (e)
-      for (const x of nodes(e)) {
-        if ((x.k !== 'sym' && x.k !== 'atom') || names.has(key(x))) continue;
-        const name = x.k === 'sym' ? x.name : x.key;
-        const written = sides.includes(e) ? text.slice(x.span.start, x.span.end) : LETTER.test(name) ? name : '';
-        if (written) names.set(key(x), { e: x, written });
-      }
+  const names = lettersOf(at.fault);
   if (names.size < 2 || names.size > 8) return [];
   return [...names.values()].flatMap(({ e: x, written }) => {
     if ((x.k === 'sym' ? x.name : x.k === 'atom' ? x.key : '') === own || !LETTER.test(written) || !LETTER.test(old)) return [];
@@ -264,13 +254,35 @@ function symbols(at: Site, node: Expr & { k: 'sym' | 'atom' }): Candidate[] {
   });
 }
 
+type Letter = { readonly e: Expr; readonly written: string };
+const letters = new WeakMap<Fault, ReadonlyMap<string, Letter>>();
+
+/** How each letter is written: as it stands in the claim, or where it stands elsewhere, by its name. */
+function lettersOf(fault: Fault): ReadonlyMap<string, Letter> {
+  const known = letters.get(fault);
+  if (known) return known;
+  const { claim, text } = fault;
+  const names = new Map<string, Letter>();
+  const sides = [claim.left[0], claim.right[0]];
+  for (const e of [...sides, ...claim.premises.flatMap(p => [p.left[0], p.right[0]])])
+    if (e)
+      walk(e, x => {
+        if ((x.k !== 'sym' && x.k !== 'atom') || names.has(key(x))) return;
+        const name = x.k === 'sym' ? x.name : x.key;
+        const written = sides.includes(e) ? text.slice(x.span.start, x.span.end) : LETTER.test(name) ? name : '';
+        if (written) names.set(key(x), { e: x, written });
+      });
+  letters.set(fault, names);
+  return names;
+}
+
 /** A factor or an exponent that a term lacks. */
 function factors(at: Site, node: Expr): Candidate[] {
   if (node.k !== 'sym' && node.k !== 'atom' && !(node.k === 'pow' && node.a.k === 'sym')) return [];
   const { claim } = at.fault;
   const out: Candidate[] = [];
   const start = node.span.start;
-  const inPower = nodes(at.whole).some(e => e.k === 'pow' && (e.a === node || nodes(e.b).includes(node)));
+  const inPower = at.raised.has(node) || at.nodes.some(e => e.k === 'pow' && e.a === node);
   if (inPower) return out;
   for (const t of fitting(
     v => at.put(swap(at.whole, node, { k: 'mul', a: { k: 'num', v, span: node.span }, b: node, span: node.span })),

@@ -12,8 +12,16 @@ export type Env = ReadonlyMap<string, Value>;
 
 const PRIMES = [2, 3, 5, 7, 11, 13, 17];
 
-/** Points at which a right version of the claim must hold; empty where none is known. */
+const points = new WeakMap<Claim, readonly Env[]>();
+
+/** Points at which a right version of the claim must hold; empty where none is known. Found once for a claim. */
 export function pointsOf(claim: Claim, outcome?: Outcome): readonly Env[] {
+  let known = points.get(claim);
+  if (!known) points.set(claim, (known = pointsFor(claim, outcome)));
+  return known;
+}
+
+function pointsFor(claim: Claim, outcome?: Outcome): readonly Env[] {
   const names = [...new Set([...claim.left, ...claim.right].slice(0, 4).flatMap(e => [...variables(e)]))];
   if (claim.kind === 'units') return [IN_UNITS];
   if (claim.kind === 'system') return onLine(claim);
@@ -122,25 +130,37 @@ export function realIn(e: Expr, env?: Env): number | undefined {
 /** e with one node, by identity, replaced. */
 export const swap = (e: Expr, from: Expr, to: Expr): Expr => (e === from ? to : mapChildren(e, child => swap(child, from, to)));
 
+/** Whole numbers that are tried where nothing linear tells which number fits. */
+const TRIED = { from: -4, to: 12 };
+
 /**
- * The numbers that could stand at `node` so that left = right holds at the points: the root of a linear dependence, exact
- * or to nine digits, else small whole numbers that fit (an exponent).
+ * The numbers that could stand in a claim so that left = right holds at the points: the root of a linear dependence, exact
+ * or to nine digits, else small whole numbers that fit (an exponent). `at` gives the sides with a number put in.
  */
 export function fitting(at: (value: Q) => { left: Expr; right: Expr }, points: readonly Env[]): Q[] {
   const env = points[0];
   if (!env) return [];
+  // A side that stays as it is is worked out once.
+  const [first, other] = [at(q(2)), at(q(3))];
+  const exactly = env === IN_UNITS ? undefined : onceFor(first, other, e => valueIn(e, env));
   const exact = linearRoot(t => {
     const { left, right } = at(t);
-    return gap(left, right, env);
+    if (!exactly) return gap(left, right, env);
+    const l = exactly(left);
+    const r = l && exactly(right);
+    return l && r && sub(l, r);
   });
   if (exact) return [exact];
+  const really = onceFor(first, other, e => realIn(e, env));
   const real = (t: Q): number | undefined => {
     const { left, right } = at(t);
-    const l = realIn(left, env);
-    const r = l === undefined ? undefined : realIn(right, env);
+    const l = really(left);
+    const r = l === undefined ? undefined : really(right);
     return l === undefined || r === undefined ? undefined : l - r;
   };
   const [a, b, c] = [real(q(2)), real(q(3)), real(q(5))];
+  // Without a value at all there, or with one that does not depend on the number, nothing fits.
+  if ((a === undefined && b === undefined && c === undefined) || (a === b && b === c)) return [];
   if (a !== undefined && b !== undefined && c !== undefined && a !== b) {
     if (Math.abs(c - b - 2 * (b - a)) < 1e-9 * (1 + Math.abs(c))) {
       const near = nearest(2 - a / (b - a));
@@ -148,11 +168,19 @@ export function fitting(at: (value: Q) => { left: Expr; right: Expr }, points: r
     }
   }
   const out: Q[] = [];
-  for (let n = -4; n <= 12 && out.length < 2; n++) {
-    const d = real(q(n));
+  for (let n = TRIED.from; n <= TRIED.to && out.length < 2; n++) {
+    const d = n === 2 ? a : n === 3 ? b : n === 5 ? c : real(q(n));
     if (d !== undefined && Math.abs(d) < 1e-9) out.push(q(n));
   }
   return out;
+}
+
+/** `value`, worked out once for a side that is the same expression in both pairs. */
+function onceFor<T>(a: { left: Expr; right: Expr }, b: { left: Expr; right: Expr }, value: (e: Expr) => T): (e: Expr) => T {
+  const fixed = a.left === b.left ? a.left : a.right === b.right ? a.right : undefined;
+  if (!fixed) return value;
+  let known: { readonly value: T } | undefined;
+  return e => (e === fixed ? (known ??= { value: value(e) }).value : value(e));
 }
 
 /** The fraction with a small denominator that a float stands for. */

@@ -3,7 +3,7 @@
 import { type Expr, isBin, key } from '../math/expr';
 import { printText } from '../math/print';
 import { hasSource } from './evidence';
-import { type Candidate, edit, isPlain, isSmall, isSum, make, nodes, type Site } from './site';
+import { type Candidate, edit, isPlain, isSmall, isSum, make, type Site } from './site';
 import { slip } from './slips';
 
 const SIGNS: Record<string, string> = { add: '+', sub: '-' };
@@ -42,7 +42,7 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
           isSum(node.a),
         ),
       );
-    const exponent = !closed && nodes(at.whole).some(e => e.k === 'pow' && e.b === node);
+    const exponent = !closed && at.nodes.some(e => e.k === 'pow' && e.b === node);
     if (exponent)
       out.push(make(at, node, { ...node, k: 'mul' }, [times], slip('exponents'), 'The exponents should be multiplied, not added.', 2.9));
     return out;
@@ -68,7 +68,7 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
     out.push(other('add', '+', `${a} and ${b} should be added.`, 4 - strange));
     out.push(other('sub', '-', `${b} should be taken away from ${a}.`, 3.6 - strange));
   }
-  const exponent = nodes(at.whole).some(e => e.k === 'pow' && e.b === node);
+  const exponent = at.nodes.some(e => e.k === 'pow' && e.b === node);
   if (exponent) out.push(other('add', '+', 'The exponents should be added, not multiplied.', 2.6));
   return out;
 }

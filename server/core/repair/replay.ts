@@ -1,6 +1,6 @@
 // A correction carried on: what depends on it is recomputed as far as that can be proved; the rest is listed, not guessed.
 import { claimKey } from '../claims/claim';
-import { claimsKept, claimsOf, openAt } from '../claims/context';
+import { claimsKept, claimsOf, openAt } from '../claims/whole';
 import type { Decided } from '../decide';
 import type { Host } from '../engine';
 import { isQ } from '../math/evaluate';

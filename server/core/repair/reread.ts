@@ -1,7 +1,8 @@
 // A step read again after an edit: what its claims come to then. This is what proves a correction.
 import { claimKey } from '../claims/claim';
-import { claimsKept, claimsOf, type Opened, openAt, type StepClaims } from '../claims/context';
+import type { StepClaims } from '../claims/context';
 import { scanMaths } from '../claims/scanner';
+import { claimsKept, claimsOf, type Opened, openAt } from '../claims/whole';
 import { type Decided, verdict } from '../decide';
 import type { Memo } from '../memo';
 import type { Edit, Maths, Solution, Span, Step, Token } from '../model';

@@ -1,6 +1,6 @@
 // What a candidate correction is, and the place in a claim where one is looked for.
 import type { Claim } from '../claims/claim';
-import { children, type Expr } from '../math/expr';
+import { type Expr, walk } from '../math/expr';
 import { printText } from '../math/print';
 import { isInteger, neg, type Q } from '../math/rational';
 import type { Edit, Op, Outcome, Slip } from '../model';
@@ -40,12 +40,20 @@ export type Site = {
   readonly fault: Fault;
   readonly side: 'left' | 'right';
   readonly whole: Expr;
+  /** All parts of the whole, and those that stand in an exponent. */
+  readonly nodes: readonly Expr[];
+  readonly raised: ReadonlySet<Expr>;
   readonly points: readonly Env[];
   readonly tex: boolean;
   put(e: Expr): { left: Expr; right: Expr };
 };
 
-export const nodes = (e: Expr): Expr[] => [e, ...children(e).flatMap(nodes)];
+/** An expression and all its parts, each before its own parts. */
+export function nodes(e: Expr): Expr[] {
+  const out: Expr[] = [];
+  walk(e, x => out.push(x));
+  return out;
+}
 
 export const isSum = (e: Expr): boolean => e.k === 'add' || e.k === 'sub';
 export const edit = (start: number, end: number, newText: string): Edit => ({ start, end, newText });

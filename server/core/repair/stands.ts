@@ -1,5 +1,5 @@
 // A right answer after a wrong step: the final answer, seen to be what it would be without the slip.
-import { claimsKept, openAt } from '../claims/context';
+import { claimsKept, openAt } from '../claims/whole';
 import type { Host } from '../engine';
 import { createMemo } from '../memo';
 import type { AnswerStands, SolutionAnalysis } from '../model';
