@@ -88,18 +88,19 @@ export class ClaimReader {
       claims.push(...this.rewritings.expressions({ step, reading, index }, this.scope(reading, s)));
       claims.push(...this.statement(step, reading, s, index));
     });
-    claims.push(...this.rewritings.expressions({ step, reading, index: reading.statements.length }, this.scope(reading, undefined)));
-    for (const f of reading.facts) if (!hasLetters(f) && !(f.phrase && this.facts.ownCalendar)) claims.push(this.fact(step, reading, f));
+    const scope = this.scope(reading, undefined);
+    claims.push(...this.rewritings.expressions({ step, reading, index: reading.statements.length }, scope));
+    for (const f of reading.facts) if (!hasLetters(f) && !(f.phrase && this.facts.ownCalendar)) claims.push(fact(step, reading, f, scope));
     claims.push(...generalFacts(this.place(step, reading, reading.statements.length)));
-    claims.push(...this.quantities.claims(step, reading, this.scope(reading, undefined)));
-    claims.push(...answersOf(step, reading, this.scope(reading, undefined)));
+    claims.push(...this.quantities.claims(step, reading, scope));
+    claims.push(...answersOf(step, reading, scope));
     if (this.goal && this.solution.problem && !this.facts.operators && step.number >= this.solution.steps.length - 2) {
-      const asked = goalClaim(step, reading, this.scope(reading, undefined), this.goal, this.solution.problem);
+      const asked = goalClaim(step, reading, scope, this.goal, this.solution.problem);
       if (asked) claims.push(asked);
     }
     if (this.compared.length && this.solution.problem)
       for (const said of comparisonsIn(step.text.text)) {
-        const claim = comparisonClaim(step, said, this.compared, this.solution.problem, this.scope(reading, undefined));
+        const claim = comparisonClaim(step, said, this.compared, this.solution.problem, scope);
         if (claim) claims.push(claim);
       }
     const uses = this.memory.usesOf(step, reading);
@@ -111,26 +112,6 @@ export class ClaimReader {
   private place(step: Step, reading: Reading, index: number): Place {
     const about = (names: ReadonlySet<string>) => this.force.about(names, step, reading, index);
     return { step, reading, facts: this.facts, scope: this.scope(reading, reading.statements[index]), about };
-  }
-
-  private fact(step: Step, reading: Reading, f: Reading['facts'][number]): Claim {
-    return {
-      kind: f.phrase ? 'calendar' : f.left.some(e => e.k === 'call' && COUNTED.has(e.fn)) ? 'counting' : 'fact',
-      content: f.phrase && `${f.phrase}=${f.right.map(key).join()}`,
-      step: step.id,
-      span: f.span,
-      left: f.left,
-      op: f.op,
-      right: f.right,
-      premises: NO_PREMISES,
-      scope: this.scope(reading, undefined),
-      confirmOnly: f.cut
-        ? 'an operand may lie outside of what was read'
-        : // "16 is divisible by 7 (16 = 7·2 + 2)" means that it is divided.
-          (f.op === '∈' || f.op === '∉') && reading.statements.some(s => s.span.start >= f.span.end && s.span.start - f.span.end < 4)
-          ? 'what stands behind it tells what is meant'
-          : f.doubt,
-    };
   }
 
   /** A retraction in the step, or at the head of the next one, holds back what the step says. */
@@ -368,3 +349,23 @@ const COUNTED = new Set(['primesin', 'squaresin', 'cubesin', 'multiplesin', 'div
 const ZERO_SPAN = { start: 0, end: 0 };
 const NO_WORDS: readonly string[] = [];
 const NO_PREMISES: readonly Given[] = [];
+
+function fact(step: Step, reading: Reading, f: Reading['facts'][number], scope: Scope): Claim {
+  return {
+    kind: f.phrase ? 'calendar' : f.left.some(e => e.k === 'call' && COUNTED.has(e.fn)) ? 'counting' : 'fact',
+    content: f.phrase && `${f.phrase}=${f.right.map(key).join()}`,
+    step: step.id,
+    span: f.span,
+    left: f.left,
+    op: f.op,
+    right: f.right,
+    premises: NO_PREMISES,
+    scope,
+    confirmOnly: f.cut
+      ? 'an operand may lie outside of what was read'
+      : // "16 is divisible by 7 (16 = 7·2 + 2)" means that it is divided.
+        (f.op === '∈' || f.op === '∉') && reading.statements.some(s => s.span.start >= f.span.end && s.span.start - f.span.end < 4)
+        ? 'what stands behind it tells what is meant'
+        : f.doubt,
+  };
+}

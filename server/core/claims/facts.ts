@@ -4,7 +4,6 @@ import { meet, type Sort } from '../math/sorts';
 import type { Solution } from '../model';
 import { severalValues } from './named';
 import { valueText } from './sides';
-import { sortsIn } from './sorts';
 import type { Reading } from './statements';
 import { COMPLEX_WORDS, DOMAIN_WORDS } from './words';
 
@@ -94,15 +93,15 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
       ].length > 1,
     story: (problem?.words.length ?? 0) > 20 && !problem?.symbols.length && !BELOW_ZERO.test(text),
     functions: new Set([...text.matchAll(/\b([A-Za-z])\s*(?:\^\{?-1\}?\s*\(|\(\s*[a-z0-9,\s]+\)\s*=)/g)].map(m => m[1]!)),
-    sorts: sortsOf(solution),
+    sorts: sortsOf(problem ? [problem, ...readings] : readings),
     several: severalValues(readings),
   };
 }
 
-function sortsOf(solution: Solution): Map<string, Sort> {
+function sortsOf(readings: readonly Reading[]): Map<string, Sort> {
   const sorts = new Map<string, Sort>();
-  for (const text of [solution.problem?.text ?? '', ...solution.steps.map(s => s.text.text)])
-    for (const [name, sort] of sortsIn(text)) sorts.set(name, sorts.has(name) ? meet(sorts.get(name)!, sort) : sort);
+  for (const reading of readings)
+    for (const [name, sort] of reading.sorts) sorts.set(name, sorts.has(name) ? meet(sorts.get(name)!, sort) : sort);
   return sorts;
 }
 

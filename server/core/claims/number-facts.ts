@@ -210,13 +210,18 @@ const FUNCTIONS: readonly { readonly words: readonly string[]; readonly fn: stri
   { words: ['square', 'root'], fn: 'root' },
 ];
 
+/** The same by their first word. */
+const BY_WORD = new Map<string, readonly (typeof FUNCTIONS)[number][]>();
+for (const f of FUNCTIONS) BY_WORD.set(f.words[0]!, [...(BY_WORD.get(f.words[0]!) ?? []), f]);
+
 /** A function of numbers in words, without its value: "the greatest common divisor of 116 and 174". `to` is the token behind it. */
 export function namedFunction(
   toks: readonly Tok[],
   at: number,
 ): { readonly left: readonly Expr[]; readonly to: number; readonly cut: boolean } | undefined {
   if (isWord(toks[at], 'remainder')) return remainderOf(toks, at);
-  const f = FUNCTIONS.find(x => x.words.every((w, k) => isWord(toks[at + k], w)));
+  const first = toks[at]?.k === 'word' ? BY_WORD.get(toks[at]!.t) : undefined;
+  const f = first?.find(x => x.words.every((w, k) => isWord(toks[at + k], w)));
   if (!f) return undefined;
   let i = at + f.words.length;
   // "the GCD (greatest common divisor) of"

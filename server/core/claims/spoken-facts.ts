@@ -36,6 +36,7 @@ export function spokenFacts(toks: readonly Tok[], words: string): NumberFact[] {
   if (!TRIGGER.test(words)) return counted;
   const out: NumberFact[] = [...counted];
   for (let i = 0; i < toks.length; i++) {
+    if (!opens(toks[i]!)) continue;
     const found = partOf(toks, i) ?? operation(toks, i) ?? more(toks, i) ?? rounded(toks, i) ?? dozen(toks, i) ?? yearly(toks, i);
     if (!found || out.some(f => f.from < found.to && found.from < f.to)) continue;
     const { from, to, left, right } = found;
@@ -44,6 +45,17 @@ export function spokenFacts(toks: readonly Tok[], words: string): NumberFact[] {
   }
   return out;
 }
+
+/** Words that one of the facts can begin or turn at. */
+const OPENERS = new Set(
+  'half third quarter fourth twice double thrice triple more less greater fewer integer number rounded rounds weekly monthly quarterly semiannually'.split(
+    ' ',
+  ),
+);
+
+/** Whether a fact can be found at a token: most are left alone at once. */
+const opens = (t: Tok): boolean =>
+  t.k === 'num' || (t.k === 'op' ? t.t === '$' : t.k === 'word' && (OPENERS.has(t.t) || FRACTION.test(t.t) || numberOf(t.t) !== undefined));
 
 /** A number in digits or words, with its money sign or per cent. */
 function operand(toks: readonly Tok[], at: number): Operand | undefined {

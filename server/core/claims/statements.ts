@@ -3,6 +3,7 @@
 import { type Expr, hasOperation, key, variables } from '../math/expr';
 import { lex } from '../math/lex';
 import { show } from '../math/rational';
+import type { Sort } from '../math/sorts';
 import type { Tok } from '../math/tokens';
 import type { Maths, Span } from '../model';
 import { type Answer, statedAnswers } from './answers';
@@ -15,6 +16,7 @@ import type { Named } from './named';
 import { type NumberFact, numberFacts } from './number-facts';
 import { namedLines } from './quantities';
 import { shapeFacts } from './shape-facts';
+import { sortsIn } from './sorts';
 import { spokenFacts } from './spoken-facts';
 import { isListComma, SOFT, tidy, unclosedFrom } from './tidy';
 import { denialOf, doubtOf, doubtOfFact, type InForce, wordsInForce } from './words';
@@ -85,6 +87,8 @@ export type Reading = {
   /** Quantities with a name in words, line by line. */
   readonly named: readonly Named[];
   readonly inForce: InForce;
+  /** What kinds of numbers the words say letters are. */
+  readonly sorts: ReadonlyMap<string, Sort>;
 };
 
 /** A fact about numbers in its sentence. */
@@ -228,6 +232,7 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
     spoken,
     named: namedIn(tokens, text, statements, sentenceOf, sentences),
     inForce: wordsInForce(all, all, marks),
+    sorts: sortsIn(text),
   };
 }
 

@@ -5,8 +5,24 @@ export type Q = { readonly n: bigint; readonly d: bigint };
 /** Largest size of numerator or denominator, in bits, that arithmetic will make; beyond it operations throw `Budget`. */
 export const BITS = 20_000;
 
+/** The engine's own setting; other engines pay it no heed. */
+const V8 = Error as { stackTraceLimit?: number };
+
+/**
+ * An error without a stack. What cannot be evaluated is thrown and caught many times for one claim, and a stack costs more than
+ * the evaluation.
+ */
+export abstract class Cheap extends Error {
+  constructor(message: string) {
+    const limit = V8.stackTraceLimit;
+    V8.stackTraceLimit = 0;
+    super(message);
+    V8.stackTraceLimit = limit;
+  }
+}
+
 /** Thrown when a computation would grow past its budget; becomes `unknown` at the engine's border. */
-export class Budget extends Error {}
+export class Budget extends Cheap {}
 
 export const ZERO: Q = { n: 0n, d: 1n };
 export const ONE: Q = { n: 1n, d: 1n };

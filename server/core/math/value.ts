@@ -1,6 +1,6 @@
 // Values: exact rationals, verified intervals, and complex numbers made of two of either; their arithmetic and comparison.
 import * as iv from './interval';
-import { add, BITS, Budget, compare, div, isInteger, isZero, mul, neg, powInt, type Q, q, rootExact, sub } from './rational';
+import { add, BITS, Budget, Cheap, compare, div, isInteger, isZero, mul, neg, powInt, type Q, q, rootExact, sub } from './rational';
 
 export type Real = Q | iv.Interval;
 /** Neither part is an exact zero imaginary part: such a number is kept as a real one. */
@@ -18,9 +18,9 @@ export function toInterval(v: Value): iv.Interval {
 }
 
 /** The expression has no value here: a division by zero, the logarithm of a negative number. */
-export class Undefined extends Error {}
+export class Undefined extends Cheap {}
 /** The kernel cannot evaluate this: an unknown function, a variable without a value. */
-export class Unknown extends Error {}
+export class Unknown extends Cheap {}
 
 const ZERO = q(0);
 const ONE = q(1);
