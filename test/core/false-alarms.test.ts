@@ -4,6 +4,21 @@ import { describe, test } from 'node:test';
 import { analyse } from '../../server/core';
 
 const silent: Readonly<Record<string, readonly string[]>> = {
+  'the law of cosines is an equation': [
+    'Let $x = BP$. Then $AP = 3 - x$, so by the Law of Cosines on triangle $PBC$,\n\\[(3 - x)^2 = x^2 + 1 - 2 \\cdot x \\cdot \\cos 60^\\circ = x^2 - x + 1.\\]Solving, we find $x = 8/5$.',
+  ],
+  'points that move, and names that are no points': [
+    'Let $A = (0,0)$ and $B = (4,0)$. Then $AB = 4$. Now take the points $A = (1,1)$ and $B = (2,1)$ instead, so $AB = 1$.',
+    'For the points we need $C(5,2) = 10$ and $C(4,2) = 6$ choices, and $P(1,2) = 3$.',
+    'The coordinates of $A$ and $B$ are $(0,0)$ and $(4,0)$, and $BC = 3$ with $C = (4, 3)$.',
+    'Problem: Triangle $ABC$ has $AB = 26$.\n\nSolution: Without loss of generality we scale it to the points $A = (0,0)$ and $B = (13,0)$.',
+    'Suppose the points $A = (0,0)$, $B = (2,0)$, $C = (2,1)$ and $D = (0,1)$ would make $ABCD$ a square.',
+  ],
+  'the same letters under another quantifier': [
+    'Let $x = 5$. We know that $x^2 > 9$ for all $x > 3$.',
+    'It is known that $x + 1/x \\ge 2$ for all $x > 0$, so $5 + 1/5 \\ge 2$.',
+  ],
+  'a value that is not of a kind': ['So $7 \\cdot 3 = 21$, which is not an even number.'],
   'what stands behind the last operand of dots': ['$\\frac{64}{1 + 2 + 3 + \\dots + 8 + 28} = \\frac{64}{36 + 28} = 1$'],
   'dots with more than one rule': [
     'Notice that $2(1 + 2 + 3 + \\dots + n-1) = 2\\frac{(n-1)(n-1+1)}{2} = n(n-1)$.',
@@ -325,6 +340,13 @@ const wrong: readonly string[] = [
   'The distance is $\\sqrt{(b - 0)^2 + (37 - 0)^2} = \\sqrt{b^2 + 1225}$.',
   'Now factor $x^3 - 1$ using the difference of squares formula: $x^3 - 1 = (x + 1)(x^2 - x + 1)$.',
   'We know $x + y = 5$. Then $x^2 + 2xy + y^2 = (x + y)(x + y) = (x + y)(x - y)$.',
+  'Let $A = (0,0)$ and $B = (4,0)$ be points. Then $AB = 5$.',
+  'Notice the missing term, since $(a+b+c)^2 = a^2 + b^2 + c^2 + 2ab + 2bc + 2ca + 2abc$. However, since we do not have an $abc$ term, we go on.',
+  'We know that $x^2 > 9$ for all $x > 2$.',
+  'So the angle is $(1440 - 9 \\cdot 90)/10 = 54$, which is not an acute angle.',
+  'It costs $0.78. So it is \\[ 156 \\times 0.78 = 120.48 \\]',
+  'There are exactly that many, since $101 \\cdot 18 + 20 \\cdot 9 = 2007$. We go on by trial and error.',
+  'So $1 + 1 = 2$. However, note that 7 is not actually less than $\\sqrt{50}$.',
   'Let $w = 2u + 1$. Then $w \\cdot (5w + 10) = 5w^2 + 10w + 10 = 5(w^2 + 2w + 2)$.',
 ];
 

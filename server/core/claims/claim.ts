@@ -24,7 +24,8 @@ export type ClaimKind =
   | 'units'
   | 'inequality'
   | 'quantity'
-  | 'comparison';
+  | 'comparison'
+  | 'figure';
 
 /** An earlier relation that a claim uses, and where it stands (document offsets). */
 export type Given = {

@@ -11,6 +11,7 @@ import { type Comparison, comparisonClaim, comparisonsIn } from './comparisons';
 import { congruence } from './congruences';
 import { derivedClaim } from './derived';
 import type { Facts } from './facts';
+import { Figures } from './figures';
 import { Force } from './force';
 import { generalFacts, generalStatement, hasLetters, type Place } from './general';
 import type { Goal } from './goal';
@@ -23,7 +24,7 @@ import { bareAmount, convertible, copied, factorisation, matches, sameSet, value
 import { Sources } from './sources';
 import type { Reading, Side, Statement } from './statements';
 import { LiveEquations } from './systems';
-import { AFTERTHOUGHT, DEFINING, isModular, LISTING, RETRACTION, SUPPOSED } from './words';
+import { AFTERTHOUGHT, DEFINING, doubtOfForm, isModular, LISTING, RETRACTION, SUPPOSED } from './words';
 
 export type { Use } from './memory';
 
@@ -49,6 +50,7 @@ export class ClaimReader {
   private readonly force: Force;
   private readonly quantities: Quantities;
   private readonly sources = new Sources();
+  private readonly figures = new Figures();
   private compared: readonly Comparison[] = [];
   private readonly functions = new Functions();
   private goal: Goal | undefined;
@@ -78,6 +80,7 @@ export class ClaimReader {
     this.rewritings.takeProblem(reading);
     this.quantities.takeProblem(reading);
     this.sources.takeProblem(reading, text);
+    this.figures.takeProblem(reading, text);
     this.compared = comparisonsIn(text.text);
     this.force.takeProblem(reading, text);
   }
@@ -93,6 +96,7 @@ export class ClaimReader {
     for (const f of reading.facts) if (!hasLetters(f) && !(f.phrase && this.facts.ownCalendar)) claims.push(fact(step, reading, f, scope));
     claims.push(...generalFacts(this.place(step, reading, reading.statements.length)));
     claims.push(...this.quantities.claims(step, reading, scope));
+    claims.push(...this.figures.claims(step, reading, scope));
     claims.push(...answersOf(step, reading, scope));
     if (this.goal && this.solution.problem && !this.facts.operators && step.number >= this.solution.steps.length - 2) {
       const asked = goalClaim(step, reading, scope, this.goal, this.solution.problem);
@@ -277,7 +281,7 @@ export class ClaimReader {
     }
     const [vl, vr] = [left.variables, right.variables];
     if (sameSet(vl, vr) && left.operation) {
-      const plain = claim('rewrite', cut ?? doubt);
+      const plain = claim('rewrite', cut ?? (doubt === s.doubt ? doubtOfForm(s) : doubt));
       return this.rewritings.link(plain, s, k, { step, reading, index });
     }
     if (vr.size < vl.size && [...vr].every(v => vl.has(v)) && left.operation && s.relations.length > 1) {

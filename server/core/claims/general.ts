@@ -122,8 +122,12 @@ function claimOf({ step, reading, facts, scope, about }: Place, g: General): Cla
   for (const name of names) if (/[(']/.test(name) || facts.functions.has(name)) return undefined;
   if (facts.vectors || facts.operators || facts.complex || (facts.modular && g.op === '=') || names.has('i')) return undefined;
   if ([...g.left, ...g.right].some(e => some(e, x => x.k === 'pow' && x.a.k === 'sym' && x.a.name === 'e'))) return undefined;
-  const force = about(names);
-  const own = near(step, reading, g);
+  // What "for all x, y > 0" binds is not the x and y of elsewhere: its own sentence says all there is to say of them.
+  const bound = boundIn(step, reading, g);
+  const isBound = [...names].every(name => bound.has(name));
+  const own = near(step, reading, g, bound);
+  if (!own) return undefined;
+  const force = about(new Set([...names, ...own.names].filter(name => !bound.has(name))));
   // "If k is odd, then n + 1 is even": what ties k to n is not in the sentence.
   if (g.conditional && !conditionShares(reading, g, names)) return undefined;
   const relations = [...force.relations, ...own.relations];
@@ -138,7 +142,7 @@ function claimOf({ step, reading, facts, scope, about }: Place, g: General): Cla
     else sorts.push([name, { kind: g.whole ? 'integer' : 'real', sign: 'positive' }]);
   }
   const background: Background = { relations, sorts, complete: force.complete, unreadable: force.unreadable };
-  const declared = [...names].every(name => force.sorts.has(name) || own.sorts.has(name));
+  const declared = [...names].every(name => force.sorts.has(name) || own.sorts.has(name) || (isBound && own.relations.length > 0));
   return {
     kind: 'general',
     step: step.id,
@@ -153,10 +157,62 @@ function claimOf({ step, reading, facts, scope, about }: Place, g: General): Cla
   };
 }
 
-/** What the claim's own sentence says before it: relations, and parities of single letters. */
-function near(step: Step, reading: Reading, g: General): { relations: Given[]; sorts: Map<string, Sort> } {
+/** "for all x, y", "for any integer k": the letters right behind a quantifier of the claim's sentence. */
+function boundIn(step: Step, reading: Reading, g: General): ReadonlySet<string> {
+  const text = step.text.text;
+  const from = Math.max(0, text.lastIndexOf('. ', g.span.start) + 1);
+  const stop = text.indexOf('. ', g.span.end);
+  const found = new Set<string>();
+  for (const m of text.slice(from, stop < 0 ? undefined : stop).matchAll(QUANTIFIED))
+    for (const letter of m[1]!.split(/[\s,]+|and/)) if (letter) found.add(letter);
+  // A letter that stands before the quantifier too was known before.
+  const clash = reading.statements.some(
+    s =>
+      s.index === g.index &&
+      s.span.end <= g.span.start &&
+      s.sides.some(side => side.name !== undefined && found.has(side.name)) &&
+      s.relations.every(r => r.op === '='),
+  );
+  return clash ? new Set() : found;
+}
+const QUANTIFIED =
+  /\bfor (?:all|any|every|each) (?:(?:positive|negative|nonnegative|non-negative|odd|even|real|natural|rational|whole|prime|given|values? of|numbers?|integers?|primes?) )*(?:\\\(|\$)?\s*([a-zA-Z](?:(?:\s*,\s*|\s+and\s+)[a-zA-Z])*)(?![a-zA-Z_{(])/g;
+
+/**
+ * What the claim's own sentence says: relations and parities of single letters before it, and all relations about letters that its
+ * quantifier binds. Undefined where one of those could not be read.
+ */
+function near(
+  step: Step,
+  reading: Reading,
+  g: General,
+  bound: ReadonlySet<string>,
+): { relations: Given[]; sorts: Map<string, Sort>; names: Set<string> } | undefined {
   const relations: Given[] = [];
   const sorts = new Map<string, Sort>();
+  const names = new Set<string>();
+  for (const s of reading.statements) {
+    if (!bound.size || s.index !== g.index || (s.span.start < g.span.end && g.span.start < s.span.end)) continue;
+    const own = new Set(s.sides.flatMap(side => [...side.variables]));
+    if (![...own].some(name => bound.has(name))) continue;
+    for (let k = 0; k + 1 < s.sides.length; k++) {
+      const [left, right] = [s.sides[k]!, s.sides[k + 1]!];
+      const op = s.relations[k]!.op;
+      // "x, y > 0": the comma cuts nothing off the letter.
+      const cut = right.cut || (left.cut && !(left.name !== undefined && bound.has(left.name)));
+      if (!left.readings.length || !right.readings.length || cut || op === '≈' || op === '≡') return undefined;
+      relations.push({
+        from: step.id,
+        span: toDocument(step.text, left.span.start, right.span.end),
+        why: 'equation',
+        label: step.text.text.slice(left.span.start, right.span.end),
+        left: left.readings,
+        op,
+        right: right.readings,
+      });
+    }
+    for (const name of own) names.add(name);
+  }
   for (const f of reading.facts) {
     if (f.index !== g.index || f.span.end > g.span.start || f.span.start >= g.span.start) continue;
     const subject = f.left[0]!;
@@ -174,7 +230,7 @@ function near(step: Step, reading: Reading, g: General): { relations: Given[]; s
         right: f.right,
       });
   }
-  return { relations, sorts };
+  return { relations, sorts, names };
 }
 
 /** Whether each condition that the sentence states before the claim speaks of one of its letters. */

@@ -1,5 +1,6 @@
 // Facts about numbers that stand in words: "1234567 is a prime number", "the GCD of 116 and 174 is 2", "3/2, which is less than 1".
 import type { Expr } from '../math/expr';
+import { numberOf } from '../math/number-words';
 import { q } from '../math/rational';
 import type { Tok } from '../math/tokens';
 import type { Op } from '../model';
@@ -12,7 +13,7 @@ import { isListComma } from './tidy';
 
 const TRIGGER =
   /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|factori[sz]ation|root|remainder|digit|expansion|positive|negative)s?\b/;
-const SKIP = new Set('also both indeed clearly itself therefore thus always in fact obviously still already then'.split(' '));
+const SKIP = new Set('also both indeed clearly itself therefore thus always in fact obviously still already then actually'.split(' '));
 const COMPARISONS: Record<string, Op> = { less: '<', smaller: '<', fewer: '<', greater: '>', larger: '>', bigger: '>', more: '>' };
 
 export type { NumberFact } from './fact-values';
@@ -105,6 +106,8 @@ type Said = { readonly op: Op; readonly right: readonly Expr[]; readonly to: num
 function kindOfNumber(toks: readonly Tok[], start: number): Said | undefined {
   let i = start;
   if (isWord(toks[i], 'a', 'an', 'the')) i++;
+  const counted = digitCount(toks, i);
+  if (counted) return counted;
   const t = toks[i];
   if (t?.k !== 'word') return undefined;
   const kind = (name: string, to: number, args: readonly (readonly Expr[])[] = [], cut = false): Said => ({
@@ -162,6 +165,19 @@ function kindOfNumber(toks: readonly Tok[], start: number): Said | undefined {
       return other && { op: orEqual ? ({ '<': '≤', '>': '≥' }[op as '<'] as Op) : op, right: other.readings, to: other.to, cut: other.cut };
     }
   }
+}
+
+/** "[a] two-digit number", "[a] 4-digit integer": how many digits a number has. */
+function digitCount(toks: readonly Tok[], at: number): Said | undefined {
+  const t = toks[at]!;
+  const said = t?.k === 'word' ? /^(\w+)-digit$/.exec(t.t)?.[1] : undefined;
+  const apart = t?.k === 'num' && toks[at + 1]?.t === '-' && isWord(toks[at + 2], 'digit');
+  const digits = said === undefined ? (apart ? t.v : undefined) : said === 'single' ? q(1) : numberOf(said);
+  const noun = at + (apart ? 3 : 1);
+  if (!digits || !isWord(toks[noun], 'number', 'integer', 'prime', 'square', 'multiple', 'factor', 'divisor', 'even', 'odd', 'positive'))
+    return undefined;
+  const span = { start: t.span.start, end: toks[noun]!.span.end };
+  return { op: '∈', right: [{ k: 'call', fn: 'digits', args: [{ k: 'num', v: digits, span }], span }], to: noun + 1, cut: false };
 }
 
 /** "by 3 and 6", "by both 2 and 5", "of 12". */

@@ -17,6 +17,8 @@ import { factored } from './sides';
 import type { Reading, Side, Statement } from './statements';
 import { EQUATION_WORDS, FORM_CUE, REWRITE_CUE } from './words';
 
+const GEOMETRIC =
+  /\b(?:laws? of (?:co)?sines?|(?:co)?sine (?:rule|law)|pythagor\w*|ptolemy\w*|stewart\w*|power of (?:a|the) point|similar(?:ity)?)\b/;
 const BOTH_SIDES = /\b(?:both|each) sides?\b/;
 
 /** A statement's place: its step, the reading of that, and its number there. */
@@ -48,6 +50,8 @@ export class Rewritings {
     const [left, right] = [s.sides[k]!, s.sides[k + 1]!];
     const words = s.before.slice(-12).join(' ');
     const glue = s.relations[k]!.glue === true;
+    // "By the law of cosines, (3 − x)² = x² + 1 − x": an equation about a figure.
+    if (k === 0 && GEOMETRIC.test(words)) return undefined;
     const cue = REWRITE_CUE.test(words);
     const opens = this.trail.opens(s);
     const known = opens || (k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key));

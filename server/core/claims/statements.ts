@@ -13,6 +13,7 @@ import { stemsFromFraction } from './decimals';
 import { glued, type Lone, lonesIn, sideOf } from './glue';
 import { leadingModuli } from './moduli';
 import type { Named } from './named';
+import { type NamedPoint, pointsIn } from './named-points';
 import { type NumberFact, numberFacts } from './number-facts';
 import { namedLines } from './quantities';
 import { shapeFacts } from './shape-facts';
@@ -86,6 +87,8 @@ export type Reading = {
   readonly spoken: readonly Spoken[];
   /** Quantities with a name in words, line by line. */
   readonly named: readonly Named[];
+  /** Points with their coordinates. */
+  readonly points: readonly NamedPoint[];
   readonly inForce: InForce;
   /** What kinds of numbers the words say letters are. */
   readonly sorts: ReadonlyMap<string, Sort>;
@@ -230,6 +233,7 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
     }),
     expressions,
     spoken,
+    points: pointsIn(tokens, text),
     named: namedIn(tokens, text, statements, sentenceOf, sentences),
     inForce: wordsInForce(all, all, marks),
     sorts: sortsIn(text),

@@ -222,9 +222,13 @@ export function unclosedFrom(text: string, maths: readonly Maths[]): number {
       m => m.span.start <= i && i < m.span.end && /(\$|\\[)\]]|\\end\{[a-zA-Z]+\*?\})$/.test(text.slice(m.span.start, m.span.end)),
     );
   for (const m of text.matchAll(/\$\$|\\\[|\\\(|\\begin\{[a-zA-Z]+\*?\}/g)) if (!inside(m.index)) return m.index;
-  // A lone dollar sign with TeX behind it is no price.
+  // A lone dollar sign with TeX behind it that stands in no formula of its own is no price.
   const covered = (i: number) => maths.some(m => m.span.start <= i && i < m.span.end);
-  for (const m of text.matchAll(/\$/g))
-    if (!covered(m.index) && text[m.index - 1] !== '\\' && /\\[a-z]{3,}/.test(text.slice(m.index))) return m.index;
+  let tex: number | undefined;
+  for (const m of text.matchAll(/\$/g)) {
+    if (covered(m.index) || text[m.index - 1] === '\\') continue;
+    tex ??= Math.max(-1, ...[...text.matchAll(/\\[a-z]{3,}/g)].filter(x => !covered(x.index)).map(x => x.index));
+    if (tex > m.index) return m.index;
+  }
   return -1;
 }

@@ -3,7 +3,7 @@ import type { Statement } from './statements';
 
 /** Words that take something back; "choice A is incorrect" and "the actual price" speak of something else. */
 export const RETRACTION =
-  /\b(oops|wait|(?<!\b(?:no|without|standard|margin of|rounding|percent|percentage|relative|absolute|sampling) )(?:mistake|error)|(?<!\b(?:choices?|options?|statements?|answers? choices?)(?:[ _][(]?\w{1,3}[)]?)? (?:(?:is|are|was|be) )?(?:also )?)(?:incorrect|wrong)(?! (?:answers?|answer choices?|choices?|options?|questions?|ones?|guess\w*)\b)|led us astray|not correct|(?:let me|let us|let's) re-?(?:do|try|think|start|work|trace|phrase|assess|count|compute)|re-?(?:evaluate|examine|consider|calculate|check|visit)|correction|actually)\b/i;
+  /\b(oops|wait|(?<!\b(?:no|without|standard|margin of|rounding|percent|percentage|relative|absolute|sampling|trial and) )(?:mistake|error)|(?<!\b(?:choices?|options?|statements?|answers? choices?)(?:[ _][(]?\w{1,3}[)]?)? (?:(?:is|are|was|be) )?(?:also )?)(?:incorrect|wrong)(?! (?:answers?|answer choices?|choices?|options?|questions?|ones?|guess\w*)\b)|led us astray|not correct|(?:let me|let us|let's) re-?(?:do|try|think|start|work|trace|phrase|assess|count|compute)|re-?(?:evaluate|examine|consider|calculate|check|visit)|correction|(?<!\bnot )actually)\b/i;
 /** What takes back the step before: "However, we also need to …". */
 export const AFTERTHOUGHT = /^\s*(?:however|but),? (?:we|it|this|one) (?:also|still) (?:need|must|ha(?:s|ve) to|forgot)\b/i;
 export const CONTRADICTION = new Set(
@@ -49,9 +49,9 @@ export const REARRANGING =
 export const concludes = (s: Pick<Statement, 'before'>): boolean => s.before.some(w => CONCLUDING.has(w)) && !s.before.includes('or');
 const CONCLUDING = new Set('so thus hence therefore giving implies implying'.split(' '));
 export const DOMAIN_WORDS =
-  /\b(remainder|quotient|modulo|mod|residue|units? digits?|last digits?|ones digit|congruent|parity)\b|\bbase[- ]?(?:\$?\d|two|ten|eight|twelve|b\b)|\\pmod|\\equiv|≡/i;
+  /\b(remainder|modulo|mod|residue|units? digits?|last digits?|ones digit|congruent|parity)\b|\bbase[- ]?(?:\$?\d|two|ten|eight|twelve|b\b)|\\pmod|\\equiv|≡/i;
 /** Words of a sentence in which an equals sign may mean a congruence. */
-export const isModular = (word: string): boolean => /^(?:remainders?|quotients?|modulo|mod|residues?|digits?|congruent|parity)$/.test(word);
+export const isModular = (word: string): boolean => /^(?:remainders?|modulo|mod|residues?|digits?|congruent|parity)$/.test(word);
 export const COMPLEX_WORDS = /\b(complex|imaginary)\b|\bi\^?\{?2\}?\s*=\s*-1|\\overline\{z\}|\bz\s*=\s*.*\bi\b/i;
 
 /** What shows that i is √−1: complex numbers are spoken of, or i² or √−1 or e^(iθ) is written. */
@@ -90,8 +90,16 @@ export function doubtOf(s: Omit<Statement, 'inForce' | 'doubt' | 'denied'>): str
   const condition = s.clause.findIndex(w => CONDITION.has(w));
   if (condition >= 0 && !s.clause.slice(condition).includes('then')) return SUPPOSED;
   if (s.sentence.some(w => CONTRADICTION.has(w))) return 'the sentence denies or limits it';
-  if (s.next.slice(0, 12).some(w => CONTRADICTION.has(w))) return 'the next sentence denies or limits it';
+  if (s.next.slice(0, 12).some(w => CONTRADICTION.has(w))) return NEXT_DENIES;
   return undefined;
+}
+
+const NEXT_DENIES = 'the next sentence denies or limits it';
+
+/** Of an expression in another form, the next sentence has to say more than "however, there is no …" to unsay it. */
+export function doubtOfForm(s: Statement): string | undefined {
+  if (s.doubt !== NEXT_DENIES) return s.doubt;
+  return s.denied ?? (/\bno\b.*\b(?:solutions?|values?|roots?)\b/.test(s.next.join(' ')) ? NEXT_DENIES : undefined);
 }
 
 /** Modal verbs of a story: "it would take 12 / 4 = 3 hours" asserts the division. */
@@ -100,6 +108,10 @@ const FLAT_DENIAL = new Set(
   'contradiction contradicts contradictory impossible false fails fail extraneous undefined absurd invalid wrong incorrect'.split(' '),
 );
 const NEGATION = new Set("not no cannot isn't doesn't don't can't isn’t doesn’t don’t can’t".split(' '));
+
+/** "= 54, which is not an acute angle": what a value is not leaves the sum alone. */
+const OTHER_KIND =
+  /^(?:\w+ )?which is (?:again |also |clearly |still )?not (?:divisible|among|in|between|prime|positive|negative|even|odd|an?(?! (?:true|valid|correct|possible|solution|root|contradiction|identity))|one of|within)\b/;
 
 /**
  * Why a sum worked out to a number need not be meant: what a story supposes leaves arithmetic alone, so that only trying and
@@ -110,10 +122,13 @@ export function denialOf(s: Pick<Statement, 'before' | 'clause' | 'after' | 'nex
   const condition = s.clause.findIndex(w => CONDITION.has(w) && w !== 'when');
   if (condition >= 0 && !s.clause.slice(condition).includes('then')) return SUPPOSED;
   const flat = (w: string) => FLAT_DENIAL.has(w);
+  const after = s.after.slice(0, 12);
   const denied =
-    s.before.slice(-3).some(w => NEGATION.has(w)) || s.before.some(flat) || s.after.slice(0, 12).some(w => CONTRADICTION.has(w));
+    s.before.slice(-3).some(w => NEGATION.has(w)) ||
+    s.before.some(flat) ||
+    (after.some(w => CONTRADICTION.has(w)) && !(OTHER_KIND.test(after.join(' ')) && !s.after.some(flat)));
   if (denied) return 'the sentence denies or limits it';
-  if (s.next.slice(0, 12).some(flat) || s.next.slice(0, 4).some(w => NEGATION.has(w))) return 'the next sentence denies or limits it';
+  if (s.next.slice(0, 12).some(flat) || s.next.slice(0, 4).some(w => NEGATION.has(w))) return NEXT_DENIES;
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 // Kinds of numbers that words name: primes, squares, multiples, numbers between two others.
 import { compareValues, isQ, type Value } from './evaluate';
 import { isPrime, smallestDivisor } from './primes';
-import { isInteger, rootExact, show } from './rational';
+import { equal, isInteger, q, rootExact, show } from './rational';
 
 export type Belongs = { readonly is: boolean; readonly because?: string };
 
@@ -22,6 +22,13 @@ export function belongs(fn: string, value: Value, args: readonly Value[]): Belon
       const prime = isPrime(n);
       const divisor = prime || n < 2n ? undefined : smallestDivisor(n);
       return { is: fn === 'primes' ? prime : !prime && n > 1n, because: divisor ? `${n} is ${divisor}·${n / divisor}` : undefined };
+    }
+    case 'digits': {
+      const count = n.toString().replace('-', '').length;
+      return {
+        is: args[0] !== undefined && isQ(args[0]) && equal(args[0], q(count)),
+        because: `${n} has ${count} digit${count === 1 ? '' : 's'}`,
+      };
     }
     case 'squares':
     case 'cubes': {

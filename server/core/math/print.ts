@@ -244,6 +244,8 @@ function spoken(fn: string, args: readonly string[]): string | undefined {
       return 'whole numbers';
     case 'between':
       return `numbers from ${args[0]} to ${args[1]}`;
+    case 'digits':
+      return `${args[0]}-digit numbers`;
     case 'multiples':
     case 'divisors':
       return `${fn} of ${all}`;

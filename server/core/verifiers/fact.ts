@@ -41,6 +41,8 @@ export const fact: Verifier = {
     `We have 2 + 2 = 4. The integer closest to 4.64 is 4.
                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 4.64 rounded to a whole number is 5, not 4.`,
     'Half of 48 is 24, twice 15 is 30 and 20% of $80 is $16. Half a dozen is 6. 15 is 5 more than 10, and 3.47 rounded to the nearest tenth is 3.5. So 2 * 3 = 6.',
+    `The LCM is $60060$, which is already a six-digit number, and $2 + 2 = 4$.
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 60060 has 5 digits, so it is not a 6-digit number.`,
     'So 91 is not prime, 36 is a perfect square, and 3/2 is greater than 1. The average of 3, 5 and 10 is 18/3 = 6.',
     'We check whether 91 is prime: 91 = 7 * 13. The factors of 12 include 2 and 3. The sum of the digits of 2709 is 18, which is greater than 17.',
   ],
@@ -94,7 +96,11 @@ function refuted(subject: Expr, value: Value, op: Op, kind: Expr & { k: 'call' }
 }
 
 const singular = (text: string): string =>
-  text.startsWith('numbers from') ? text.replace('numbers', 'a number') : `a ${text.replace(/^(multiple|divisor)s/, '$1')}`;
+  /-digit numbers$/.test(text)
+    ? `a ${text.replace(/s$/, '')}`
+    : text.startsWith('numbers from')
+      ? text.replace('numbers', 'a number')
+      : `a ${text.replace(/^(multiple|divisor)s/, '$1')}`;
 
 /** All divisors of a number, or all its prime factors, against a list of them. */
 function listed(claim: Claim): Outcome {

@@ -10,6 +10,7 @@ import { counterexample } from './counterexample';
 import { counting } from './counting';
 import { equation } from './equation';
 import { fact } from './fact';
+import { figure } from './figure';
 import { inequality } from './inequality';
 import { matrix } from './matrix';
 import { plugIn } from './plugin';
@@ -44,6 +45,7 @@ export const verifiers: readonly Verifier[] = [
   fact,
   calendar,
   counterexample,
+  figure,
   comparison,
   answer,
 ];
