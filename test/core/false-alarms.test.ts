@@ -4,6 +4,18 @@ import { describe, test } from 'node:test';
 import { analyse } from '../../server/core';
 
 const silent: Readonly<Record<string, readonly string[]>> = {
+  'a value that its step keeps, and one that it takes out': [
+    'We must have $x > 0$, so we discard the negative root $x = -3$ and keep only $x = 3$.',
+    'We know that $n$ must be positive. Therefore, we reject $n = -2$, and $1 + 1 = 2$.',
+    'For $x > 2$ we need $x - 2 > 0$. Therefore, $x = 1$ or $x = 3$.',
+    'The domain is $x > 2$. Thus we get $x = 1$ or $x = 5$, and the first is extraneous.',
+  ],
+  'what a problem leaves open': [
+    'Problem: If $2x + 3 = A(x + 1) + B$, what is the value of $A + B$?\n\nSolution: So $A = 2$ and $B = 1$. The answer is $\\boxed{3}$.',
+    'Problem: If $x + y = 7$, find the largest possible value of $x - y$.\n\nSolution: It is $\\boxed{7}$.',
+    'Problem: If $x + y = 7$ and $x - y = 1$, what is the value of $x$?\n\nSolution: We get $2x = 8$ and $\\boxed{4}$.',
+  ],
+  'a polynomial that is no product but equal to one for a value': ['We have $x^2 - 5x + 7 = (x - 1)(x + 2)$, and so $6x = 9$.'],
   'the law of cosines is an equation': [
     'Let $x = BP$. Then $AP = 3 - x$, so by the Law of Cosines on triangle $PBC$,\n\\[(3 - x)^2 = x^2 + 1 - 2 \\cdot x \\cdot \\cos 60^\\circ = x^2 - x + 1.\\]Solving, we find $x = 8/5$.',
   ],
@@ -340,6 +352,12 @@ const wrong: readonly string[] = [
   'The distance is $\\sqrt{(b - 0)^2 + (37 - 0)^2} = \\sqrt{b^2 + 1225}$.',
   'Now factor $x^3 - 1$ using the difference of squares formula: $x^3 - 1 = (x + 1)(x^2 - x + 1)$.',
   'We know $x + y = 5$. Then $x^2 + 2xy + y^2 = (x + y)(x + y) = (x + y)(x - y)$.',
+  'We know that $u$ must be nonnegative, and therefore we keep only $u = -3$. So $1 + 1 = 2$.',
+  'Problem: If $x + y = 7$ and $x - y = 1$, what is the value of $x^2 + y^2$?\n\nSolution: We get $2x = 8$. The answer is $\\boxed{27}$.',
+  'The equation $x^3 - 4x^2 + 3 = 0$ has the root $x = 1$. By synthetic division, we have $x^3 - 4x^2 + 3 = (x - 1)(x^2 - 3x + 3)$.',
+  'Problem: Let $f(x) = x^3 - 3x + 5$. Find its roots.\n\nSolution: We plug values into the polynomial. We find that $x = -2$ is a root.',
+  'Second, the intersection of $x + y = 1$, $y + z = 1$ and $z + x = 1$: Solving, we find $x = 1$, $y = 0$, $z = 0$.',
+  'Let $P(n) = n^2 + n + 1$. If $a$ is odd, then $P(a)$ is even. So $1 + 1 = 2$.',
   'Let $A = (0,0)$ and $B = (4,0)$ be points. Then $AB = 5$.',
   'Notice the missing term, since $(a+b+c)^2 = a^2 + b^2 + c^2 + 2ab + 2bc + 2ca + 2abc$. However, since we do not have an $abc$ term, we go on.',
   'We know that $x^2 > 9$ for all $x > 2$.',

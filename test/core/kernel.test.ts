@@ -195,6 +195,8 @@ describe('roots', () => {
         assert.deepEqual(found, [...rs].sort((a, b) => a - b).map(String));
         for (const r of rs) assert.ok(isZero(valueAt(p, q(r))));
       }),
+      // The last root lies right above another, at the lower end of its interval.
+      { examples: [[[0, -22, -29, 7, -30]]] },
     );
   });
   test('that are irrational are isolated, and there are none of x^2 + 1', () => {

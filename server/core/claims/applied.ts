@@ -41,6 +41,17 @@ function applied(left: Side, right: Side, functions: Functions): Applied | undef
   return { left: l, right: r, premises: [...premises.values()], formula };
 }
 
+/** Readings with every known function written out, and the definitions used; undefined where none is taken, or one is not known. */
+export function writtenOut(
+  readings: readonly Expr[],
+  functions: Functions,
+): { readonly readings: readonly Expr[]; readonly premises: readonly Given[] } | undefined {
+  if (!functions.some || !readings.some(takes)) return undefined;
+  const premises = new Map<string, Given>();
+  const out = written({ readings }, functions, premises);
+  return out?.length && premises.size ? { readings: out, premises: [...premises.values()] } : undefined;
+}
+
 const takes = (e: Expr): boolean => some(e, x => x.k === 'atom' && x.of !== undefined);
 
 /** f(2x + 1), and not f(x) with the letter that defines it. */
@@ -51,7 +62,7 @@ function atFormula(e: Expr, functions: Functions): boolean {
 }
 
 /** The readings of a side in which every known function is applied, written out; undefined where one is left. */
-function written(side: Side, functions: Functions, premises: Map<string, Given>): readonly Expr[] | undefined {
+function written(side: Pick<Side, 'readings'>, functions: Functions, premises: Map<string, Given>): readonly Expr[] | undefined {
   const named = (e: Expr) => some(e, x => x.k === 'sym' && functions.get(x.name) !== undefined);
   const out: Expr[] = [];
   for (const e of side.readings) {

@@ -78,6 +78,12 @@ export class Functions {
     return found === 'several' ? undefined : found;
   }
 
+  /** The only function of a letter, where no other is defined. */
+  only(letter: string): Definition | undefined {
+    const [first, ...more] = this.known.values();
+    return first && first !== 'several' && !more.length && first.letter === letter ? first : undefined;
+  }
+
   /** The derivative that a name stands for, with the definition it comes from. */
   derivative(name: string): { readings: Expr[]; premise: Given } | undefined {
     const prime = DERIVED.exec(name);

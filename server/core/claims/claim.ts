@@ -25,7 +25,8 @@ export type ClaimKind =
   | 'inequality'
   | 'quantity'
   | 'comparison'
-  | 'figure';
+  | 'figure'
+  | 'bound';
 
 /** An earlier relation that a claim uses, and where it stands (document offsets). */
 export type Given = {

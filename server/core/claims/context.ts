@@ -5,6 +5,7 @@ import type { Memo } from '../memo';
 import type { NumberSource, Solution, Step, Text } from '../model';
 import { answersOf, goalClaim } from './answers';
 import { appliedClaim } from './applied';
+import { type Asked, askedClaim, askedOf } from './asked';
 import { calculusClaim, Functions } from './calculus';
 import type { Claim, ClaimKind, Given, Scope } from './claim';
 import { type Comparison, comparisonClaim, comparisonsIn } from './comparisons';
@@ -19,6 +20,7 @@ import { InequalityTrail } from './inequalities';
 import { LineTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { Quantities } from './named';
+import { ownBoundClaims } from './own-bounds';
 import { Rewritings } from './rewritings';
 import { bareAmount, convertible, copied, factorisation, matches, sameSet, valueLabel, valueText } from './sides';
 import { Sources } from './sources';
@@ -54,6 +56,7 @@ export class ClaimReader {
   private compared: readonly Comparison[] = [];
   private readonly functions = new Functions();
   private goal: Goal | undefined;
+  private asked: Asked | undefined;
   private count = 0;
   /** Count of the last statement that two plain numbers are equal which are not: -9 = 2, the end of an equation without solution. */
   private absurd = -1;
@@ -83,6 +86,7 @@ export class ClaimReader {
     this.figures.takeProblem(reading, text);
     this.compared = comparisonsIn(text.text);
     this.force.takeProblem(reading, text);
+    this.asked = goal ? undefined : askedOf(reading, text, this.facts, this.force);
   }
 
   step(step: Step, reading: Reading): StepClaims {
@@ -97,10 +101,15 @@ export class ClaimReader {
     claims.push(...generalFacts(this.place(step, reading, reading.statements.length)));
     claims.push(...this.quantities.claims(step, reading, scope));
     claims.push(...this.figures.claims(step, reading, scope));
+    claims.push(...ownBoundClaims(step, reading, scope));
     claims.push(...answersOf(step, reading, scope));
     if (this.goal && this.solution.problem && !this.facts.operators && step.number >= this.solution.steps.length - 2) {
       const asked = goalClaim(step, reading, scope, this.goal, this.solution.problem);
       if (asked) claims.push(asked);
+    }
+    if (this.asked && this.solution.problem && step.number >= this.solution.steps.length - 2) {
+      const claim = askedClaim(step, reading, scope, this.asked, this.solution.problem);
+      if (claim) claims.push(claim);
     }
     if (this.compared.length && this.solution.problem)
       for (const said of comparisonsIn(step.text.text)) {
@@ -115,7 +124,7 @@ export class ClaimReader {
 
   private place(step: Step, reading: Reading, index: number): Place {
     const about = (names: ReadonlySet<string>) => this.force.about(names, step, reading, index);
-    return { step, reading, facts: this.facts, scope: this.scope(reading, reading.statements[index]), about };
+    return { step, reading, facts: this.facts, scope: this.scope(reading, reading.statements[index]), about, functions: this.functions };
   }
 
   /** A retraction in the step, or at the head of the next one, holds back what the step says. */
@@ -172,7 +181,7 @@ export class ClaimReader {
     const derived =
       line || form || rewriting || claims.length ? undefined : derivedClaim(step, reading, index, scope, this.facts, this.force);
     if (derived) claims.push(derived);
-    for (const back of this.live.claims(step, reading, index, scope)) {
+    for (const back of this.live.claims(step, reading, index, scope, this.functions)) {
       claims.push(back);
       for (const p of back.premises) this.memory.use(step, p);
     }

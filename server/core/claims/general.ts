@@ -4,6 +4,8 @@ import { type Expr, some, variables } from '../math/expr';
 import type { Sort } from '../math/sorts';
 import type { Op, Span, Step } from '../model';
 import { toDocument } from '../model';
+import { writtenOut } from './applied';
+import type { Functions } from './calculus';
 import type { Background, Claim, Given, Scope } from './claim';
 import type { Facts } from './facts';
 import { type InForce, ONLY_SUPPOSED } from './force';
@@ -41,6 +43,8 @@ export type Place = {
   readonly scope: Scope;
   /** What is in force about letters here. */
   about(names: ReadonlySet<string>): InForce;
+  /** Functions that the text defines. */
+  readonly functions: Functions;
 };
 
 /** The general claims that a step makes in words about formulas. */
@@ -116,7 +120,10 @@ function quantified(s: Statement): General | undefined {
   };
 }
 
-function claimOf({ step, reading, facts, scope, about }: Place, g: General): Claim | undefined {
+function claimOf({ step, reading, facts, scope, about, functions }: Place, said: General): Claim | undefined {
+  // "If a is odd, then P(a) is even", with P(n) = n² + n + 1.
+  const written = writtenOut(said.left, functions);
+  const g = written ? { ...said, left: written.readings } : said;
   const names = new Set<string>();
   for (const e of [...g.left, ...g.right]) for (const name of variables(e)) names.add(name);
   for (const name of names) if (/[(']/.test(name) || facts.functions.has(name)) return undefined;
@@ -150,7 +157,7 @@ function claimOf({ step, reading, facts, scope, about }: Place, g: General): Cla
     left: g.left,
     op: g.op,
     right: g.right,
-    premises: [],
+    premises: written?.premises ?? [],
     scope: { ...scope, announced: declared },
     background,
     confirmOnly: force.complete || force.why === ONLY_SUPPOSED ? undefined : force.why,

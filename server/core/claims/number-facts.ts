@@ -12,7 +12,7 @@ import { isClosed } from './sides';
 import { isListComma } from './tidy';
 
 const TRIGGER =
-  /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|factori[sz]ation|root|remainder|digit|expansion|positive|negative)s?\b/;
+  /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|factori[sz]ation|root|remainder|digit|expansion|positive|negative|nonnegative)s?\b/;
 const SKIP = new Set('also both indeed clearly itself therefore thus always in fact obviously still already then actually'.split(' '));
 const COMPARISONS: Record<string, Op> = { less: '<', smaller: '<', fewer: '<', greater: '>', larger: '>', bigger: '>', more: '>' };
 
@@ -129,6 +129,10 @@ function kindOfNumber(toks: readonly Tok[], start: number): Said | undefined {
     case 'negative':
       if (next?.k === 'word' && !/^(and|so|because|since|which|as|but|while|here)$/.test(next.t)) return undefined;
       return { op: t.t === 'positive' ? '>' : '<', right: [{ k: 'num', v: q(0), span: t.span }], to: i + 1, cut: false };
+    case 'non-negative':
+    case 'nonnegative':
+      if (next?.k === 'word' && !/^(and|so|because|since|which|as|but|while|here)$/.test(next.t)) return undefined;
+      return { op: '≥', right: [{ k: 'num', v: q(0), span: t.span }], to: i + 1, cut: false };
     case 'even':
     case 'odd':
       if (next?.k === 'word' && !/^(numbers?|integers?|and|so|because|since|which|as|but|while)$/.test(next.t)) return undefined;

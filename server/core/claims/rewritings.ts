@@ -3,6 +3,8 @@
 import { partial } from '../math/domain';
 import { variables } from '../math/expr';
 import { identical } from '../math/identity';
+import { toFraction, toUni } from '../math/poly';
+import { equal } from '../math/rational';
 import { slipTrace } from '../math/trace';
 import { hasWork } from '../math/work';
 import { type Memo, memoised } from '../memo';
@@ -13,10 +15,27 @@ import type { Facts } from './facts';
 import type { Force } from './force';
 import type { Memory } from './memory';
 import { type Restatement, Restatements } from './restated';
-import { factored } from './sides';
+import { factored, sameSet } from './sides';
 import type { Reading, Side, Statement } from './statements';
 import { EQUATION_WORDS, FORM_CUE, REWRITE_CUE } from './words';
 
+/** A polynomial and a product with a linear factor, both in one letter, of one degree and with one leading coefficient. */
+function factors(left: Side, right: Side): boolean {
+  const [a, b] = [left.readings[0]!, right.readings[0]!];
+  if (
+    left.variables.size !== 1 ||
+    !sameSet(left.variables, right.variables) ||
+    left.readings.some(factored) ||
+    b.k !== 'mul' ||
+    !factored(b)
+  )
+    return false;
+  const name = [...left.variables][0]!;
+  const [p, q] = [toFraction(a), toFraction(b)].map(f => (f && f.den.size === 1 && f.den.has('') ? toUni(f.num, name) : undefined));
+  return p !== undefined && q !== undefined && p.length > 2 && p.length === q.length && equal(p[p.length - 1]!, q[q.length - 1]!);
+}
+
+const DIVISION = /\b(?:factor\w*|long division|polynomial division|synthetic division|divide the polynomial|quotient)\b/;
 const GEOMETRIC =
   /\b(?:laws? of (?:co)?sines?|(?:co)?sine (?:rule|law)|pythagor\w*|ptolemy\w*|stewart\w*|power of (?:a|the) point|similar(?:ity)?)\b/;
 const BOTH_SIDES = /\b(?:both|each) sides?\b/;
@@ -58,9 +77,11 @@ export class Rewritings {
     const form = FORM_CUE.test(words) && !EQUATION_WORDS.test(words);
     // "Expanding both sides gives": a line of an equation, to be compared with the line before.
     if (cue && s.relations.length === 1 && BOTH_SIDES.test(words)) return undefined;
-    if (s.relations.length < 2 && !cue && !glue && !known && !this.carriedOut(left, right, form)) return undefined;
+    // A polynomial beside its factors where one divides or factors: an identity, whatever values its letter takes elsewhere.
+    const split = !cue && DIVISION.test([...s.lead, ...s.sentence].join(' ')) && factors(left, right);
+    if (s.relations.length < 2 && !cue && !split && !glue && !known && !this.carriedOut(left, right, form)) return undefined;
     // An announced expansion or factorisation is an identity, whatever equations its letters stand in.
-    const expands = cue && left.readings.some(factored) !== right.readings.some(factored);
+    const expands = split || (cue && left.readings.some(factored) !== right.readings.some(factored));
     // So is an expression that was spoken of and is put in another form, where nothing that was said ties its letters.
     const spoken = opens || ((cue || form) && this.memory.isSpoken(s.sides[0]!));
     const made = { ...plain, scope: { ...plain.scope, announced: expands || spoken || glue } };

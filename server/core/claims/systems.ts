@@ -1,7 +1,9 @@
 // Values that are stated for several unknowns together, and the equations they are to satisfy.
 import { type Expr, key, some, variables } from '../math/expr';
+import { q } from '../math/rational';
 import type { Span, Step } from '../model';
 import { toDocument } from '../model';
+import type { Functions } from './calculus';
 import type { Claim, Given, Scope } from './claim';
 import type { Facts } from './facts';
 import type { Reading, Statement } from './statements';
@@ -32,24 +34,29 @@ export class LiveEquations {
    * The claims that the values of a sentence satisfy the live equations in just these unknowns. Made at the last value of
    * the sentence, so that all of them are known; none where a letter has two values or the text speaks of cases.
    */
-  claims(step: Step, reading: Reading, index: number, scope: Scope): Claim[] {
+  claims(step: Step, reading: Reading, index: number, scope: Scope, functions: Functions): Claim[] {
     const s = reading.statements[index]!;
-    const root = this.rootClaim(step, reading, index, scope);
+    const root = this.rootClaim(step, reading, index, scope) ?? rootOfFunction(step, reading, index, scope, functions);
     this.note(step, s);
     if (root) return [root];
     const next = reading.statements[index + 1];
     if (!valuesOf(s).length || (next?.index === s.index && valuesOf(next).length)) return [];
     const stated = new Map<string, Value>();
     let conditional = false;
+    let rebound = false;
     for (let i = index; i >= 0 && reading.statements[i]!.index === s.index; i--) {
       const at = reading.statements[i]!;
       if (at.doubt === SUPPOSED) conditional = true;
       for (const value of valuesOf(at).reverse()) {
-        if (stated.has(value.name) || (!conditional && this.facts.rebound.has(value.name))) return [];
+        if (stated.has(value.name)) return [];
+        if (!conditional && this.facts.rebound.has(value.name)) rebound = true;
         stated.set(value.name, value);
       }
     }
     if (stated.size < 2) return [];
+    const found = conditional ? [] : this.ownSystem(step, reading, index, stated, scope);
+    if (found.length) return found;
+    if (rebound) return [];
     // "If k = 9, then x = 961": only what ties these letters to one another is asked for.
     if (
       conditional ? s.doubt !== undefined || stated.size > 2 : s.sentence.some(w => CASES.has(w)) || !s.sentence.some(w => SOLVING.has(w))
@@ -71,6 +78,19 @@ export class LiveEquations {
         conditional ? e.statement.doubt : (s.doubt ?? e.statement.doubt),
       ),
     );
+  }
+
+  /** "The intersection of y + z = 1 and z + x = 1: solving, we find x = 1, y = 0, z = 0": the equations of the sentence itself. */
+  private ownSystem(step: Step, reading: Reading, index: number, stated: ReadonlyMap<string, Value>, scope: Scope): Claim[] {
+    const s = reading.statements[index]!;
+    if (stated.size < 3 || !s.sentence.some(w => w === 'solving' || w === 'solve') || s.sentence.includes('or')) return [];
+    const near = reading.statements.slice(0, index).filter(x => x.index === s.index && !valuesOf(x).length);
+    const own = near.filter(x => x.sides.length === 2 && x.relations[0]!.op === '=' && x.sides.every(y => y.readings.length && !y.cut));
+    const within = own.filter(x => namesOf(x).size > 1 && [...namesOf(x)].every(name => stated.has(name)));
+    if (within.length < 2 || within.length < near.length) return [];
+    const values = [...stated.values()].reverse();
+    const span = { start: values[0]!.span.start, end: s.span.end };
+    return within.map(statement => this.putBack(step, { statement, step }, values, span, scope, s.doubt ?? statement.doubt));
   }
 
   /** "The solutions of 2x² = x + 1 are x = 1 and x = 2", "we see that x = 3 is a root": the equation spoken of, or the last one. */
@@ -144,6 +164,54 @@ export class LiveEquations {
     if (names.size < 2) return;
     this.live = [...this.live.filter(e => step.number - e.step.number <= REACH), { statement: s, step }].slice(-8);
   }
+}
+
+/** "We find that x = -2 is a root", where one polynomial f(x) is defined and no equation stands between. */
+function rootOfFunction(step: Step, reading: Reading, index: number, scope: Scope, functions: Functions): Claim | undefined {
+  const s = reading.statements[index]!;
+  const [value, more] = valuesOf(s);
+  const after = s.after.slice(0, 9).join(' ');
+  if (!value || more || s.doubt || !/^is (?:indeed |also |clearly )?a (?:rational |real |integer )?(?:root|zero)\b/.test(after))
+    return undefined;
+  const f = /\b(?:polynomial|function)\b/i.test(step.text.text) ? functions.only(value.name) : undefined;
+  // "A root of the derivative", "of the quotient": of something else.
+  if (!f || f.side.variables.size !== 1 || /\b(?:of|derivative|quotient|factor)\b/.test(after)) return undefined;
+  if (
+    s.before.some(w => /^(?:if|when|whether|check|test|try|suppose)$/.test(w)) ||
+    reading.statements.slice(0, index).some(x => x.index >= s.index - 1 && inJust(x, value.name))
+  )
+    return undefined;
+  const given = (left: readonly Expr[], right: readonly Expr[], from: string, span: Span, label: string): Given => ({
+    from,
+    span,
+    why: 'definition',
+    label,
+    left,
+    op: '=',
+    right,
+  });
+  const label = `${value.name} = ${key(value.readings[0]!)
+    .replace(/~\d+/, '')
+    .replace(/^\((-[\d./]+)\)$/, '$1')}`;
+  return {
+    kind: 'put-back',
+    step: step.id,
+    span: s.span,
+    left: f.side.readings,
+    op: '=',
+    right: [{ k: 'num', v: q(0), span: s.span }],
+    premises: [
+      given(
+        [{ k: 'sym', name: value.name, span: value.span }],
+        value.readings,
+        step.id,
+        toDocument(step.text, value.span.start, value.span.end),
+        label,
+      ),
+      given([], [], f.from, f.span, f.label),
+    ],
+    scope: { ...scope, modular: false },
+  };
 }
 
 /** A power, a product or a function of the unknown: no single factor, which has a root of its own. */

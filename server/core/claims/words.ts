@@ -90,9 +90,14 @@ export function doubtOf(s: Omit<Statement, 'inForce' | 'doubt' | 'denied'>): str
   const condition = s.clause.findIndex(w => CONDITION.has(w));
   if (condition >= 0 && !s.clause.slice(condition).includes('then')) return SUPPOSED;
   if (s.sentence.some(w => CONTRADICTION.has(w))) return 'the sentence denies or limits it';
-  if (s.next.slice(0, 12).some(w => CONTRADICTION.has(w))) return NEXT_DENIES;
+  const next = s.next.slice(0, 12);
+  const denials = next.filter(w => CONTRADICTION.has(w)).length;
+  if (denials > 1 || (denials === 1 && !NO_HELP.test(next.join(' ')))) return NEXT_DENIES;
   return undefined;
 }
+
+/** "This equation is not directly useful": that it does not help is no denial. */
+const NO_HELP = /\bnot (?:\w+ )?(?:useful|helpful|enough|sufficient|easy|straightforward|obvious|clear|what we (?:want|need)|simple)\b/;
 
 const NEXT_DENIES = 'the next sentence denies or limits it';
 

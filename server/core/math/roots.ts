@@ -117,8 +117,10 @@ function refine(f: Uni, own: Whole, from: bigint, to: bigint, places: number): R
     if (v === 0) return exactly(q(mid, 1n << BigInt(k)));
     [a, b] = v === s ? [2n * a, mid] : [mid, 2n * b];
     if (i % 15 === 14) {
-      const guess = simplest(q(a, 1n << BigInt(k)), q(b, 1n << BigInt(k)));
-      if (isZero(valueAt(f, guess))) return exactly(guess);
+      const low = q(a, 1n << BigInt(k));
+      const guess = simplest(low, q(b, 1n << BigInt(k)));
+      // The lower end is no part of the interval, and may be a root of its own.
+      if (compare(guess, low) > 0 && isZero(valueAt(f, guess))) return exactly(guess);
       if (i >= 59) break;
     }
   }

@@ -20,6 +20,8 @@ export const counterexample: Verifier = {
                      ^^^^^^^^^^^^^^^ counterexample: At a = 3 it is false: a^2 + 3 is 12.`,
     `We know that $x^2 \\ge 2x$ for all positive real numbers $x$.
               ^^^^^^^^^^ counterexample: At x = 1 it is false: the left side is 1, the right side is 2.`,
+    `Let $P(n) = n^2 + n + 1$. If $a$ is odd, then $P(a)$ is even. So $1 + 3 = 4$.
+                                               ^^^^^^^^^^^^^ counterexample: At a = 3 it is false: a^2 + a + 1 is 13.`,
     'If $n$ is odd, then $n^2 + 1$ is even. We have $x + \\frac{1}{x} \\ge 2$ for all positive real numbers $x$.',
     'For $2n + 1$ to be a square, $n$ must be even. We need $x^2 \\ge 2x$ for all $x$ in the range.',
   ],
@@ -44,11 +46,14 @@ function decide(claim: Claim): Outcome {
   const where = at.map(a => `${a.name} = ${a.value.text}`).join(', ');
   const left = showValue(found.left);
   const set = claim.op === '∈' || claim.op === '∉';
+  const asked = claim.premises[0]?.from === 'problem' && claim.premises[0].why === 'value';
   const right = set ? { text: printText(claim.right[0]!), tex: `\\text{${printText(claim.right[0]!)}}` } : showValue(found.right);
   return {
     outcome: 'fails',
     witness: { at, left, op: claim.op, right },
-    message: `At ${where} it is false: ${set ? `${printText(claim.left[0]!)} is ${left.text}` : `the left side is ${left.text}, the right side is ${right.text}`}.`,
+    message: asked
+      ? `With ${where}, as the problem has it, ${printText(claim.left[0]!)} is ${left.text}; the answer says ${printText(claim.right[0]!)}.`
+      : `At ${where} it is false: ${set ? `${printText(claim.left[0]!)} is ${left.text}` : `the left side is ${left.text}, the right side is ${right.text}`}.`,
     slip: { name: 'confusing_concept' },
   };
 }

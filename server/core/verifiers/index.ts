@@ -1,6 +1,7 @@
 // The verifiers, one line each, in the order of precedence for a claim.
 import { answer } from './answer';
 import { arithmetic } from './arithmetic';
+import { bound } from './bound';
 import { calculus } from './calculus';
 import { calendar } from './calendar';
 import { carried } from './carried';
@@ -46,6 +47,7 @@ export const verifiers: readonly Verifier[] = [
   calendar,
   counterexample,
   figure,
+  bound,
   comparison,
   answer,
 ];
