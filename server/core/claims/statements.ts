@@ -142,8 +142,11 @@ const CONNECTIVES = new Set(
 /** Reads the statements of one step; with `imaginary`, the letter i is √−1. Total and deterministic. */
 export function read(text: string, maths: readonly Maths[], imaginary = false): Reading {
   const tokens = tidy(imaginary ? complexly(lex(text, maths)) : lex(text, maths));
-  const words = tokens.filter(t => t.k === 'word').map(t => t.t);
-  const { index: sentenceOf, words: sentences } = sentencesOf(tokens);
+  const { index: sentenceOf, bounds } = sentencesOf(tokens);
+  const { all: words, between } = wordsOf(tokens);
+  const sentences = bounds.map(b => between(b.from, b.to));
+  /** The words of the sentence up to a token. */
+  const upTo = (at: number): string[] => between(bounds[sentenceOf[at] ?? bounds.length - 1]!.from, at);
   const statements: Omit<Statement, 'inForce' | 'doubt' | 'denied'>[] = [];
   const openFrom = unclosedFrom(text, maths);
   const clauses = clausesOf(tokens);
@@ -159,17 +162,14 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
   );
   const spoken = lones
     .filter(l => hasOperation(l.expr) && !found.some(c => c.from <= l.from && l.to <= c.to))
-    .map(l => ({ side: sideOf(tokens, l), words: wordsBefore(tokens, l.from).slice(-14).join(' ') }));
+    .map(l => ({ side: sideOf(tokens, l), words: upTo(l.from).slice(-14).join(' ') }));
   for (const [k, chain] of found.entries()) {
     while (clauses[at + 1] && clauses[at + 1]!.start <= chain.from) at++;
     const { lead, calculator } = clauses[at]!;
     const s = sentenceOf[chain.from] ?? 0;
-    const before: string[] = [];
-    for (let j = chain.from - 1; j >= lastEnd && (sentenceOf[j] ?? 0) === s; j--) if (tokens[j]!.k === 'word') before.unshift(tokens[j]!.t);
-    const clause: string[] = [];
-    for (let j = chain.from - 1; j >= lastEnd && tokens[j]!.k !== 'sep'; j--) if (tokens[j]!.k === 'word') clause.unshift(tokens[j]!.t);
-    const after: string[] = [];
-    for (let j = chain.to; j < tokens.length && (sentenceOf[j] ?? 0) === s; j++) if (tokens[j]!.k === 'word') after.push(tokens[j]!.t);
+    const sentence = bounds[s]!;
+    let clause = chain.from;
+    while (clause > lastEnd && tokens[clause - 1]!.k !== 'sep') clause--;
     const around = surroundings(tokens, chain.from, chain.to, chain.runOn === true, found[k + 1]?.runOn === true);
     if (openFrom >= 0) chain.sides = chain.sides.map(side => (side.span.end >= openFrom ? { ...side, cut: true } : side));
     const first = chain.sides[0]!;
@@ -179,10 +179,10 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
       relations: chain.relations,
       span: { start: first.span.start, end: last.span.end },
       math: tokens.slice(chain.from, chain.to).some(x => x.math),
-      before,
-      lead: wordsBetween(tokens, lastOpen, chain.from),
-      clause,
-      after,
+      before: between(Math.max(lastEnd, sentence.from), chain.from),
+      lead: between(lastOpen, chain.from).slice(-60),
+      clause: between(clause, chain.from),
+      after: between(chain.to, sentence.to),
       sentence: sentences[s] ?? [],
       next: sentences[s + 1] ?? [],
       index: s,
@@ -227,7 +227,7 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
     marks,
     answers: statedAnswers(tokens, text),
     facts: [...numberFacts(tokens, all), ...calendarFacts(tokens, all), ...shapeFacts(tokens, all), ...spokenFacts(tokens, all)].map(f => {
-      const before = wordsBefore(tokens, f.from);
+      const before = upTo(f.from);
       const index = sentenceOf[f.from] ?? 0;
       return { ...f, before, index, sentence: sentences[index] ?? [], doubt: doubtOfFact(before) };
     }),
@@ -293,14 +293,6 @@ function complexly(toks: readonly Tok[]): Tok[] {
   });
 }
 
-/** The words of the sentence up to a token. */
-function wordsBefore(toks: readonly Tok[], at: number): string[] {
-  const out: string[] = [];
-  for (let i = at - 1; i >= 0 && !(toks[i]!.k === 'sep' && SENTENCE_END.has(toks[i]!.t)); i--)
-    if (toks[i]!.k === 'word') out.unshift(toks[i]!.t);
-  return out;
-}
-
 type Clause = { start: number; lead: string | undefined; calculator: boolean; chains: Chain[]; lones: Lone[] };
 
 /** What stands between separators: chains of relations, and formulas without one. */
@@ -330,19 +322,31 @@ function clausesOf(tokens: readonly Tok[]): Clause[] {
   return out;
 }
 
-function sentencesOf(toks: readonly Tok[]): { index: number[]; words: string[][] } {
+/** The sentence of each token, and where each sentence begins and ends, in tokens. */
+function sentencesOf(toks: readonly Tok[]): { index: number[]; bounds: { from: number; to: number }[] } {
   const index: number[] = [];
-  const words: string[][] = [[]];
-  let s = 0;
+  const bounds: { from: number; to: number }[] = [];
+  let from = 0;
+  toks.forEach((t, i) => {
+    index.push(bounds.length);
+    if (t.k !== 'sep' || !SENTENCE_END.has(t.t)) return;
+    bounds.push({ from, to: i + 1 });
+    from = i + 1;
+  });
+  bounds.push({ from, to: toks.length });
+  return { index, bounds };
+}
+
+/** All words, and those between two tokens. */
+function wordsOf(toks: readonly Tok[]): { all: string[]; between(from: number, to: number): string[] } {
+  const all: string[] = [];
+  const before: number[] = [];
   for (const t of toks) {
-    index.push(s);
-    if (t.k === 'word') words[s]!.push(t.t);
-    if (t.k === 'sep' && SENTENCE_END.has(t.t)) {
-      s++;
-      words.push([]);
-    }
+    before.push(all.length);
+    if (t.k === 'word') all.push(t.t);
   }
-  return { index, words };
+  before.push(all.length);
+  return { all, between: (from, to) => (from < to ? all.slice(before[from], before[to]) : []) };
 }
 
 /** "with a remainder of 3", "remainder 3", "R 3" behind a quotient. */
@@ -355,12 +359,6 @@ function remainderAt(toks: readonly Tok[], at: number): Expr | undefined {
   while (toks[j]?.k === 'word' && /^(of|is)$/.test(toks[j]!.t)) j++;
   const n = toks[j];
   return n?.k === 'num' && n.v ? { k: 'num', v: n.v, places: n.places, span: n.span } : undefined;
-}
-
-function wordsBetween(toks: readonly Tok[], from: number, to: number): string[] {
-  const out: string[] = [];
-  for (let j = to - 1; j >= from && out.length < 60; j--) if (toks[j]!.k === 'word') out.unshift(toks[j]!.t);
-  return out;
 }
 
 /** Whether a comma stands before a token, line breaks aside. */
