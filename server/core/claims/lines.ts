@@ -8,7 +8,7 @@ import type { Facts } from './facts';
 import type { Force } from './force';
 import { copied, sameSet } from './sides';
 import type { Reading, Statement } from './statements';
-import { CONDITION, concludes, LISTING, PREMISE_WORDS, REARRANGING, STEP_CUE } from './words';
+import { CONDITION, CONTRADICTION, concludes, DENIALS, LISTING, PREMISE_WORDS, REARRANGING, STEP_CUE } from './words';
 
 type Line = {
   readonly statement: Statement;
@@ -80,7 +80,13 @@ export class LineTrail {
       announced: lines || s.arrow !== undefined || /\bdivid\w*|\bcancel\w*/.test(s.before.join(' ')),
       stated: this.statedValues(unknown),
     });
-    const said = { ...made, background: this.conditions(step, reading, index, unknown) };
+    const equation = lines && before.statement.sides.every(side => side.name === undefined);
+    const told = own && equation && DENIALS.has(made.confirmOnly ?? '') && deniedBehind(reading, index);
+    const said = {
+      ...made,
+      confirmOnly: told ? undefined : made.confirmOnly,
+      background: this.conditions(step, reading, index, unknown),
+    };
     return alias === undefined ? said : renamed(said, alias, unknown);
   }
 
@@ -211,6 +217,15 @@ function unknownsOf(s: Statement): Set<string> | undefined {
   const names = new Set<string>();
   for (const side of s.sides) for (const name of side.variables) names.add(name);
   return names.size ? names : undefined;
+}
+
+/** Whether what denies a line with the unknown stands behind a later line, or in the next sentence: "8 = 4b … 8 = −4, which is impossible". */
+function deniedBehind(reading: Reading, index: number): boolean {
+  const s = reading.statements[index]!;
+  if ([...s.before, ...s.sentence].some(w => CONDITION.has(w)) || s.before.some(w => CONTRADICTION.has(w))) return false;
+  const next = reading.statements[index + 1];
+  if (next?.index === s.index) return !next.before.some(w => CONTRADICTION.has(w));
+  return !s.sentence.some(w => CONTRADICTION.has(w));
 }
 
 /** `x ≠ 0`: a value that is left out, said beside the lines of a solution. */

@@ -91,7 +91,8 @@ export class Rewritings {
         ? { ...made, background: this.force.conditions(left.variables, at.step, at.reading, at.index) }
         : made;
     const about = this.force.background(left.variables, at.step, at.reading, at.index);
-    const background = spoken && !about.relations.length ? { ...about, complete: true } : about;
+    // Bounds are met by the witness; only an equation can make two forms of it equal.
+    const background = spoken && about.relations.every(r => r.op !== '=') ? { ...about, complete: true } : about;
     const unread = this.opaque(left.variables, s, background);
     return unread ? { ...made, confirmOnly: unread } : { ...made, background };
   }

@@ -89,7 +89,7 @@ export function doubtOf(s: Omit<Statement, 'inForce' | 'doubt' | 'denied'>): str
   if (tried(s.before, true)) return SUPPOSED;
   const condition = s.clause.findIndex(w => CONDITION.has(w));
   if (condition >= 0 && !s.clause.slice(condition).includes('then')) return SUPPOSED;
-  if (s.sentence.some(w => CONTRADICTION.has(w))) return 'the sentence denies or limits it';
+  if (s.sentence.some(w => CONTRADICTION.has(w))) return DENIED;
   const next = s.next.slice(0, 12);
   const denials = next.filter(w => CONTRADICTION.has(w)).length;
   if (denials > 1 || (denials === 1 && !NO_HELP.test(next.join(' ')))) return NEXT_DENIES;
@@ -99,7 +99,10 @@ export function doubtOf(s: Omit<Statement, 'inForce' | 'doubt' | 'denied'>): str
 /** "This equation is not directly useful": that it does not help is no denial. */
 const NO_HELP = /\bnot (?:\w+ )?(?:useful|helpful|enough|sufficient|easy|straightforward|obvious|clear|what we (?:want|need)|simple)\b/;
 
+const DENIED = 'the sentence denies or limits it';
 const NEXT_DENIES = 'the next sentence denies or limits it';
+/** The doubts that words of denial raise. */
+export const DENIALS: ReadonlySet<string> = new Set([DENIED, NEXT_DENIES]);
 
 /** Of an expression in another form, the next sentence has to say more than "however, there is no …" to unsay it. */
 export function doubtOfForm(s: Statement): string | undefined {
@@ -132,7 +135,7 @@ export function denialOf(s: Pick<Statement, 'before' | 'clause' | 'after' | 'nex
     s.before.slice(-3).some(w => NEGATION.has(w)) ||
     s.before.some(flat) ||
     (after.some(w => CONTRADICTION.has(w)) && !(OTHER_KIND.test(after.join(' ')) && !s.after.some(flat)));
-  if (denied) return 'the sentence denies or limits it';
+  if (denied) return DENIED;
   if (s.next.slice(0, 12).some(flat) || s.next.slice(0, 4).some(w => NEGATION.has(w))) return NEXT_DENIES;
   return undefined;
 }
