@@ -70,7 +70,7 @@ export class Force {
     )
       return;
     // "One solution is x = r", "substituting x = r": what it is for a while.
-    if (statement.sides.length === 2 && TRIED.test(statement.before.slice(-8).join(' '))) return;
+    if (statement.sides.length === 2 && (TRIED.test(statement.before.slice(-8).join(' ')) || rootOf(statement))) return;
     const branch = from !== 'problem' && branches(statement);
     for (let link = 0; link + 1 < statement.sides.length; link++) {
       if (identities.includes(link) || nothing(statement, link) || nothing(statement, link + 1)) continue;
@@ -225,6 +225,10 @@ function branches(s: Statement): boolean {
     s.before.some(w => ALTERNATIVE.has(w)) || s.after.slice(0, 3).some(w => ALTERNATIVE.has(w)) || s.sentence.some(w => CONDITION.has(w))
   );
 }
+
+/** "One solution of x² = 4 is x = 2": what solves the equation that stands between. */
+const rootOf = (s: Statement): boolean =>
+  s.before.length === 1 && /^(?:is|are|be)$/.test(s.before[0]!) && s.sentence.slice(0, -1).some(w => /^(?:solution|root|zero)s?$/.test(w));
 
 const TRIED =
   /\b(?:(?:solutions?|roots?|zeros?)(?: \w+){0,5} (?:is|are|be)|substitut(?:e|es|ing)|plug(?:ging)?(?: in)?|set(?:ting)?|put(?:ting)?|try(?:ing)?)$/;

@@ -97,7 +97,7 @@ export class LineTrail {
     const own = unknownsOf(s);
     if (!own?.size || [...own].some(name => !before.unknowns.has(name) || this.facts.functions.has(name))) return undefined;
     if ((this.facts.vectors && !numeric(old) && !numeric(s)) || before.unknowns.has('i')) return undefined;
-    if ((before.listed && !restates(old, s)) || bringsIn(s)) return undefined;
+    if ((before.listed || bringsIn(s)) && !restates(old, s)) return undefined;
     if (s.before.some(w => ASKED.has(w))) return undefined;
     const words = s.before.slice(-NEAR).join(' ');
     const announced = REARRANGING.test(s.lead.slice(-LEAD).join(' '));
@@ -107,7 +107,7 @@ export class LineTrail {
     const said = restates(old, s);
     // "z² = 3 or y = 1": one of several answers.
     if (!said && (s.before.includes('or') || s.after[0] === 'or')) return undefined;
-    if (enumerated(old, s) || s.before.some(w => ORDINAL.has(w)) || (lists(s) && !lines && !said)) return undefined;
+    if ((!said && enumerated(old, s)) || s.before.some(w => ORDINAL.has(w)) || (lists(s) && !lines && !said)) return undefined;
     const conditional = old.index !== s.index || before.step !== step ? old.sentence.some(w => CONDITION.has(w)) : false;
     if (conditional || s.before.some(w => CONDITION.has(w)) || statesValue(old) || parallel(old, s, announced)) return undefined;
     const background = this.force.background(before.unknowns, step, reading, index);

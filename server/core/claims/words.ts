@@ -59,7 +59,7 @@ const IMAGINARY =
   /\b([Cc]omplex|[Ii]maginary|[Cc]onjugates?|roots? of unity|Argand)\b|(?<![\\\w])i\s*\^\s*\{?\s*\d|e\^\{?\s*-?\s*(?:\d+\s*)?(?:\\pi\s*)?i\b|e\^\{?\s*\\frac\{[^{}]*\bi\b|\\sqrt\s*\{?\s*-|\bcis\b|(?<![\w\\])a\s*\+\s*bi\b|i²/;
 /** What shows that i is an index or a unit vector. */
 const INDEX =
-  /_\{?\s*i\b|\bi\s*=\s*[\da-z]|\bi\s*(?:\\in|\\le|\\leq|<|≤|\\neq?)\s*[\dj\\]|(?:\\mathbf|\\hat|\\vec|\\bold|\\boldsymbol)\s*\{?\s*\\?i|\bi\s*-?\s*(?:th|st)\b|\^\{\(i\)\}/;
+  /_\{?\s*i\b|(?<![)}\]]\s*)\bi\s*=\s*[\da-z]|\bi\s*(?:\\in|\\le|\\leq|<|≤|\\neq?)\s*[\dj\\]|(?:\\mathbf|\\hat|\\vec|\\bold|\\boldsymbol)\s*\{?\s*\\?i|\bi\s*-?\s*(?:th|st)\b|\^\{\(i\)\}/;
 
 /** Whether the letter i stands for √−1 in a text as a whole. */
 export const isImaginary = (text: string): boolean => /\d*i\b/.test(text) && IMAGINARY.test(text) && !INDEX.test(text);
