@@ -57,12 +57,13 @@ export const COMPLEX_WORDS = /\b(complex|imaginary)\b|\bi\^?\{?2\}?\s*=\s*-1|\\o
 /** What shows that i is √−1: complex numbers are spoken of, or i² or √−1 or e^(iθ) is written. */
 const IMAGINARY =
   /\b([Cc]omplex|[Ii]maginary|[Cc]onjugates?|roots? of unity|Argand)\b|(?<![\\\w])i\s*\^\s*\{?\s*\d|e\^\{?\s*-?\s*(?:\d+\s*)?(?:\\pi\s*)?i\b|e\^\{?\s*\\frac\{[^{}]*\bi\b|\\sqrt\s*\{?\s*-|\bcis\b|(?<![\w\\])a\s*\+\s*bi\b|i²/;
-/** What shows that i is an index or a unit vector. */
+/** What shows that i is an index or a unit vector; an index of letters alone goes well with a + bi. */
 const INDEX =
-  /_\{?\s*i\b|(?<![)}\]]\s*)\bi\s*=\s*[\da-z]|\bi\s*(?:\\in|\\le|\\leq|<|≤|\\neq?)\s*[\dj\\]|(?:\\mathbf|\\hat|\\vec|\\bold|\\boldsymbol)\s*\{?\s*\\?i|\bi\s*-?\s*(?:th|st)\b|\^\{\(i\)\}/;
+  /(?<![)}\]]\s*)\bi\s*=\s*[\da-z]|\bi\s*(?:\\in|\\le|\\leq|<|≤|\\neq?)\s*[\dj\\]|(?:\\mathbf|\\hat|\\vec|\\bold|\\boldsymbol)\s*\{?\s*\\?i|\bi\s*-?\s*(?:th|st)\b|\^\{\(i\)\}/;
 
 /** Whether the letter i stands for √−1 in a text as a whole. */
-export const isImaginary = (text: string): boolean => /\d*i\b/.test(text) && IMAGINARY.test(text) && !INDEX.test(text);
+export const isImaginary = (text: string): boolean =>
+  /\d*i\b/.test(text) && IMAGINARY.test(text) && !INDEX.test(text) && (!/_\{?\s*i\b/.test(text) || /\b(?:\d+|[a-dxyuv])i\b/.test(text));
 
 /** Words of lists: what they join are alternatives or neighbours, not steps. */
 export const LISTING = new Set([

@@ -21,17 +21,19 @@ export type Bracketed = Root & { readonly value: Value };
 
 /**
  * Verified solutions of `left = right` for `name`, those nearest to zero first; the other letters have their values in `env`. There may
- * be more of them than are found. Empty where a part is not continuous, or cannot be evaluated.
+ * be more of them than are found. Empty for identities, and where a part is not continuous, or cannot be evaluated.
  */
 export function bracketed(left: Expr, right: Expr, name: string, env: Env = new Map(), mode: Mode = {}): Bracketed[] {
   if ([left, right].some(e => some(e, x => x.k === 'pm' || x.k === 'bind' || (x.k === 'call' && !CONTINUOUS.test(x.fn))))) return [];
   const under = new Map(env);
+  let alike = 0;
   const sign = (x: Value): number | undefined => {
     under.set(name, x);
     try {
       const [a, b] = [evaluate(left, under, mode), evaluate(right, under, mode)];
       if (isComplex(a) || isComplex(b)) return undefined;
       const c = compareValues(a, b);
+      if (c === 'same') alike++;
       return c === 'less' ? -1 : c === 'greater' ? 1 : c === 'same' && isQ(a) && isQ(b) ? 0 : undefined;
     } catch {
       return undefined;
@@ -57,7 +59,8 @@ export function bracketed(left: Expr, right: Expr, name: string, env: Env = new 
     }
     last = s ? { x, sign: s } : undefined;
   }
-  return found.sort((a, b) => Math.abs(near(a)) - Math.abs(near(b)));
+  // Equal at most places: an identity, which any value satisfies.
+  return alike * 3 > GRID.length ? [] : found.sort((a, b) => Math.abs(near(a)) - Math.abs(near(b)));
 }
 
 const near = (r: Root): number => toNumber(r.lo);

@@ -245,6 +245,7 @@ function attempt(plan: Plan, free: readonly string[], sorts: Sorts, i: number, w
   const waiting = new Set(free);
   try {
     while (waiting.size || equations.length || open.length) {
+      if (open.length) follow(plan, env);
       if (settle(equations, env, waiting, i, work) || define(open, env, waiting) || bracket(open, env, waiting, i, work)) continue;
       // Equations whose names all have values are tested with the rest at the end.
       const name = choose(equations, open, waiting);
@@ -256,11 +257,17 @@ function attempt(plan: Plan, free: readonly string[], sorts: Sorts, i: number, w
       env.set(name, value);
       waiting.delete(name);
     }
-    for (const { name, value } of plan.solved) env.set(name, valueOfPoly(value, env));
+    follow(plan, env);
     return env;
   } catch {
     return undefined;
   }
+}
+
+/** Names that were solved for get their values as soon as those that they follow from have theirs. */
+function follow(plan: Plan, env: Map<string, Value>): void {
+  for (const { name, value } of plan.solved)
+    if (!env.has(name) && [...value.keys()].every(m => factors(m).every(([x]) => env.has(x)))) env.set(name, valueOfPoly(value, env));
 }
 
 const UNMET = new Budget('an equation is left that this point does not satisfy');
