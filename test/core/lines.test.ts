@@ -128,6 +128,34 @@ const hazards: Readonly<Record<string, Hazard>> = {
       'We have $\\sqrt{x+7} = 3$. Squaring both sides gives $x + 7 = 9$, so $x = 3$.',
     ],
   },
+  'values of one sentence, and what is said to follow from them': {
+    right: [
+      'If we choose $x = 10$ and $y = 7$, then $x + y = 17$.',
+      'So either $x = 8$, or $x - 7 = -1$.',
+      'The planes are $x = 0$, $y = 0$ and $x + y = 1$.',
+      'The roots are $x = 3$ and the solutions of $x^2 - x = 1$.',
+    ],
+    wrong: ['If we choose $x = 10$ and $y = 7$, then $x + y = 25$.'],
+  },
+  'what is denied of a value, or of a later line': {
+    right: [
+      'We get $5 + 12 = 18$, which is not true.',
+      'With $x = 3$ we have $2 \\cdot 3 + 1 = 9$, so it is not a solution.',
+      '$$x - 7 = x + 1$$\n$$0 = 8$$\nThis is not possible.',
+      'We find $x = 11$. However, the denominator must not vanish.\n\n$$x - 6 = 0$$',
+    ],
+    wrong: [
+      'We get $162 - 135 = 28$, which is again not a multiple of $8$.',
+      '$$33 + 14b + b^2 = 25 + 10b + b^2$$\n$$8 = 4b - 4b$$\n$$8 = -4$$\nHowever, this is not possible.',
+    ],
+  },
+  'an equation said in another form': {
+    right: [
+      'We have $4x + 4y - 4x^2 - 4y^2 = 2$, or $(2x - 1)^2 + (2y - 1)^2 = 0$.',
+      'So $x^2 + y = 3$, or $x + y^2 = 5$ in the other case.',
+    ],
+    wrong: ['We have $4x + 4y - 4x^2 - 4y^2 = 2$, or $(2x - 1)^2 + (2y - 1)^2 = 2$.'],
+  },
   'functions that the text defines': {
     right: [
       'Let $f(x) = 2x^2 + 1$. Then $f(3) = 2 \\cdot 9 + 1 = 19$, and $f(f(1)) = f(3) = 19$.',

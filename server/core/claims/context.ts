@@ -17,6 +17,7 @@ import { Force } from './force';
 import { generalFacts, generalStatement, hasLetters, type Place } from './general';
 import type { Goal } from './goal';
 import { InequalityTrail } from './inequalities';
+import { backClaim, knownClaim } from './known';
 import { LineTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { Quantities } from './named';
@@ -181,6 +182,10 @@ export class ClaimReader {
     const derived =
       line || form || rewriting || claims.length ? undefined : derivedClaim(step, reading, index, scope, this.facts, this.force);
     if (derived) claims.push(derived);
+    const known = claims.length
+      ? undefined
+      : (knownClaim(step, reading, index, scope, this.facts, this.memory) ?? backClaim(step, s, scope, this.force, this.memory));
+    if (known) claims.push(known);
     for (const back of this.live.claims(step, reading, index, scope, this.functions)) {
       claims.push(back);
       for (const p of back.premises) this.memory.use(step, p);

@@ -175,6 +175,19 @@ export class Force {
     return { relations: about.relations, sorts, complete: about.complete, unreadable: about.unreadable, supposed: about.supposed };
   }
 
+  /** The last equations about a letter that leave something to do, newest first. */
+  equationsOf(name: string): { readonly left: Side; readonly right: Side; readonly names: readonly string[] }[] {
+    const out: { left: Side; right: Side; names: readonly string[] }[] = [];
+    const list = this.byName.get(name) ?? [];
+    for (let i = list.length - 1; i >= 0 && i >= list.length - 4; i--) {
+      const { statement, link, names } = this.facts[list[i]!]!;
+      const [left, right] = [statement.sides[link]!, statement.sides[link + 1]!];
+      if (statement.relations[link]!.op !== '=' || left.name === name || right.name === name || left.cut || right.cut) continue;
+      if (left.readings.length && right.readings.length) out.push({ left, right, names });
+    }
+    return out;
+  }
+
   /** Whether any relation was said about a letter. */
   knows(name: string): boolean {
     return this.byName.has(name);
