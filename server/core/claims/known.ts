@@ -32,14 +32,15 @@ export function knownClaim(step: Step, reading: Reading, index: number, scope: S
     const known = here ? undefined : memory.binding(name);
     if (!here && (!known || facts.rebound.has(name))) return undefined;
     own &&= here !== undefined;
+    const value = here ? here.sides[1]!.readings : known!.readings;
     premises.push({
       from: here ? step.id : known!.from,
       span: here ? toDocument(step.text, here.span.start, here.span.end) : known!.span,
       why: 'symbol',
-      label: `${name} = ${valueLabel((here?.sides[1]!.readings ?? known!.readings)[0]!)}`,
+      label: `${name} = ${valueLabel(value[0]!)}`,
       left: [{ k: 'sym', name, span: { start: 0, end: 0 } }],
       op: '=',
-      right: here?.sides[1]!.readings ?? known!.readings,
+      right: value,
     });
   }
   const follows = own && s.before.some(w => FOLLOWING.has(w)) && !s.before.some(w => OTHER.has(w));
