@@ -83,7 +83,8 @@ function spoken(reading: Reading, f: SpokenFact): General | undefined {
   if (!universal && !conditional) return undefined;
   if (f.before.some(w => HEDGES.has(w) || (w === 'must' && f.said !== 'must'))) return undefined;
   // What comes behind may narrow the range: "… when m is odd".
-  if (f.sentence.slice(f.before.length + 1).some(w => NARROWING.has(w))) return undefined;
+  const behind = f.sentence.slice(f.before.length + 1);
+  if (behind.some((w, i) => NARROWING.has(w) && !(w === 'for' && /^(?:im)?possible$/.test(behind[i - 1] ?? '')))) return undefined;
   return {
     span: f.span,
     left: f.left,

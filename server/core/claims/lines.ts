@@ -1,5 +1,9 @@
 // From one equation to the next: which lines are steps of solving, and which are neighbours only.
 import { type Expr, substitute, sym } from '../math/expr';
+import { difference } from '../math/identity';
+import { toUni } from '../math/poly';
+import { show } from '../math/rational';
+import { realRoots } from '../math/roots';
 import type { Solution, Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Background, Claim, Given, Scope } from './claim';
@@ -113,9 +117,33 @@ export class LineTrail {
     const background = this.force.background(before.unknowns, step, reading, index);
     const kept = fleeting(step, s) || fleeting(before.step, old) ? undefined : lasting(s, own, background, this.facts);
     return {
-      ...this.build('system', step, s, before, { ...scope, announced }),
+      ...this.build('system', step, s, before, { ...scope, announced: announced || this.forgets(step, before, s) }),
       background: kept ? { ...background, lasting: kept } : background,
     };
+  }
+
+  /**
+   * "50D = 1800/x. Solving for x, we get x = 36": a value although another letter is left. It is right only where that letter has
+   * the value that this takes (D = 1), so the writer must have said that number somewhere.
+   */
+  private forgets(step: Step, before: Line, s: Statement): boolean {
+    const name = s.sides[0]!.name;
+    const value = s.sides[1]!;
+    if (name === undefined || s.sides.length !== 2 || !value.closed || before.unknowns.size !== 2 || !before.unknowns.has(name))
+      return false;
+    const text = step.text.text.slice(0, s.span.start).replace(/[$()\\]/g, '');
+    if (!new RegExp(`\\bsolv(?:e|ing) (?:this |the equation )?for ${name.replace(/\W/g, '')}\\b`, 'i').test(text)) return false;
+    const other = [...before.unknowns].find(x => x !== name)!;
+    const put = (e: Expr) => substitute(e, new Map([[name, value.readings[0]!]]));
+    const sides = before.statement.sides;
+    const p = difference(put(sides[0]!.readings[0]!), put(sides[sides.length - 1]!.readings[0]!));
+    const uni = p && toUni(p, other);
+    if (!uni || uni.length < 2) return false;
+    const said = `${this.solution.problem?.text ?? ''} ${this.solution.steps
+      .slice(0, step.number + 1)
+      .map(x => x.text.text)
+      .join(' ')}`;
+    return realRoots(uni).every(r => !r.exact || !new RegExp(`(?<![\\d.])${show(r.exact).replace('/', '\\/')}(?![\\d])`).test(said));
   }
 
   /** Moves on to a statement; the equation right before it, in this step or the last one, if there is one. */
