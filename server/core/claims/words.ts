@@ -107,6 +107,9 @@ export const DENIALS: ReadonlySet<string> = new Set([DENIED, NEXT_DENIES]);
 
 /** Of an expression in another form, the next sentence has to say more than "however, there is no …" to unsay it. */
 export function doubtOfForm(s: Statement): string | undefined {
+  const opened = s.doubt === DENIED && s.sentence[0] === 'however' && s.sentence.filter(w => CONTRADICTION.has(w)).length === 1;
+  if (opened)
+    return s.denied ?? (s.next.slice(0, 12).some(w => CONTRADICTION.has(w)) && !NO_HELP.test(s.next.join(' ')) ? NEXT_DENIES : undefined);
   if (s.doubt !== NEXT_DENIES) return s.doubt;
   return s.denied ?? (/\bno\b.*\b(?:solutions?|values?|roots?)\b/.test(s.next.join(' ')) ? NEXT_DENIES : undefined);
 }
@@ -137,7 +140,8 @@ export function denialOf(s: Pick<Statement, 'before' | 'clause' | 'after' | 'nex
     s.before.some(flat) ||
     (after.some(w => CONTRADICTION.has(w)) && !(OTHER_KIND.test(after.join(' ')) && !s.after.some(flat)));
   if (denied) return DENIED;
-  if (s.next.slice(0, 12).some(flat) || s.next.slice(0, 4).some(w => NEGATION.has(w))) return NEXT_DENIES;
+  if (s.next.slice(0, 12).some(flat) || (s.next.slice(0, 4).some(w => NEGATION.has(w)) && !NO_HELP.test(s.next.slice(0, 12).join(' '))))
+    return NEXT_DENIES;
   return undefined;
 }
 
