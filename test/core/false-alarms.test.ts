@@ -16,6 +16,10 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     'Problem: If $x + y = 7$ and $x - y = 1$, what is the value of $x$?\n\nSolution: We get $2x = 8$ and $\\boxed{4}$.',
   ],
   'a polynomial that is no product but equal to one for a value': ['We have $x^2 - 5x + 7 = (x - 1)(x + 2)$, and so $6x = 9$.'],
+  'a value for one letter where the other is known by words': [
+    'Problem: He sees D ducks on 50 screens, and 1800 / x screens hold all, with 6 ducks in all. Find x.\n\nSolution: We have 50 * D = 1800 / x. Solving for x, we get: x = 6.',
+  ],
+  'lines that lead to what cannot be': ['Expanding, $33 + 14b = 25 + 10b$, so $8 = -4b$. As $b > 0$, this is not possible.'],
   'the law of cosines is an equation': [
     'Let $x = BP$. Then $AP = 3 - x$, so by the Law of Cosines on triangle $PBC$,\n\\[(3 - x)^2 = x^2 + 1 - 2 \\cdot x \\cdot \\cos 60^\\circ = x^2 - x + 1.\\]Solving, we find $x = 8/5$.',
   ],
@@ -352,6 +356,9 @@ const wrong: readonly string[] = [
   'The distance is $\\sqrt{(b - 0)^2 + (37 - 0)^2} = \\sqrt{b^2 + 1225}$.',
   'Now factor $x^3 - 1$ using the difference of squares formula: $x^3 - 1 = (x + 1)(x^2 - x + 1)$.',
   'We know $x + y = 5$. Then $x^2 + 2xy + y^2 = (x + y)(x + y) = (x + y)(x - y)$.',
+  'Problem: Jamal can hold x times more. Find x.\n\nSolution: We can write $50 D = 1800 / x$. Solving for x, we get: x = 36.',
+  'Since $5m$ is always odd, it is impossible for $5m$ to be even. So $1 + 1 = 2$.',
+  'Expanding both sides, we get: $$33+14b+b^{2}=25+10b+b^{2}$$ Simplifying, we get: $$8=4b-4b$$ $$8=-4$$ However, this is not possible.',
   'We know that $u$ must be nonnegative, and therefore we keep only $u = -3$. So $1 + 1 = 2$.',
   'Problem: If $x + y = 7$ and $x - y = 1$, what is the value of $x^2 + y^2$?\n\nSolution: We get $2x = 8$. The answer is $\\boxed{27}$.',
   'The equation $x^3 - 4x^2 + 3 = 0$ has the root $x = 1$. By synthetic division, we have $x^3 - 4x^2 + 3 = (x - 1)(x^2 - 3x + 3)$.',
