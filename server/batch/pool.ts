@@ -139,7 +139,8 @@ function openThreads(plan: Plan, { script, jobs, deadline, now }: PoolOptions & 
   start();
 
   return {
-    width: 2 * jobs + 1,
+    // One hard record keeps a thread for as long as the others take for dozens.
+    width: 4 * jobs + 1,
     run: job =>
       new Promise((resolve, reject) => {
         queue.push({ job, resolve, reject });

@@ -23,7 +23,7 @@ export type Item =
   | EndEvent;
 
 /** A job is at most this many lines, and ends with the line that brings it over so many bytes. */
-const most = { lines: 32, bytes: 1 << 17 };
+const most = { lines: 16, bytes: 1 << 16 };
 
 /** Reads one input. Never throws: whatever goes wrong with it becomes an event. */
 export async function* readInput(input: Input, reading: Reading): AsyncGenerator<Item> {
