@@ -1,8 +1,7 @@
-// The linter's findings as text, JSONL, SARIF and a page.
+// The linter's findings as text, JSONL and SARIF.
 import { createHash } from 'node:crypto';
 import { oneLine, type Paint } from '../cli/colour';
 import { type Check, checks, type LintFinding } from './lint';
-import { escaped, pageFoot, pageHead } from './markup';
 import { artifact, rulesPage, schema } from './sarif';
 
 export type LintReport = {
@@ -12,16 +11,14 @@ export type LintReport = {
 };
 
 /** Findings that a duplicate makes are about the data set's make-up, not about a wrong label. */
-const mild = new Set<Check>(['duplicate-problem', 'near-duplicate-problem']);
+export const mild = new Set<Check>(['duplicate-problem', 'near-duplicate-problem']);
 
-export function lintReport(format: 'text' | 'jsonl' | 'sarif' | 'html', version: string, hues: Paint): LintReport {
+export function lintReport(format: 'text' | 'jsonl' | 'sarif', version: string, hues: Paint): LintReport {
   switch (format) {
     case 'jsonl':
       return { begin: () => '', finding: finding => `${JSON.stringify(finding)}\n`, finish: () => '' };
     case 'sarif':
       return sarif(version);
-    case 'html':
-      return html();
     case 'text':
       return text(hues);
   }
@@ -81,23 +78,5 @@ function sarif(version: string): LintReport {
       return head + JSON.stringify(result);
     },
     finish: () => '\n]}]}\n',
-  };
-}
-
-function html(): LintReport {
-  return {
-    begin: () => `${pageHead('Hence: labels')}<h1>Labels against mathematics</h1>\n`,
-    finding(finding) {
-      const quote = finding.quote ? `<pre>${escaped(finding.quote)}</pre>` : '';
-      const place = `${finding.file}:${finding.line} ${finding.id}`;
-      const hue = mild.has(finding.check) ? 'opinion' : 'root';
-      return `<p><span class="${hue}">${finding.check}</span> <span class="dim">${escaped(place)}</span><br>${escaped(finding.message)}</p>${quote}\n`;
-    },
-    finish(counts, records) {
-      const rows = [...counts].map(
-        ([check, n]) => `<tr><td>${check}</td><td>${n}</td><td class="text">${escaped(checks[check])}</td></tr>`,
-      );
-      return `<h2>${records} records</h2><table>${rows.join('')}</table>\n${pageFoot}`;
-    },
   };
 }

@@ -2,11 +2,10 @@
 import { textTask } from '../cli/passage';
 import type { TextView } from '../cli/text';
 import { type Slipped, slippedOf } from '../core/groups';
-import { tree } from '../core/tree';
+import { type Tree, tree } from '../core/tree';
 import { brief } from './brief';
 import { csvTask } from './csv';
 import type { SolutionEvent } from './events';
-import { htmlTask } from './html';
 import type { Done, Plan } from './job';
 import { lintTask } from './lint';
 import { type RefineView, refineTask } from './refine';
@@ -35,7 +34,7 @@ export function makeTask(spec: TaskSpec): Task {
     case 'csv':
       return csvTask(view);
     case 'html':
-      return htmlTask(view);
+      return event => ({ text: '', data: found(event, view) });
     case 'score':
       return scoreTask(view);
     case 'lint':
@@ -53,6 +52,16 @@ export function makeTask(spec: TaskSpec): Task {
       return event => ({ text: '', data: { brief: brief(event), scored: score(event).data } });
     }
   }
+}
+
+/** A solution in which something is reported, as a tree that shows no more than that. */
+function found({ analysis }: SolutionEvent, view: View): Tree | undefined {
+  const findings = reported(analysis, view);
+  if (findings.length === 0) return undefined;
+  const steps = view.inherited
+    ? analysis.steps
+    : analysis.steps.map(step => (step.verdict === 'inherited' ? { ...step, verdict: 'nothing' as const } : step));
+  return tree({ ...analysis, findings, steps });
 }
 
 /** The slips of a solution, to be grouped over all of them. */

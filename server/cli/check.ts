@@ -75,13 +75,14 @@ async function checkAsking(options: Options, request: Request, io: Io): Promise<
 
 type Target = { readonly path?: string; readonly known?: (key: string) => boolean };
 
-async function checkInto(options: Options, request: Request, io: Io, out: Out, sink: Sink, target: Target = {}): Promise<number> {
+async function checkInto(options: Options, request: Request, io: Io, out: Out, sink: Sink, target: Target = {}): Promise<number | Misuse> {
   const { settings } = request;
   const view: View = { settings, inherited: !isGiven(options, 'no-inherited'), timing: isGiven(options, 'timing') };
   const text = { colours: wantsColour(options.color, out.isTTY, io.env), width: out.isTTY ? (out.columns ?? 100) : 100 };
   const kind = options.format === 'json' ? 'jsonl' : (options.format as 'jsonl' | 'text' | 'sarif' | 'csv' | 'html');
   const task: TaskSpec = kind === 'text' ? { kind, view, text } : { kind, view };
-  const report = await makeReport(options, text);
+  const report = await makeReport(options, io, text);
+  if ('misuse' in report) return report;
   const summary = emptySummary();
   const progress = tellProgress(io, out, summary);
   const extensions = formatNames.flatMap(format => format.extensions);
@@ -134,7 +135,7 @@ async function isShort(paths: readonly string[], cwd: string): Promise<boolean> 
   return found?.isFile() === true && found.size <= short && !/\.(gz|zst)$/i.test(paths[0]!);
 }
 
-async function makeReport(options: Options, text: { colours: boolean; width: number }): Promise<Report> {
+async function makeReport(options: Options, io: Io, text: { colours: boolean; width: number }): Promise<Report | Misuse> {
   switch (options.format) {
     case 'jsonl':
       return jsonlReport();
@@ -146,8 +147,12 @@ async function makeReport(options: Options, text: { colours: boolean; width: num
     }
     case 'csv':
       return csvReport();
-    case 'html':
-      return (await import('./seldom')).htmlReport(`Hence: ${options.paths.join(', ')}`);
+    case 'html': {
+      const { checkedReport, styleBeside } = await import('./seldom');
+      const style = await styleBeside(io);
+      if (typeof style !== 'string') return style;
+      return checkedReport(`Hence: ${options.paths.join(', ')}`, style);
+    }
     default:
       return textReport(text, isGiven(options, 'quiet'));
   }

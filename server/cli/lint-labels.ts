@@ -11,8 +11,10 @@ import { formatNames } from '../core/formats/names';
 import { paint, wantsColour } from './colour';
 import { gather } from './gather';
 import { exit, type Io } from './io';
+import { labelsPage } from './labels-page';
 import { type Misuse, type Options, optionOf } from './options';
 import { readRequest } from './request';
+import { styleBeside } from './style';
 
 export async function lintLabels(options: Options, io: Io): Promise<number | Misuse> {
   const request = await readRequest(options, io);
@@ -28,7 +30,9 @@ export async function lintLabels(options: Options, io: Io): Promise<number | Mis
   try {
     const write = gather(out);
     const hues = paint(wantsColour(options.color, out.isTTY, io.env));
-    const report = lintReport(options.format as 'text' | 'jsonl' | 'sarif' | 'html', version, hues);
+    const style = options.format === 'html' ? await styleBeside(io) : '';
+    if (typeof style !== 'string') return style;
+    const report = options.format === 'html' ? labelsPage(style) : lintReport(options.format as 'text' | 'jsonl' | 'sarif', version, hues);
     const counts = new Map<Check, number>();
     let records = 0;
     const tell = async (finding: LintFinding) => {

@@ -13,7 +13,7 @@ import { oneLine } from './colour';
 import { exit, type Io } from './io';
 import { type Misuse, type Options, optionOf } from './options';
 import { readRequest } from './request';
-import { readStyle } from './style';
+import { styleBeside } from './style';
 
 /** More solutions than this make no page that anybody could open. */
 const largestPage = 500;
@@ -37,7 +37,7 @@ export async function runReport(options: Options, io: Io): Promise<number | Misu
     return { misuse: `--output ${output}: a report ends in .html, .md or .tex, or is a folder (${output}/)` };
   if (target !== undefined && options.paths.some(given => given !== '-' && resolve(io.cwd, given) === target))
     return { misuse: `--output ${output} is an input, too` };
-  const style = await styleOf(io.thread);
+  const style = await styleBeside(io);
   if (typeof style !== 'string') return style;
   const name = options.paths.length === 1 && options.paths[0] !== '-' ? basename(resolve(io.cwd, options.paths[0]!)) : 'Solutions';
   const writer = folder ? pages(target, name, style) : single(target, ending, name, style, io);
@@ -74,15 +74,6 @@ async function isFolder(path: string): Promise<boolean> {
     found => found.isDirectory(),
     () => false,
   );
-}
-
-/** The style sheet stands beside the program. */
-async function styleOf(thread: string | undefined): Promise<string | Misuse> {
-  try {
-    return await readStyle(thread === undefined ? __dirname : dirname(thread));
-  } catch (error) {
-    return { misuse: `the style of reports is missing beside the program: ${reason(error)}` };
-  }
 }
 
 /** All on one page, or in one text. */

@@ -1,7 +1,7 @@
 // What is wanted less often than checking: built into a file of its own, so that `hence check` starts without reading it.
-export { htmlReport } from '../batch/html';
 export { sarifReport } from '../batch/sarif';
 export { runCalibrate } from './calibrate';
+export { checkedReport } from './checked-page';
 export { readConfig } from './config';
 export { convert } from './convert';
 export { runIngest } from './ingest';
@@ -14,4 +14,5 @@ export { runRefine } from './refine';
 export { runReplay } from './replay';
 export { runReport } from './report';
 export { stats } from './stats';
+export { styleBeside } from './style';
 export { listVerifiers } from './verifiers';

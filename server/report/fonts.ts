@@ -26,12 +26,29 @@ const faces: readonly (readonly [family: string, italic: boolean, bold: boolean,
 
 /** `style` without the faces that `html` does not use. */
 export function styleFor(style: string, html: string): string {
-  return style.replace(/@font-face\s*\{[^}]*\}/g, face => {
-    const family = /font-family:\s*["']?(KaTeX_\w+)/.exec(face)?.[1];
-    const known = faces.find(
-      ([name, italic, bold]) =>
-        name === family && italic === /font-style:\s*italic/.test(face) && bold === /font-weight:\s*(?:700|bold)/.test(face),
-    );
-    return known?.[3].test(html) ? face : '';
-  });
+  return style.replace(anyFace, face => (usesOf(face)?.test(html) ? face : ''));
+}
+
+/** The faces that a page written piece by piece turns out to need. */
+export function gatherFaces(style: string): { see(html: string): void; css(): string } {
+  const unseen = new Set(style.match(anyFace) ?? []);
+  const seen: string[] = [];
+  return {
+    see(html) {
+      for (const face of unseen) {
+        if (!usesOf(face)?.test(html)) continue;
+        seen.push(face);
+        unseen.delete(face);
+      }
+    },
+    css: () => seen.join('\n'),
+  };
+}
+
+const anyFace = /@font-face\s*\{[^}]*\}/g;
+
+function usesOf(face: string): RegExp | undefined {
+  const family = /font-family:\s*["']?(KaTeX_\w+)/.exec(face)?.[1];
+  const [italic, bold] = [/font-style:\s*italic/.test(face), /font-weight:\s*(?:700|bold)/.test(face)];
+  return faces.find(known => known[0] === family && known[1] === italic && known[2] === bold)?.[3];
 }

@@ -1,7 +1,7 @@
 // A page of HTML that stands alone: no script, no network, light and dark, and good on paper.
 import type { Checked, Coverage, Finding, StepVerdict, Tree, TreeNode } from '../core';
 import { arrowWords, labelWords, needWords, negated, outcomeWords, shareOfRing } from '../core/words';
-import { styleFor } from './fonts';
+import { gatherFaces, styleFor } from './fonts';
 import { icons } from './icons';
 import { coverage, rolledOf, rootOf, slipOf } from './mark';
 import { changed, escaped, runs, shownFormula } from './typeset';
@@ -31,16 +31,33 @@ function back({ back: link }: HtmlOptions): string {
 /** A whole document around `body`. The policy keeps it from loading anything, wherever it is opened. */
 export function page({ name, style }: Pick<HtmlOptions, 'name' | 'style'>, body: string): string {
   const shared = typeof style !== 'string';
-  const policy = `default-src 'none'; style-src ${shared ? "'self' file: 'unsafe-inline'" : "'unsafe-inline'"}; font-src data:`;
-  const sheet = shared
-    ? `<link rel="stylesheet" href="${escaped(style.href)}">`
-    : `<style>${styleFor(style, body).replaceAll('<', '')}</style>`;
+  const sheet = shared ? `<link rel="stylesheet" href="${escaped(style.href)}">` : styled(styleFor(style, body));
+  return `${opening(name, shared ? "'self' file: 'unsafe-inline'" : "'unsafe-inline'", sheet)}${body}\n${closing}`;
+}
+
+/** A page that is written as it goes: its beginning, a place for each piece of the body, and its end. */
+export function longPage({ name, style }: { readonly name: string; readonly style: string }) {
+  const fonts = gatherFaces(style);
+  return {
+    begin: () => opening(name, "'unsafe-inline'", styled(styleFor(style, ''))),
+    piece(html: string): string {
+      fonts.see(html);
+      return html;
+    },
+    // Which fonts are needed is known by now.
+    finish: () => `${styled(fonts.css())}${closing}`,
+  };
+}
+
+const styled = (css: string): string => `<style>${css.replaceAll('<', '')}</style>`;
+
+function opening(name: string, styles: string, sheet: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${styles}; font-src data:">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(name)}</title>
 ${sheet}
@@ -48,12 +65,13 @@ ${sheet}
 <body>
 ${icons}
 <main>
-${body}
-</main>
+`;
+}
+
+const closing = `</main>
 </body>
 </html>
 `;
-}
 
 /** A verdict's mark; shape and title say what the colour says. */
 export function icon(verdict: StepVerdict): string {
@@ -78,7 +96,8 @@ function contents(tree: Tree, i: number): string {
   return `<li><a href="#s${i}">${solutionIcon(verdictOf(tree), tree.summary.coverage)} ${escaped(tree.title || tree.solution)}</a> <span>${escaped(tree.summary.text)}</span></li>`;
 }
 
-function solution(tree: Tree, i: number): string {
+/** One solution; `i` keeps its anchors apart from those of others on the page. */
+export function solution(tree: Tree, i: number): string {
   const root = rootOf(tree);
   const [said, ...rest] = tree.summary.text.split(' · ');
   const steps = tree.nodes.filter(node => node.kind === 'step');
@@ -184,6 +203,7 @@ function correction(node: TreeNode, { repairs }: Finding, i: number, j: number):
   return `<div class="fix"><h4>Correction</h4>${diff}<p class="note">${escaped(repair.explanation)}</p></div>`;
 }
 
-const legend = `<footer class="legend"><p>${icon('holds')} holds: checked exactly. ${icon('fails')} does not follow: the values prove it.
+/** What the marks mean. */
+export const legend = `<footer class="legend"><p>${icon('holds')} holds: checked exactly. ${icon('fails')} does not follow: the values prove it.
 ${icon('inherited')} follows from a wrong step. ${icon('opinion')} doubted by a model, not proved. ${icon('unknown')} not checked: nobody says that it is wrong.</p>
 <p>Written by Hence. ${solutionIcon('holds', { claims: 4, checked: 3 })} “No error found” speaks of the claims that were checked, and of no others.</p></footer>`;

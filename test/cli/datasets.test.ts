@@ -144,8 +144,10 @@ test('a report to look at in a browser: nothing runs in it, and what documents s
   place.put('evil.jsonl', item('<img src=x>', -1, ['<script>alert(1)</script> 2 * 9 = 16.']));
   const { out } = await place.run('check evil.jsonl -f html');
   assert.doesNotMatch(out, /<script|<img/);
-  assert.match(out, /&lt;script&gt;alert\(1\)&lt;\/script&gt; <mark>2 \* 9 = 16<\/mark>/);
-  assert.match(out, /default-src 'none'; style-src 'unsafe-inline'/);
+  assert.match(out, /<details class="record"><summary>[\s\S]*&#60;script&#62;alert\(1\)&#60;\/script&#62;[\s\S]*Correction/);
+  assert.match(out, /default-src 'none'; style-src 'unsafe-inline'; font-src data:/);
+  assert.match(out, /font-family:\s*"?KaTeX_Main/, 'fonts of its formulas come with it');
+  assert.doesNotMatch(out, /KaTeX_Fraktur["']?;[^}]*data:/, 'and no others');
 });
 
 test('comma-separated values hold one line a solution, whatever stands in it', async () => {
