@@ -45,7 +45,7 @@ export function commands({
   verifySets,
 }: Parts): Record<string, Command> {
   return {
-    'hence.verify': () => verify(server),
+    'hence.verify': () => verify(server, results),
     'hence.verifyAll': () => verifyAll(server, results, verifySets),
     'hence.openTree': (at?: string | vscode.Uri | Entry, solution?: unknown) => openTree(panel, at, solution),
     'hence.compare': (at?: Entry, all?: readonly Entry[]) => compareSolutions(panel, at, all),

@@ -27,7 +27,8 @@ export async function verifyDatasets(server: Server, results: Results, uris: rea
       const run = await client.sendRequest<DatasetRun>(DATASET_VERIFY, { uris: uris.map(String), workDoneToken }, token);
       results.putRun(run);
       const count = (n: number) => n.toLocaleString('en-US');
-      vscode.window.setStatusBarMessage(`Hence: ${count(run.wrong)} wrong of ${count(run.solutions)} solutions`, 8000);
+      const doubted = run.opinions ? `, ${count(run.opinions)} doubted` : '';
+      results.say(`${count(run.wrong)} wrong${doubted} of ${count(run.solutions)} solutions`);
       return run;
     } catch (error) {
       if (token.isCancellationRequested) return undefined;

@@ -9,9 +9,9 @@ export type Results = vscode.Disposable & {
   put(file: VerifiedFile): void;
   /** Data sets that the server has verified, by their addresses. */
   readonly datasets: ReadonlyMap<string, DatasetRun['files'][number]>;
-  /** What the last run over data sets came to. */
-  run(): DatasetRun | undefined;
   putRun(run: DatasetRun): void;
+  /** What a run came to, in the status bar for some seconds, or until the results are cleared. */
+  say(text: string): void;
   clear(): void;
   /** Refreshes open documents only while somebody is looking. */
   watch(looking: boolean): void;
@@ -24,7 +24,7 @@ export function createResults(server: Server, log: vscode.LogOutputChannel): Res
   const stale = new Set<string>();
   const asking = new Map<string, vscode.CancellationTokenSource>();
   const datasets = new Map<string, DatasetRun['files'][number]>();
-  let lastRun: DatasetRun | undefined;
+  let said: vscode.Disposable | undefined;
   let looking = false;
   let announced = false;
 
@@ -73,16 +73,18 @@ export function createResults(server: Server, log: vscode.LogOutputChannel): Res
     file: uri => files.get(uri),
     put,
     datasets,
-    run: () => lastRun,
     putRun(run) {
-      lastRun = run;
       for (const file of run.files) if (file.records > 0 || file.problems.length > 0) datasets.set(file.uri, file);
       announce();
+    },
+    say(text) {
+      said?.dispose();
+      said = vscode.window.setStatusBarMessage(`Hence: ${text}`, 8000);
     },
     clear() {
       files.clear();
       datasets.clear();
-      lastRun = undefined;
+      said?.dispose();
       stale.clear();
       onChange.fire();
     },

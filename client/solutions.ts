@@ -113,9 +113,9 @@ export function createSolutionsView(results: Results, server: Server): Solutions
   const view = vscode.window.createTreeView('hence.solutions', { treeDataProvider: provider, showCollapseAll: true, canSelectMany: true });
   const show = () => {
     const solutions = results.files().flatMap(file => file.solutions);
-    const run = results.run();
-    const total = solutions.length + (run?.solutions ?? 0);
-    const wrong = solutions.filter(isWrong).length + (run ? run.wrong + run.opinions : 0);
+    const sets = [...results.datasets.values()];
+    const total = sets.reduce((sum, set) => sum + set.solutions, solutions.length);
+    const wrong = sets.reduce((sum, set) => sum + set.wrong + set.opinions, solutions.filter(isWrong).length);
     const count = (n: number) => n.toLocaleString('en-US');
     view.description = total ? `${count(wrong)} wrong of ${count(total)}` : undefined;
     view.message = nameOf(filter) ? `Listed: ${nameOf(filter)}` : undefined;
@@ -236,12 +236,14 @@ function fileItem({ uri, solutions, problems }: VerifiedFile): vscode.TreeItem {
   return made;
 }
 
-function datasetItem(uri: string, { records, problems }: DatasetRun['files'][number]): vscode.TreeItem {
+function datasetItem(uri: string, { records, wrong, opinions, problems }: DatasetRun['files'][number]): vscode.TreeItem {
+  const many = `${records.toLocaleString('en-US')} records`;
+  const doubted = opinions ? `, ${opinions.toLocaleString('en-US')} doubted` : '';
   const made = new vscode.TreeItem(vscode.Uri.parse(uri), vscode.TreeItemCollapsibleState.Expanded);
   made.id = `dataset ${uri}`;
   made.iconPath = new vscode.ThemeIcon('database');
   made.description = [
-    `${records.toLocaleString('en-US')} records`,
+    wrong + opinions ? `${wrong.toLocaleString('en-US')} wrong${doubted} of ${many}` : `${many}, none found wrong`,
     problems.length ? `${problems.length === 100 ? '100 or more' : problems.length} unreadable` : '',
   ]
     .filter(Boolean)

@@ -1,11 +1,22 @@
 // The Test Explorer: a file is a suite, a solution a test, and a run is a verification.
 import * as vscode from 'vscode';
 import { DATASET_LIST, DATASET_VERIFY, type DatasetEntry, type DatasetRun, VERIFY_FILES, type VerifyFilesResult } from '../server/protocol';
-import type { Results } from './results';
+import { isWrong, type Results } from './results';
 import { reason, type Server } from './server';
 
 /** A file with more solutions than this shows those that are wrong, up to as many; a tree of 100,000 helps nobody. */
 const most = 2000;
+
+type Coverage = { readonly checked: number; readonly claims: number };
+/** `whole`: every claim of every solution was checked, and none fails or is doubted. */
+type Outcome = { readonly wrong: number; readonly whole: boolean; readonly said: string };
+
+const isWhole = ({ checked, claims }: Coverage): boolean => claims > 0 && checked === claims;
+
+function summary(wrong: number, solutions: number): string {
+  const many = solutions === 1 ? '1 solution' : `${solutions.toLocaleString('en-US')} solutions`;
+  return wrong > 0 ? `${wrong.toLocaleString('en-US')} wrong of ${many}` : `no error found in ${many}`;
+}
 
 export function createTests(server: Server, results: Results): vscode.TestController {
   const controller = vscode.tests.createTestController('hence', 'Hence');
@@ -34,20 +45,27 @@ export function createTests(server: Server, results: Results): vscode.TestContro
     run.started(item);
     const began = Date.now();
     try {
-      const wrong = /\.(jsonl|ndjson)$/i.test(uri.path) ? await runDataset(item, uri, run) : await runDocument(item, uri, run);
-      if (wrong < 0) run.skipped(item);
-      else if (wrong > 0) run.failed(item, new vscode.TestMessage(`${wrong} wrong`), Date.now() - began);
-      else run.passed(item, Date.now() - began);
+      const all = /\.(jsonl|ndjson)$/i.test(uri.path) ? await runDataset(item, uri, run) : await runDocument(item, uri, run);
+      item.description = all.wrong > 0 ? undefined : all.said;
+      if (all.wrong > 0) run.failed(item, new vscode.TestMessage(all.said), Date.now() - began);
+      else if (all.whole) run.passed(item, Date.now() - began);
+      else run.skipped(item);
     } catch (error) {
       run.errored(item, new vscode.TestMessage(reason(error)));
     }
   };
 
-  /** How many solutions are wrong; -1 where the file holds none. */
-  const runDocument = async (item: vscode.TestItem, uri: vscode.Uri, run: vscode.TestRun): Promise<number> => {
+  /** Passed is only what was checked whole: no error found in half of it is no pass. The editor calls the rest skipped. */
+  const tell = (run: vscode.TestRun, child: vscode.TestItem, doubted: boolean, coverage: Coverage) => {
+    child.description = `${doubted ? 'doubted' : coverage.checked > 0 ? 'no error found' : 'not checked'} · ${coverage.checked} of ${coverage.claims} claims checked`;
+    if (!doubted && isWhole(coverage)) run.passed(child);
+    else run.skipped(child);
+  };
+
+  const runDocument = async (item: vscode.TestItem, uri: vscode.Uri, run: vscode.TestRun): Promise<Outcome> => {
     const { files } = await server.request<VerifyFilesResult>(VERIFY_FILES, { uris: [uri.toString()] }, run.token);
     const [file] = files;
-    if (!file || file.solutions.length === 0) return -1;
+    if (!file || file.solutions.length === 0) return { wrong: 0, whole: false, said: 'no solution' };
     results.put(file);
     const shown = file.solutions.slice(0, most).map(solution => {
       const child = controller.createTestItem(`${uri}#${solution.id}`, solution.title || solution.id, uri);
@@ -58,20 +76,22 @@ export function createTests(server: Server, results: Results): vscode.TestContro
     for (const { child, solution } of shown) {
       const root = solution.findings.find(({ standing }) => standing === 'root');
       if (!root) {
-        if (solution.coverage.checked > 0) run.passed(child);
-        else run.skipped(child);
+        tell(run, child, isWrong(solution), solution.coverage);
         continue;
       }
       const message = new vscode.TestMessage(`${root.stepName}: ${root.message}`);
       message.location = new vscode.Location(uri, new vscode.Range(root.line, root.character, root.endLine, root.endCharacter));
       run.failed(child, message);
     }
-    return file.solutions.filter(({ findings }) => findings.some(({ standing }) => standing === 'root')).length;
+    const { solutions } = file;
+    const wrong = solutions.filter(({ findings }) => findings.some(({ standing }) => standing === 'root')).length;
+    const whole = solutions.every(solution => !isWrong(solution) && isWhole(solution.coverage));
+    return { wrong, whole, said: summary(wrong, solutions.length) };
   };
 
-  const runDataset = async (item: vscode.TestItem, uri: vscode.Uri, run: vscode.TestRun): Promise<number> => {
+  const runDataset = async (item: vscode.TestItem, uri: vscode.Uri, run: vscode.TestRun): Promise<Outcome> => {
     const done = await server.request<DatasetRun>(DATASET_VERIFY, { uris: [uri.toString()] }, run.token);
-    if (done.solutions === 0) return -1;
+    if (done.solutions === 0) return { wrong: 0, whole: false, said: 'no solution' };
     results.putRun(done);
     const filter = done.solutions > most ? { verdict: 'root' } : {};
     const entries = await server.request<DatasetEntry[]>(DATASET_LIST, { uri: uri.toString(), ...filter, offset: 0, limit: most });
@@ -83,10 +103,10 @@ export function createTests(server: Server, results: Results): vscode.TestContro
     item.children.replace(shown.map(({ child }) => child));
     for (const { child, entry } of shown) {
       if (entry.verdict === 'root') run.failed(child, new vscode.TestMessage(`Step ${entry.firstError + 1}: ${entry.message}`));
-      else if (entry.verdict === 'unchecked') run.skipped(child);
-      else run.passed(child);
+      else tell(run, child, entry.verdict === 'opinion', entry);
     }
-    return done.wrong;
+    const whole = done.solutions <= most && done.unreadable === 0 && entries.every(entry => entry.verdict === 'none' && isWhole(entry));
+    return { wrong: done.wrong, whole, said: summary(done.wrong, done.solutions) };
   };
 
   controller.createRunProfile(

@@ -8,14 +8,14 @@ import { reason, type Server } from './server';
 export type Totals = { readonly files: number; readonly solutions: number; readonly wrong: number; readonly cancelled: boolean };
 
 /** Verifies the document of the active editor now, whatever `hence.run` says. */
-export async function verify(server: Server): Promise<VerifyResult | undefined> {
+export async function verify(server: Server, results: Results): Promise<VerifyResult | undefined> {
   const document = vscode.window.activeTextEditor?.document;
   if (!document || !isRelevant(document)) {
     void vscode.window.showInformationMessage('Open a solution first: Markdown, LaTeX, plain text, JSON or JSONL.');
     return undefined;
   }
   const result = await server.request<VerifyResult>(VERIFY, { uri: document.uri.toString() });
-  vscode.window.setStatusBarMessage(`Hence: ${summary(result)}`, 6000);
+  results.say(summary(result));
   return result;
 }
 
@@ -97,7 +97,9 @@ async function verifyFiles(server: Server, results: Results, uris: readonly stri
       const params = { uris, workDoneToken: `${run}-work`, partialResultToken: `${run}-files` };
       const { files, cancelled } = await client.sendRequest<VerifyFilesResult>(VERIFY_FILES, params, token);
       for (const file of files) results.put(file);
-      return { ...count(results, uris), cancelled };
+      const totals = { ...count(results, uris), cancelled };
+      results.say(`${totals.wrong} wrong of ${totals.solutions} solutions${cancelled ? ', then cancelled' : ''}`);
+      return totals;
     } catch (error) {
       // Some servers answer a cancelled request with an error; what came before it stays.
       if (token.isCancellationRequested) return { ...count(results, uris), cancelled: true };

@@ -116,7 +116,7 @@ export function createDatasets(thread: string): Datasets {
       let run: DatasetRun = { solutions: 0, wrong: 0, opinions: 0, unreadable: 0, ms: 0, done: 0, total: 0, files: [] };
       const sets = new Map<
         string,
-        { uri: string; set?: Opened; places?: Map<number, number>; problems: { line: number; message: string }[] }
+        { uri: string; set?: Opened; solutions: number; wrong: number; opinions: number; problems: { line: number; message: string }[] }
       >();
       for (const uri of uris) {
         const path = fileURLToPath(uri);
@@ -126,7 +126,7 @@ export function createDatasets(thread: string): Datasets {
           set.checked = 0;
         }
         run = { ...run, total: run.total + (set?.starts.length ?? 1) };
-        sets.set(path.replaceAll('\\', '/'), { uri, set, problems: [] });
+        sets.set(path.replaceAll('\\', '/'), { uri, set, solutions: 0, wrong: 0, opinions: 0, problems: [] });
       }
       async function* inputs(): AsyncGenerator<Input> {
         const paths = uris.map(uri => fileURLToPath(uri));
@@ -154,6 +154,11 @@ export function createDatasets(thread: string): Datasets {
             opinions: run.opinions + (result.doubted ? 1 : 0),
             done: run.done + (own?.set ? 1 : 0),
           };
+          if (own) {
+            own.solutions++;
+            if (result.wrong) own.wrong++;
+            if (result.doubted) own.opinions++;
+          }
           if (own?.set) {
             const n = recordAt(own.set.lines, brief.line);
             own.set.verdicts!.set(n, { ...brief, n });
@@ -172,7 +177,7 @@ export function createDatasets(thread: string): Datasets {
         tell({ ...run, ms: now - began });
       }
       dashboard = tally.done();
-      const files = [...sets.values()].map(({ uri, set, problems }) => ({ uri, records: set?.starts.length ?? 0, problems }));
+      const files = [...sets.values()].map(({ set, ...file }) => ({ ...file, records: set?.starts.length ?? 0 }));
       return { ...run, ms: performance.now() - began, files };
     },
     list(uri, { verdict, slip, same, offset, limit }) {

@@ -280,6 +280,10 @@ export type DatasetRun = {
   readonly files: readonly {
     readonly uri: string;
     readonly records: number;
+    /** Solutions checked, those with a step proved wrong, and those that are doubted only. */
+    readonly solutions: number;
+    readonly wrong: number;
+    readonly opinions: number;
     readonly problems: readonly { readonly line: number; readonly message: string }[];
   }[];
 };

@@ -23,8 +23,14 @@ function draw(): void {
   }
 }
 
+/** What is left of the page when another tab covers it. */
+function keep(): void {
+  vscode.setState({ n: record?.n ?? 0, search });
+}
+
 function setSearch(next: Search): void {
   search = next;
+  keep();
   draw();
 }
 
@@ -52,7 +58,7 @@ window.addEventListener('message', event => {
     record = message.record;
     said = '';
     refillBudget();
-    vscode.setState({ n: record.n });
+    keep();
     root.querySelector('.record')?.scrollTo(0, 0);
   } else if (message?.type === 'said') said = message.text;
   draw();
@@ -68,6 +74,7 @@ document.addEventListener('keydown', event => {
   go(record.n + step);
 });
 
+const state = vscode.getState() as { n?: number; search?: Search } | undefined;
+search = { ...search, ...state?.search };
 draw();
-const state = vscode.getState() as { n?: unknown } | undefined;
 post(typeof state?.n === 'number' ? { type: 'ready', n: state.n } : { type: 'ready' });

@@ -18,6 +18,8 @@ export type Options = {
   readonly width?: number;
   readonly height?: number;
   readonly scale?: number;
+  /** Which of the built pages. */
+  readonly name?: 'panel' | 'dataset';
 };
 
 /** One open panel. `messages` is what it posted, `violations` what its policy refused, `errors` what it threw. */
@@ -43,7 +45,7 @@ export async function startHost(): Promise<Host> {
     const { pathname, searchParams } = new URL(request.url!, 'http://panel');
     if (pathname === '/') {
       response.setHeader('content-type', 'text/html');
-      response.end(page(origin, (searchParams.get('theme') ?? 'dark') as ThemeName));
+      response.end(page(origin, (searchParams.get('theme') ?? 'dark') as ThemeName, searchParams.get('name') ?? 'panel'));
       return;
     }
     const file = path.join(dist, path.normalize(pathname));
@@ -69,19 +71,19 @@ export async function startHost(): Promise<Host> {
 }
 
 /** As client/page.ts writes it, with the theme where the editor puts it. */
-function page(origin: string, theme: ThemeName): string {
+function page(origin: string, theme: ThemeName, name: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(origin, nonce)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${origin}/panel.css">
+<link rel="stylesheet" href="${origin}/${name}.css">
 <title>Reasoning Tree</title>
 </head>
 <body class="${themes[theme].body}" data-theme="${theme}">
 <div id="root"></div>
-<script nonce="${nonce}" src="${origin}/panel.js"></script>
+<script nonce="${nonce}" src="${origin}/${name}.js"></script>
 </body>
 </html>`;
 }
@@ -115,7 +117,7 @@ export async function photograph(html: string, colorScheme: 'light' | 'dark', fi
 async function open(
   browser: Browser,
   origin: string,
-  { theme = 'dark', state, width = 900, height = 900, scale = 1 }: Options = {},
+  { theme = 'dark', state, width = 900, height = 900, scale = 1, name = 'panel' }: Options = {},
 ): Promise<Opened> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -158,7 +160,7 @@ async function open(
     },
     [themes[theme].variables, state] as const,
   );
-  await page.goto(`${origin}/?theme=${theme}`);
+  await page.goto(`${origin}/?theme=${theme}&name=${name}`);
   const read = <T>(key: string) =>
     page.evaluate(name => (window as never as { played: Record<string, unknown> }).played[name], key) as Promise<T>;
   return {

@@ -13,6 +13,9 @@ function record(n: number): string {
   return JSON.stringify({ id: `r${n}`, problem: `What is 2 * 9? (${n})`, steps: [filler, step], label: n % 100 === 0 ? 1 : -1 });
 }
 
+/** Nothing is wrong in it, but not all of it can be checked. */
+const half = JSON.stringify({ id: 'half', problem: 'What is 2 * 9?', steps: ['It is 2 * 9 = 18.', 'So $f(q) = g(q) + 18$.'] });
+
 suite('data sets', () => {
   const uri = () => fileUri('huge.jsonl');
   suiteSetup(() => {
@@ -118,7 +121,7 @@ suite('large files and the Test Explorer', () => {
   const document = () => fileUri('pens.md');
   suiteSetup(() => {
     fs.writeFileSync(large().fsPath, Array.from({ length: 2400 }, (_, n) => `${record(n)}\n`).join(''));
-    fs.writeFileSync(small().fsPath, [0, 1, 100].map(n => `${record(n)}\n`).join(''));
+    fs.writeFileSync(small().fsPath, [...[0, 1, 100].map(record), half].map(line => `${line}\n`).join(''));
     fs.writeFileSync(document().fsPath, '## Problem\n\nWhat is 2 * 9?\n\n## Solution\n\nStep 1: It is 2 * 9 = 16.\n');
   });
   suiteTeardown(async () => {
@@ -135,7 +138,7 @@ suite('large files and the Test Explorer', () => {
     assert.ok(totals.solutions > 2400 && totals.wrong >= 24);
     assert.equal(api.results.datasets.get(large().toString())?.records, 2400);
     assert.equal(api.results.file(large().toString()), undefined, 'it is no list of rows');
-    assert.equal(api.results.file(small().toString())?.solutions.length, 3);
+    assert.equal(api.results.file(small().toString())?.solutions.length, 4);
     const [set] = (await api.view.provider.getChildren())!.filter(entry => entry.kind === 'dataset');
     api.view.filter({ verdict: 'root' });
     assert.equal((await api.view.provider.getChildren(set))!.length, 24);
@@ -166,8 +169,8 @@ suite('large files and the Test Explorer', () => {
       const of = (label: string) => told.filter(text => text.trimStart().startsWith(`${label} `));
       assert.deepEqual(of('few.jsonl'), ['few.jsonl failed']);
       assert.deepEqual(
-        [of('r0'), of('r1')].map(all => all.at(-1)),
-        ['  r0 failed', '  r1 passed'],
+        [of('r0'), of('r1'), of('half')].map(all => all.at(-1)),
+        ['  r0 failed', '  r1 passed', '  half skipped'],
       );
       assert.deepEqual(of('pens.md'), ['pens.md failed']);
       // Of a set with too many for a list, the wrong ones stand in it.
