@@ -1,7 +1,6 @@
 // `hence check`: inputs → a report.
 import { open, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
 import { csvReport } from '../batch/csv';
 import { findInputs, reason } from '../batch/inputs';
@@ -89,9 +88,7 @@ async function checkInto(options: Options, request: Request, io: Io, out: Out, s
   const walk = { cwd: io.cwd, extensions, except: target.path, stdin: () => io.stdin };
   const reading = { as: request.plan.as, configuration: request.configuration, known: target.known, signal: io.signal };
   // A thread takes longer to start than a short file to check.
-  const brief = await isShort(options.paths, io.cwd);
-  if (brief) optimiseLater();
-  const script = brief ? undefined : request.pool.script;
+  const script = (await isShort(options.paths, io.cwd)) ? undefined : request.pool.script;
   const run = { ...request.pool, script, reading, onInput: progress.input };
   const results = runAll(findInputs(options.paths, walk), { ...request.plan, task }, run);
 
@@ -118,12 +115,6 @@ async function checkInto(options: Options, request: Request, io: Io, out: Out, s
   if (summary.interrupted) return exit.interrupted;
   if (summary.unreadable > 0) return exit.unreadable;
   return summary.wrong > 0 ? exit.findings : exit.clean;
-}
-
-/** On a short file most code that V8 optimises at its usual pace has run for the last time when it is ready. */
-function optimiseLater(): void {
-  // Later versions may not know the flag, and would say so on standard error.
-  if (Number.parseInt(process.versions.v8, 10) <= 13) setFlagsFromString('--interrupt-budget=1000000');
 }
 
 /** In bytes. */

@@ -13,8 +13,8 @@ function record(n: number): string {
   return JSON.stringify({ id: `r${n}`, problem: `What is 2 * 9? (${n})`, steps: [filler, step], label: n % 100 === 0 ? 1 : -1 });
 }
 
-/** Nothing is wrong in it, but not all of it can be checked. */
-const half = JSON.stringify({ id: 'half', problem: 'What is 2 * 9?', steps: ['It is 2 * 9 = 18.', 'So $f(q) = g(q) + 18$.'] });
+/** Nothing is wrong in it, and nothing can be checked. */
+const words = JSON.stringify({ id: 'words', problem: 'What is 2 * 9?', steps: ['He counts the pens.', 'It is what it was.'] });
 
 suite('data sets', () => {
   const uri = () => fileUri('huge.jsonl');
@@ -121,7 +121,7 @@ suite('large files and the Test Explorer', () => {
   const document = () => fileUri('pens.md');
   suiteSetup(() => {
     fs.writeFileSync(large().fsPath, Array.from({ length: 2400 }, (_, n) => `${record(n)}\n`).join(''));
-    fs.writeFileSync(small().fsPath, [...[0, 1, 100].map(record), half].map(line => `${line}\n`).join(''));
+    fs.writeFileSync(small().fsPath, [...[0, 1, 100].map(record), words].map(line => `${line}\n`).join(''));
     fs.writeFileSync(document().fsPath, '## Problem\n\nWhat is 2 * 9?\n\n## Solution\n\nStep 1: It is 2 * 9 = 16.\n');
   });
   suiteTeardown(async () => {
@@ -169,8 +169,8 @@ suite('large files and the Test Explorer', () => {
       const of = (label: string) => told.filter(text => text.trimStart().startsWith(`${label} `));
       assert.deepEqual(of('few.jsonl'), ['few.jsonl failed']);
       assert.deepEqual(
-        [of('r0'), of('r1'), of('half')].map(all => all.at(-1)),
-        ['  r0 failed', '  r1 passed', '  half skipped'],
+        [of('r0'), of('r1'), of('words')].map(all => all.at(-1)),
+        ['  r0 failed', '  r1 passed', '  words skipped'],
       );
       assert.deepEqual(of('pens.md'), ['pens.md failed']);
       // Of a set with too many for a list, the wrong ones stand in it.
