@@ -5,6 +5,8 @@ import { type Finding, type Memo, type Repair, repairsFor, type SolutionAnalysis
 import { scanMaths } from '../server/core/claims/scanner';
 import { valueText } from '../server/core/claims/sides';
 import { read } from '../server/core/claims/statements';
+import { isQ } from '../server/core/math/evaluate';
+import { decimal, decimalPlaces } from '../server/core/math/rational';
 
 export type Labelled = {
   readonly label: number;
@@ -88,24 +90,38 @@ function agreement(record: Labelled, finding: Finding, repair: Repair, twins: (p
   const wrong = statementsOf(wrongText).filter(s => s.span.start < finding.span.end && finding.span.start < s.span.end);
   const spoken = new Set(wrong.flatMap(s => s.names.filter(n => n.speaks).map(n => n.name)));
   const theirs = texts.flatMap(t => statementsOf(t)).filter(s => s.names.some(n => n.speaks && spoken.has(n.name)));
-  const old = new Set(statementsOf(wrongText).flatMap(s => s.names.map(n => n.name)));
+  const old = new Set(statementsOf(wrongText).flatMap(s => s.names.filter(n => n.written).map(n => n.name)));
   // One that says no more than the wrong step says corrects something else.
   if (!theirs.some(s => s.names.some(n => !old.has(n.name)))) return undefined;
   const fresh = statementsOf(repair.corrected_step)
-    .flatMap(s => s.names.map(n => n.name))
+    .flatMap(s => s.names.filter(n => n.written).map(n => n.name))
     .filter(n => !old.has(n));
   const said = new Set(theirs.flatMap(s => s.names.map(n => n.name)));
-  return fresh.some(n => said.has(n));
+  return fresh.some(n => said.has(n) || [...said].some(m => rounded(n, m)));
 }
 
-/** Relations of a text with their sides by content and by value; a bare number speaks of nothing in particular. */
+/** Whether a person's decimal is a value, rounded to the digits that the person writes. */
+function rounded(value: string, person: string): boolean {
+  const m = /^-?\d+(?:\.(\d+))?$/.exec(person);
+  return m !== null && /^-?\d+\.\d+$/.test(value) && Math.abs(Number(value) - Number(person)) <= 0.5000001 / 10 ** (m[1]?.length ?? 0);
+}
+
+/**
+ * Relations of a text with their sides by content and by value; a bare number speaks of nothing in particular. `written`: it
+ * stands in the text, and is not only what a side comes to.
+ */
 function statementsOf(text: string) {
   return read(text, scanMaths(text)).statements.map(s => ({
     span: s.span,
     names: s.sides.flatMap(side => {
       const speaks = side.operation || (side.variables.size > 0 && side.name === undefined);
-      const value = side.value && valueText(side.value);
-      return [...(side.key ? [{ name: side.key, speaks }] : []), ...(value ? [{ name: value, speaks: false }] : [])];
+      const value =
+        side.value &&
+        (isQ(side.value) && (decimalPlaces(side.value) ?? 0) > 0 ? decimal(side.value, decimalPlaces(side.value)!) : valueText(side.value));
+      return [
+        ...(side.key ? [{ name: side.key, speaks, written: true }] : []),
+        ...(value ? [{ name: value, speaks: false, written: !side.operation }] : []),
+      ];
     }),
   }));
 }

@@ -1,6 +1,7 @@
 // Edits that could mend a refuted claim, the likeliest first. Nothing here is believed: what is offered was read again.
-import { hasOperation, key } from '../math/expr';
-import { editsAt } from './changes';
+import { hasOperation, isBin, key, numbersIn } from '../math/expr';
+import { editsAt, numbers } from './changes';
+import { inside } from './missing';
 import { gap, pointsOf } from './numbers';
 import { results } from './results';
 import { type Candidate, type Fault, nodes, type Site } from './site';
@@ -42,12 +43,15 @@ export function candidates(
   else if (claim.kind === 'fact' || claim.kind === 'calendar') {
     // What a sentence asks of numbers is what it set out from.
     out.push(...spoken(fault), ...results(site('right')));
+    const told = site('left');
+    if (isBin(left)) for (const node of numbersIn(left)) if (node.span.end > node.span.start) out.push(...numbers(told, node));
   } else {
     const sites = only.filter(side => mayEdit(fault, side)).map(site);
     for (const side of only) out.push(...results(site(side)));
     out.push(...relations(fault, left, right), ...roots(fault));
     for (const at of sites) for (const node of at.nodes) out.push(...editsAt(at, node));
     for (const at of sites) out.push(...dropped(at));
+    if (left === claim.left[0] && right === claim.right[0]) for (const at of sites) out.push(...inside(at));
   }
   // Where something was just put right, a number changes with it, and what is done with it stays.
   const likely = (c: Candidate): Candidate => {

@@ -8,12 +8,12 @@ import type { Slip } from '../model';
 import { hasSource, isKnown, nameOf } from './evidence';
 import { fitting, gap, slotOf, swap, written } from './numbers';
 import { operations, orders } from './operations';
-import { type Candidate, edit, type Fault, isPlain, isSmall, isSum, make, nodes, type Site, showNumber } from './site';
+import { bare, type Candidate, edit, type Fault, isPlain, isSmall, isSum, make, nodes, type Site, showNumber } from './site';
 import { alike, DETAILS, slip, slipOfNumber } from './slips';
 
 /** All changes at one node. */
 export function editsAt(at: Site, node: Expr): Candidate[] {
-  if (node.span.end <= node.span.start) return [];
+  if (node.span.end <= node.span.start || isUnwritten(at, node)) return [];
   const out: Candidate[] = [];
   if (node.k === 'num') out.push(...numbers(at, node));
   if (node.k === 'neg') out.push(...signGone(at, node), ...negatives(at, node));
@@ -27,10 +27,15 @@ export function editsAt(at: Site, node: Expr): Candidate[] {
   return out;
 }
 
+/** The 2 of a square root stands for its sign. */
+const isUnwritten = (at: Site, node: Expr): boolean =>
+  node.k === 'num' && /^(?:\\[a-z]*sqrt|√)/.test(at.fault.text.slice(node.span.start, node.span.end));
+
 /** Another number in the same place: the value that could make the claim hold. */
-function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
+export function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
   const { text, evidence, claim } = at.fault;
-  const old = text.slice(node.span.start, node.span.end);
+  const own = bare(text, node.span);
+  const old = text.slice(own.start, own.end);
   const exponent = at.raised.has(node);
   const out: Candidate[] = [];
   if (slotOf(at.whole)?.span === node.span && claim.kind !== 'rewrite') return out;
@@ -68,23 +73,29 @@ function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
       );
       continue;
     }
-    let weight = result ? 2.4 : exponent ? 1.6 : isPlain(claim) ? 0.8 : 2;
+    let weight = result ? 2.4 : exponent ? 2 : isPlain(claim) ? 0.8 : 2;
     if (of.detail && of.detail !== DETAILS.copied && !exponent) weight += 0.3;
     // A product that comes out even has few factors that fit.
     if (isPlain(claim) && whole && !exponent && !isSum(at.whole)) weight += 0.6;
     const [before, after] = [hasSource(evidence, node.v), isKnown(evidence, t)];
     // One that stands in the claim already fits more easily by accident.
     const twice = numbersIn(at.whole).some(n => equal(n.v, t));
-    if (after && !before) weight += isSmall(t) ? 2 : twice ? 2.4 : 3;
+    // Coefficients of what was worked out are copied from nowhere.
+    if (claim.kind === 'rewrite' && at.side === 'right') weight += 0;
+    else if (after && !before) weight += isSmall(t) ? 2 : twice ? 2.4 : 3;
     else if (after && !isSmall(t)) weight += 0.5;
+    else if (!after && !before && !evidence.carrying && hasSource(evidence, t)) weight += 1.2;
     else if (!after && before && !isSmall(node.v)) weight -= 1.5;
     if (alike(node.v, t)) weight += 0.3;
+    // What was worked out or given for this step, and went in nowhere, is what should have gone in.
+    const idle = isPlain(claim) && !equal(t, q(1)) ? evidence.idle.get(nameOf(t)) : undefined;
+    if (idle) weight += (isSmall(t) ? 0.8 : 1.2) + (alike(node.v, t) ? 0.3 : 0);
     if (of.detail === DETAILS.base) weight += 1.8;
     const one = make(
       at,
       node,
       { ...node, v: t },
-      [edit(node.span.start, node.span.end, written(t, old, 'fraction', at.tex))],
+      [edit(own.start, own.end, written(t, old, 'fraction', at.tex))],
       of,
       said(node.v, t, of, ordinal(at, node)),
       weight,
@@ -199,6 +210,18 @@ function unknownLost(at: Site, node: Expr & { k: 'num' }): Candidate[] {
 
 /** A term that should not be there. */
 function terms(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): Candidate[] {
+  if (node.k === 'mul' && isPlain(at.fault.claim) && node.a.span.end <= node.b.span.start)
+    return [
+      make(
+        at,
+        node,
+        node.a,
+        [edit(node.a.span.end, node.b.span.end, '')],
+        slip('extra'),
+        `The factor ${printText(node.b)} should not be there.`,
+        1.3,
+      ),
+    ];
   if (!isSum(node)) return [];
   const { text } = at.fault;
   const out = [

@@ -17,6 +17,8 @@ export type Evidence = {
   readonly later: ReadonlySet<string>;
   /** Numbers of the step itself that stand outside of the claim. */
   readonly beside: ReadonlySet<string>;
+  /** Those of `beside` that stand before the claim. */
+  readonly ahead: ReadonlySet<string>;
   /** What nothing has used up to the claim, the claim included: a `result` of a step before, a number `given` or `beside` it. */
   readonly idle: ReadonlyMap<string, 'result' | 'given' | 'beside'>;
   /** Numbers that words say: in the problem, the steps before, and beside the claim. */
@@ -39,6 +41,7 @@ export const CARRIED: Evidence = {
   earlier: NONE,
   later: NONE,
   beside: NONE,
+  ahead: NONE,
   idle: new Map(),
   spoken: NONE,
   percents: NONE,
@@ -52,7 +55,9 @@ const REACH = 30;
 /** What is known around a claim of the step at `at`. `steps` are the claims of the whole solution, or of a part of it. */
 export function evidenceAt(steps: readonly StepClaims[], at: number, claim: Claim, problem: Text | undefined, memo: Memo): Evidence {
   const given = problem
-    ? memoised(memo, `numbers:${problem.text}`, () => read(problem.text, scanMaths(problem.text)).numbers.map(n => n.name))
+    ? memoised(memo, `numbers:${problem.text}`, () => [
+        ...new Set([...read(problem.text, scanMaths(problem.text)).numbers.map(n => n.name), ...digitsOf(problem.text)]),
+      ])
     : [];
   const sides = claim.chain?.sides;
   const span = sides ? { start: sides[0]!.span.start, end: sides.at(-1)!.span.end } : claim.span;
@@ -60,8 +65,9 @@ export function evidenceAt(steps: readonly StepClaims[], at: number, claim: Clai
   const before = steps.slice(Math.max(0, at - REACH), at);
   const behind = steps.slice(at + 1, at + 1 + REACH);
   const names = (list: readonly StepClaims[]) => list.flatMap(s => s.reading.numbers.map(n => n.name));
-  const earlier = names(before);
+  const earlier = [...names(before), ...before.flatMap(s => digitsOf(s.step.text.text))];
   const beside = own.filter(n => !within(n.span, span)).map(n => n.name);
+  const ahead = own.filter(n => n.span.end <= span.start).map(n => n.name);
   const idle = new Map<string, 'result' | 'given' | 'beside'>(given.map(name => [plain(name), 'given']));
   for (const s of before) {
     for (const n of s.reading.numbers) idle.delete(plain(n.name));
@@ -78,6 +84,7 @@ export function evidenceAt(steps: readonly StepClaims[], at: number, claim: Clai
     earlier: new Set(earlier.map(plain)),
     later: new Set(names(behind).map(plain)),
     beside: new Set(beside.map(plain)),
+    ahead: new Set(ahead.map(plain)),
     idle,
     spoken: new Set(spokenIn(texts)),
     percents: new Set(texts.flatMap(text => [...text.matchAll(/(\d+(?:\.\d+)?)\s*(?:\\?%|percent)/g)].map(m => m[1]!))),
@@ -85,6 +92,9 @@ export function evidenceAt(steps: readonly StepClaims[], at: number, claim: Clai
     signed: texts.slice(1).some(text => NEGATIVE.test(text)),
   };
 }
+
+/** Numbers as they are written, also where they are no value of their own: 10:17, x_3, 2-5. */
+const digitsOf = (text: string): string[] => [...text.matchAll(/(?<![\d.,])\d{1,9}(?![\d.,]*\d)/g)].map(m => m[0].replace(/^0+(?=\d)/, ''));
 
 const within = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 

@@ -184,7 +184,7 @@ function onceFor<T>(a: { left: Expr; right: Expr }, b: { left: Expr; right: Expr
 }
 
 /** The fraction with a small denominator that a float stands for. */
-function nearest(x: number): Q | undefined {
+export function nearest(x: number): Q | undefined {
   if (!Number.isFinite(x) || Math.abs(x) > 1e9) return undefined;
   for (let d = 1; d <= 24; d++) {
     const n = Math.round(x * d);

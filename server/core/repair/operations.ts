@@ -38,7 +38,8 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
           [times],
           slip('operator'),
           `${printText(node.a)} and ${printText(node.b)} should be multiplied.`,
-          4 - strange,
+          // Among several terms one that should be a factor is rare.
+          (isSum(node.a) ? 2.8 : 4) - strange,
           isSum(node.a),
         ),
       );

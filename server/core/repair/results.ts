@@ -1,9 +1,9 @@
 // What a side comes to: the value that the other side has, where a plain number stands for it.
-import { type Expr, hasOperation, variables } from '../math/expr';
+import { type Expr, hasOperation, key, variables } from '../math/expr';
 import { printText } from '../math/print';
 import { div, equal, mul, neg, type Q, q, show } from '../math/rational';
 import { nameOf } from './evidence';
-import { displayed, realIn, type Slot, slotOf, valueIn } from './numbers';
+import { displayed, nearest, realIn, type Slot, slotOf, valueIn } from './numbers';
 import { type Candidate, type Fault, isSmall, type Site, showNumber, writeSlot } from './site';
 import { alike, slipOfNumber } from './slips';
 
@@ -44,10 +44,13 @@ export function results(at: Site): Candidate[] {
   // A fraction that the chain goes on from is a calculation, and no result.
   if (slot.fraction && claim.chain && claim.chain.link + 2 < claim.chain.sides.length) weight -= 1.5;
   // What is said twice is meant.
-  const said = (v: Q) =>
-    !isSmall(v) && (evidence.beside.has(nameOf(v)) || evidence.earlier.has(nameOf(v)) || evidence.given.has(nameOf(v)));
-  if (said(slot.value) && !said(shownAs)) weight -= 0.8;
-  if (!of.detail && !alike(slot.value, shownAs)) weight -= 0.4;
+  const said = (v: Q) => !isSmall(v) && (evidence.ahead.has(nameOf(v)) || evidence.earlier.has(nameOf(v)) || evidence.given.has(nameOf(v)));
+  if (said(slot.value) && !said(shownAs)) weight -= 1.2;
+  // A slip of the head is near in its digits; what is far from them came from something else that went in.
+  if (!of.detail && !alike(slot.value, shownAs)) weight -= isDigit(slot.value) && isDigit(shownAs) ? 0.5 : 1.1;
+  // What stands as it does in the line before was taken over, and not worked out.
+  const source = line ? claim.premises[0]?.[at.side][0] : undefined;
+  if (source && key(source) === key(at.whole)) weight -= 1.5;
   const goesOn = (v: Q) => evidence.later.has(nameOf(v));
   if (!isSmall(shownAs) && goesOn(shownAs) && !goesOn(slot.value)) weight += 2;
   if (!isSmall(slot.value) && goesOn(slot.value) && !goesOn(shownAs)) weight -= 1;
@@ -64,6 +67,8 @@ export function results(at: Site): Candidate[] {
   return [one];
 }
 
+const isDigit = (v: Q): boolean => v.d === 1n && v.n > -10n && v.n < 10n;
+
 /** The value that the side must have: exact, or as a float that is rounded to what is shown. */
 function resultOf(at: Site, other: Expr, slot: Slot): Q | undefined {
   const { claim } = at.fault;
@@ -79,8 +84,8 @@ function resultOf(at: Site, other: Expr, slot: Slot): Q | undefined {
   if ([...variables(other)].some(name => !claim.premises.some(p => p.left[0]?.k === 'sym' && p.left[0].name === name))) return undefined;
   const exact = valueIn(other, env);
   if (exact) return exact;
-  if (slot.places === undefined && claim.op !== '≈') return undefined;
   const real = realIn(other, env);
+  if (slot.places === undefined && claim.op !== '≈') return real === undefined ? undefined : nearest(real);
   if (real === undefined || Math.abs(real) > 1e9) return undefined;
   const places = slot.places ?? 0;
   return q(BigInt(Math.round(real * 10 ** places)), 10n ** BigInt(places));

@@ -166,7 +166,7 @@ function trialOf(bench: Bench, { text, tex }: Fault, target: Decided): Trial {
       if (!wrong.length) return settled(c, edits, after) ? edits : undefined;
       const next = wrong[0]!;
       if (reads <= 0 || movedTo(edits, Math.min(...c.edits.map(e => e.start))) > next.claim.span.end) return undefined;
-      const more = follow(next, apply(text, edits), edits);
+      const more = follow(next, apply(text, edits), edits, Math.min(...c.edits.map(e => e.start)));
       if (!more) return undefined;
       [edits, after] = more;
     }
@@ -174,13 +174,14 @@ function trialOf(bench: Bench, { text, tex }: Fault, target: Decided): Trial {
   }
 
   /** Edits with one more, that mends a claim which the others broke. */
-  function follow(d: Decided, now: string, edits: readonly Edit[]): [readonly Edit[], readonly Decided[]] | undefined {
+  function follow(d: Decided, now: string, edits: readonly Edit[], from: number): [readonly Edit[], readonly Decided[]] | undefined {
     if (!d.claim.left[0] || !d.claim.right[0]) return undefined;
     const fault: Fault = { claim: d.claim, outcome: d.outcome, text: now, tex, evidence: CARRIED };
     const written = newParts(edits);
     let tries = 3;
     for (const c of candidates(fault)) {
-      // What was just put right stays.
+      // What was just put right stays, and so does what led to it.
+      if (c.edits.some(e => e.start < from)) continue;
       if (c.edits.some(e => written.some(w => e.start < w.end && w.start < e.end))) continue;
       if (!c.blind && !fits(fault, c)) continue;
       if (tries-- <= 0 || reads <= 0) return undefined;

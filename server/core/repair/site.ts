@@ -3,7 +3,7 @@ import type { Claim } from '../claims/claim';
 import { type Expr, walk } from '../math/expr';
 import { printText } from '../math/print';
 import { isInteger, neg, type Q } from '../math/rational';
-import type { Edit, Op, Outcome, Slip } from '../model';
+import type { Edit, Op, Outcome, Slip, Span } from '../model';
 import type { Evidence } from './evidence';
 import { type Env, type Slot, swap, written } from './numbers';
 
@@ -80,11 +80,23 @@ export const isSmall = (v: Q): boolean => isInteger(v) && v.n >= -3n && v.n <= 3
 
 export const showNumber = (v: Q): string => printText({ k: 'num', v, span: { start: 0, end: 0 } });
 
+/** What is in a box, or in braces or brackets that hold nothing else: 5 of \\boxed{5}, of {5} and of (5). */
+export function bare(text: string, span: Span): Span {
+  const m = /^(?:\\(?:boxed|fbox|mathbf|text|textbf)\s*)?[{(]\s*/.exec(text.slice(span.start, span.end));
+  const end = m && /\s*[})]$/.exec(text.slice(span.start + m[0].length, span.end));
+  if (!m || !end) return span;
+  const inner = { start: span.start + m[0].length, end: span.end - end[0].length };
+  return inner.end > inner.start && !/[(){}]/.test(text.slice(inner.start, inner.end).replace(/\\[dt]?frac\{[^{}]*\}\{[^{}]*\}/g, ''))
+    ? inner
+    : span;
+}
+
 /** The edit that writes a value where another stands. */
 export function writeSlot(slot: Slot, value: Q, text: string, tex: boolean, fractions = false): Edit {
   // The minus sign in front of a number is a part of it where the sign changes.
   const signed = slot.negative && value.n < 0n;
-  const old = text.slice(slot.span.start, slot.span.end);
+  const at = bare(text, slot.span);
+  const old = text.slice(at.start, at.end);
   const newText = written(
     signed ? neg(value) : value,
     old,
@@ -92,5 +104,7 @@ export function writeSlot(slot: Slot, value: Q, text: string, tex: boolean, frac
     tex,
     fractions,
   );
-  return edit(slot.negative && !signed ? slot.whole.span.start : slot.span.start, slot.span.end, newText);
+  // Of a box or a bracket around the number only what is in it changes; with its sign, the whole of it.
+  const outer = slot.negative && !signed ? bare(text, slot.whole.span) : at;
+  return edit(Math.min(outer.start, at.start), Math.max(outer.end, at.end), newText);
 }

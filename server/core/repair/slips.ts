@@ -103,7 +103,8 @@ const base = (wrong: Q, right: Q): boolean =>
 
 /** Whether one was written for the other by a slip of the pen or of the head: a digit, an order of digits, a little more or less. */
 export function alike(a: Q, b: Q): boolean {
-  if (!isInteger(a) || !isInteger(b)) return looksLike(a, b) !== undefined;
+  if (!isInteger(a) || !isInteger(b))
+    return looksLike(a, b) !== undefined || (!isInteger(a) && !isInteger(b) && (a.n === b.n || a.d === b.d));
   const [x, y] = [a.n.toString().replace('-', ''), b.n.toString().replace('-', '')];
   if (x.length !== y.length) return looksLike(a, b) !== undefined;
   return x.length > 1 && ([...x].filter((c, i) => c !== y[i]).length < 2 || [...x].sort().join() === [...y].sort().join());

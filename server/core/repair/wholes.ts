@@ -70,7 +70,8 @@ export function dropped(at: Site): Candidate[] {
       [edit(end, end, ` ${missing.n < 0n ? '-' : '+'} ${term.text}`)],
       of,
       why,
-      likes(at.whole, monomial) ? 0.9 : isSum(at.whole) ? 2.4 : 1.2,
+      // Between two single terms nothing was to be worked out: 2L = 6L lost one on its way.
+      at.side === 'left' && isTerm(left) && isTerm(right) ? 3 : likes(at.whole, monomial) ? 0.9 : isSum(at.whole) ? 2.4 : 1.2,
     ),
   ];
 }
@@ -218,6 +219,8 @@ const put = (e: Expr, name: string, v: Q): Expr =>
   e.k === 'sym' && e.name === name
     ? { k: 'num', v, span: e.span }
     : children(e).reduce((whole, child) => swap(whole, child, put(child, name, v)), e);
+
+const isTerm = (e: Expr): boolean => e.k !== 'num' && toFraction(e)?.num.size === 1;
 
 /** Whether a side has a term with these letters already: then its coefficient is wrong, and no term is missing. */
 function likes(e: Expr, monomial: string): boolean {
