@@ -19,6 +19,10 @@ const silent: Readonly<Record<string, readonly string[]>> = {
   'a value for one letter where the other is known by words': [
     'Problem: He sees D ducks on 50 screens, and 1800 / x screens hold all, with 6 ducks in all. Find x.\n\nSolution: We have 50 * D = 1800 / x. Solving for x, we get: x = 6.',
   ],
+  'integers whose letters stand apart': [
+    'Problem: Positive integers $a$ and $b$ satisfy $2a + 3b = 12$. Find $a$.\n\nSolution: We have $2a + 3b = 12$. Therefore $a = 3$.',
+  ],
+  'a relation that is crossed out': ['We see that $5 \\not< 3 + 1$, $2 + 2 \\not\\equiv 5$ and $3 \\cdot 2 \\not\\ge 7$.'],
   'lines that lead to what cannot be': ['Expanding, $33 + 14b = 25 + 10b$, so $8 = -4b$. As $b > 0$, this is not possible.'],
   'the law of cosines is an equation': [
     'Let $x = BP$. Then $AP = 3 - x$, so by the Law of Cosines on triangle $PBC$,\n\\[(3 - x)^2 = x^2 + 1 - 2 \\cdot x \\cdot \\cos 60^\\circ = x^2 - x + 1.\\]Solving, we find $x = 8/5$.',

@@ -118,6 +118,12 @@ describe('sorts', () => {
     for (const [text, want] of cases) assert.deepEqual(Object.fromEntries(sortsIn(text)), want, text);
   });
 
+  test('are read from letters in formulas of their own, and not from a word behind a number', () => {
+    const whole = { kind: 'integer', sign: 'positive' };
+    assert.deepEqual(Object.fromEntries(sortsIn('Positive integers $a$ and $b$ satisfy')), { a: whole, b: whole });
+    assert.deepEqual(Object.fromEntries(sortsIn('The number a day is 3.')), {});
+  });
+
   test('know primes', () => {
     const primes = Array.from({ length: 60 }, (_, n) => n).filter(n => isPrime(BigInt(n)));
     assert.deepEqual(primes, [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59]);

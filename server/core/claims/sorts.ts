@@ -6,8 +6,10 @@ const LETTERS = `${LETTER}(?:\\s*(?:,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*,?\\s*(?:\
 const QUALIFIERS =
   '(?:(?:positive|negative|non-?negative|non-?zero|odd|even|prime|real|whole|natural|rational|complex|distinct|different|relatively|coprime|fixed|consecutive|arbitrary|given|single|two|three|four|unique|constant|base-ten|finite),?\\s+(?:and\\s+)?)*';
 const NOUN = '(?:integers?|numbers?|reals?|primes?|digits?|naturals?|lengths?|sides?|side lengths?|radii|radius)';
-/** "positive integers a and b"; no letter of a word that goes on, as in "number a day". */
-const NOUN_FIRST = new RegExp(`\\b(${QUALIFIERS}${NOUN})\\s+(?:values?\\s+of\\s+)?(${LETTERS})(?!\\s*(?:['’]|\\w))`, 'gi');
+/** What stands for the signs around a formula: a space like any other, but for what may go on behind it. */
+const EDGE = '\u2009';
+/** "positive integers a and b"; no letter of a word that goes on, as in "number a day", unless the letter is a formula. */
+const NOUN_FIRST = new RegExp(`\\b(${QUALIFIERS}${NOUN})\\s+(?:values?\\s+of\\s+)?(${LETTERS})(?!\\s*['’])(?! *\\w)`, 'gi');
 const LETTER_FIRST = new RegExp(
   `(?<![A-Za-z\\\\])(${LETTERS})\\s+(?:is|are|be|being|denotes?|represents?)\\s+(?:all\\s+|both\\s+|each\\s+|also\\s+|any\\s+|some\\s+|an?\\s+|the\\s+)?(${QUALIFIERS}(?:${NOUN}|positive|negative|non-?negative|non-?zero|odd|even|prime|real)(?=[\\s.,;:)]|$))`,
   'gi',
@@ -21,7 +23,7 @@ const MEMBER = new RegExp(
 export function sortsIn(text: string): Map<string, Sort> {
   const found = new Map<string, Sort>();
   if (!/integer|number|real|prime|digit|natural|length|side|radi|positive|negative|odd|even|∈|\\in\b|non-?zero/i.test(text)) return found;
-  const plain = text.replace(/\\[()[\]]|\$/g, ' ').replace(/\s+/g, ' ');
+  const plain = text.replace(/[ \t\n]+/g, ' ').replace(/\\[()[\]]|\$/g, EDGE);
   const put = (letters: string, sort: Sort) => {
     for (const m of letters.matchAll(new RegExp(LETTER, 'g'))) {
       const name = m[0].replace(/[{}]/g, '');

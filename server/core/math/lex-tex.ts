@@ -187,6 +187,23 @@ function skipSpace(text: string, i: number, end: number): number {
   return i;
 }
 
+/** What `\\not` makes of a relation. */
+const NEGATED: Readonly<Record<string, string>> = {
+  '=': '≠',
+  '<': '≥',
+  '\\lt': '≥',
+  '>': '≤',
+  '\\gt': '≤',
+  '≤': '>',
+  '\\le': '>',
+  '\\leq': '>',
+  '≥': '<',
+  '\\ge': '<',
+  '\\geq': '<',
+  '∈': '∉',
+  '\\in': '∉',
+};
+
 function lexCommand(text: string, end: number, name: string, c: Cursor, push: Push, out: Tok[]): void {
   const to = Math.min(end, c.i + 1 + name.length);
   if (name === '\\') {
@@ -241,11 +258,11 @@ function lexCommand(text: string, end: number, name: string, c: Cursor, push: Pu
   }
   if (name === 'not') {
     const after = skipSpace(text, to, end);
-    if (text[after] === '=') {
-      push('rel', '≠', after + 1);
-      return;
-    }
-    push('bad', 'not', to);
+    const rel = /^(?:\\(?:leq?|geq?|lt|gt|in|equiv|mid|sim|subset(?:eq)?)(?![a-zA-Z])|[=<>≤≥∈≡])/.exec(text.slice(after, after + 12))?.[0];
+    const negated = rel && NEGATED[rel];
+    // What is denied in a way that has no sign of its own is not read, and never as what is denied.
+    if (negated) push('rel', negated, after + rel.length);
+    else push('bad', 'not', rel ? after + rel.length : to);
     return;
   }
   if (TEXT_COMMANDS.has(name)) {
