@@ -53,6 +53,11 @@ const cases: readonly (readonly [wrong: string, right: string, detail?: string])
   ['He pays 10+5=$50 for buying books.', 'He pays 10*5=$50 for buying books.', 'wrong operation'],
   ['So A = (-3 + -5 - -6 - 2) = (-3 + -5 + 6 + 2) = (-10 + 8) = -2.', 'So A = (-3 + -5 - -6 - 2) = (-3 + -5 + 6 - 2) = (-10 + 6) = -4.'],
   ['Factoring gives $x^2 - 9 = (x-3)(x-3)$.', 'Factoring gives $x^2 - 9 = (x+3)(x-3)$.', 'sign lost'],
+  ['There are $9 \\cdot 200 = \\boxed{1700}$ of them.', 'There are $9 \\cdot 200 = \\boxed{1800}$ of them.'],
+  ['So $\\sqrt{3^2 + 4^2} = \\sqrt{9} = 5$.', 'So $\\sqrt{3^2 + 4^2} = \\sqrt{9 + 16} = 5$.', 'term dropped'],
+  ['The mean is $\\frac{2+3+7}{3} = \\frac{2+3}{3} = 4$.', 'The mean is $\\frac{2+3+7}{3} = \\frac{2+3+7}{3} = 4$.', 'term dropped'],
+  ['The sum is (3 + 4) * 2 = (3) * 2 = 14.', 'The sum is (3 + 4) * 2 = (3 + 4) * 2 = 14.', 'term dropped'],
+  ['So $\\sqrt{16} = 3$.', 'So $\\sqrt{16} = 4$.'],
   ['The sum is 5 + 6 + 2 = 11 + 2 = 14. So the answer is 14.', 'The sum is 5 + 6 + 2 = 11 + 2 = 13. So the answer is 13.'],
 ];
 

@@ -210,44 +210,16 @@ function unknownLost(at: Site, node: Expr & { k: 'num' }): Candidate[] {
 
 /** A term that should not be there. */
 function terms(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): Candidate[] {
-  if (node.k === 'mul' && isPlain(at.fault.claim) && node.a.span.end <= node.b.span.start)
-    return [
-      make(
-        at,
-        node,
-        node.a,
-        [edit(node.a.span.end, node.b.span.end, '')],
-        slip('extra'),
-        `The factor ${printText(node.b)} should not be there.`,
-        1.3,
-      ),
-    ];
-  if (!isSum(node)) return [];
   const { text } = at.fault;
-  const out = [
-    make(
-      at,
-      node,
-      node.a,
-      [edit(node.a.span.end, node.b.span.end, '')],
-      slip('extra'),
-      `${printText(node.b)} should not be there.`,
-      1.4,
-      text[node.b.span.end] === ')',
-    ),
-  ];
-  if (node.k === 'add' && !isSum(node.a))
-    out.push(
-      make(
-        at,
-        node,
-        node.b,
-        [edit(node.a.span.start, node.b.span.start, '')],
-        slip('extra'),
-        `${printText(node.a)} should not be there.`,
-        1.2,
-      ),
-    );
+  const gone = (from: number, to: number, rest: Expr, what: string, weight: number, blind = false) =>
+    make(at, node, rest, [edit(from, to, '')], slip('extra'), `${what} should not be there.`, weight, blind);
+  const behind = [node.a.span.end, node.b.span.end] as const;
+  const last = printText(node.b);
+  if (node.k === 'mul' && isPlain(at.fault.claim) && behind[0] <= node.b.span.start)
+    return [gone(...behind, node.a, `The factor ${last}`, 1.3)];
+  if (!isSum(node)) return [];
+  const out = [gone(...behind, node.a, last, 1.4, text[behind[1]] === ')')];
+  if (node.k === 'add' && !isSum(node.a)) out.push(gone(node.a.span.start, node.b.span.start, node.b, printText(node.a), 1.2));
   return out;
 }
 

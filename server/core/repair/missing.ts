@@ -28,13 +28,14 @@ export function inside(at: Site): Candidate[] {
   const terms = lost(at).slice(0, MAX_TERMS);
   return places.flatMap(({ e: place, end }) => {
     let best: Candidate | undefined;
+    const room = /\S[+-]\S/.test(text.slice(place.span.start, place.span.end)) ? '' : ' ';
     for (const term of terms) {
       for (const k of ['add', 'sub'] as const) {
         const to: Expr = { k, a: place, b: term.e, span: place.span };
         const { left, right } = at.put(swap(at.whole, place, to));
         if (!at.points.every(env => agrees(left, right, env))) continue;
         const why = `The term ${k === 'sub' ? '−' : ''}${printText(term.e)} is missing behind ${printText(place)}.`;
-        const edits = [edit(end, end, ` ${k === 'add' ? '+' : '-'} ${term.text}`)];
+        const edits = [edit(end, end, `${room}${k === 'add' ? '+' : '-'}${room}${term.text}`)];
         // A term looks like its neighbours: 9 + 16, 3^2 + 4^2.
         const unlike = hasOperation(place) === hasOperation(term.e) ? 0 : 0.3;
         const weight = term.weight - unlike - (isSum(place) ? 0 : 0.2);
