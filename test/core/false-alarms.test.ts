@@ -19,6 +19,9 @@ const silent: Readonly<Record<string, readonly string[]>> = {
   'a value for one letter where the other is known by words': [
     'Problem: He sees D ducks on 50 screens, and 1800 / x screens hold all, with 6 ducks in all. Find x.\n\nSolution: We have 50 * D = 1800 / x. Solving for x, we get: x = 6.',
   ],
+  'a part of what is asked for, called the expression': [
+    'Problem: Calculate $\\left(\\frac{1}{a}\\right)^4 \\cdot 2 \\cdot a^4 + a^{2+1-3}$ when $a = 42$.\n\nSolution:\n\nStep 1: Simplify the expression $\\left(\\frac{1}{a}\\right)^4 \\cdot 2 \\cdot a^4$.\n\nStep 2: The expression becomes $\\frac{1}{a^4} \\cdot 2 \\cdot a^4 = 2$.',
+  ],
   'integers whose letters stand apart': [
     'Problem: Positive integers $a$ and $b$ satisfy $2a + 3b = 12$. Find $a$.\n\nSolution: We have $2a + 3b = 12$. Therefore $a = 3$.',
   ],

@@ -13,6 +13,8 @@ const GOAL = /\b(simplify|expand|evaluate|compute|calculate|factor|find|what is|
 /** "So the expression becomes": what follows is the whole of it. */
 const BECOMES =
   /\b(?:rewrite|rewriting) (?:the|this|our) expression(?: as)?$|\b(?:expanding|simplifying|distributing|combining like terms)\b(?: \w+){0,4} expression(?: further)? (?:gives?|yields?|we (?:get|have|obtain))(?: us)?$|\b(?:expression|it|this|which|sum|product|fraction)\b(?: \w+){0,3} (?:becomes?|(?:simplifies|reduces|expands)(?: further)?(?: to)?|turns into|can be (?:re)?written as|is now)$/;
+/** What opens work on an expression that is written out. */
+const NAMED = /\b(?:simplify|evaluate|expand|factor|rewrite|consider)(?:ing)? (?:the|this) (?:expression|term|product|sum|fraction)$/;
 /** Where only a part is worked on, what it becomes is the part. */
 const PART =
   /\b(numerators?|denominators?|inside|parenthes[ie]s|brackets?|terms?|part|exponents?|inner|outer|first|second|third|last|left|right|each|base|argument|integrand|radicand)\b/;
@@ -45,7 +47,9 @@ export class ExpressionTrail {
   /** What a formula without a relation says of the expression at hand. */
   spoken(step: Step, x: Spoken): Restatement | undefined {
     const found = this.form(step, x.side, x.words);
-    if (found || this.isForm(x.side)) this.current = { side: x.side, step, number: step.number };
+    // "Simplify the expression (1/a)^4 · 2a^4": from here on it is the one at hand, though it is a part of what the problem asks for.
+    const named = !x.side.cut && x.side.readings.length > 0 && NAMED.test(x.words);
+    if (found || named || this.isForm(x.side)) this.current = { side: x.side, step, number: step.number };
     return found;
   }
 
