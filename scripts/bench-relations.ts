@@ -1,5 +1,4 @@
 // How many of all relations in the steps are decided, and what the others are: what a claim counts is only what is derived.
-
 import type { Statement } from '../server/core/claims/statements';
 import { claimsOf } from '../server/core/claims/whole';
 import type { Memo } from '../server/core/memo';

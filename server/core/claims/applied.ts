@@ -1,5 +1,5 @@
 // Functions that the text defines, taken at something: f(3) with f(x) = 2x + 1, f(g(2)), f(a + 1), f⁻¹(5).
-import { type Expr, isBin, mapChildren, some, substitute, variables } from '../math/expr';
+import { type Expr, isBin, mapChildren, some, substitute, variables, walk } from '../math/expr';
 import type { Functions } from './calculus';
 import type { Claim, Given } from './claim';
 import type { At, Rewritings } from './rewritings';
@@ -76,10 +76,9 @@ function written(side: Pick<Side, 'readings'>, functions: Functions, premises: M
 
 function ways(e: Expr, functions: Functions): number {
   let most = 1;
-  some(e, x => {
+  walk(e, x => {
     if (x.k === 'atom' && x.of)
       most = Math.max(most, functions.get(x.of.fn)?.side.readings.length ?? 1, ...x.of.args.map(a => ways(a, functions)));
-    return false;
   });
   return most;
 }

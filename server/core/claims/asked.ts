@@ -90,8 +90,8 @@ export function askedClaim(step: Step, reading: Reading, scope: Scope, asked: As
         right: asked.readings,
       },
     ],
-    // Only a value that is wrong at every point that was found is refuted.
-    scope: { ...scope, announced: false },
+    // It is announced nowhere, so that only a value that is wrong at every point that was found is refuted.
+    scope,
     background: asked.background,
   };
 }

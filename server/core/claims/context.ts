@@ -23,7 +23,7 @@ import { Memory, type Use } from './memory';
 import { Quantities } from './named';
 import { ownBoundClaims } from './own-bounds';
 import { Rewritings } from './rewritings';
-import { bareAmount, convertible, copied, factorisation, matches, sameSet, valueLabel, valueText } from './sides';
+import { bareAmount, convertible, copied, factorisation, matches, sameSet, valueGiven, valueLabel, valueText } from './sides';
 import { Sources } from './sources';
 import type { Reading, Side, Statement } from './statements';
 import { LiveEquations } from './systems';
@@ -281,17 +281,14 @@ export class ClaimReader {
       return claim(units ? 'units' : 'arithmetic', why);
     }
     if (op !== '=') return undefined;
-    const derived = calculusClaim(s, k, step, scope, this.functions, cut ?? doubt);
+    const derived =
+      calculusClaim(s, k, step, scope, this.functions, cut ?? doubt) ??
+      (this.functions.some
+        ? appliedClaim(claim('plug-in', cut ?? doubt), { step, reading, index }, this.functions, this.rewritings)
+        : undefined);
     if (derived) {
       for (const p of derived.premises) this.memory.use(step, p);
       return derived;
-    }
-    const at = this.functions.some
-      ? appliedClaim(claim('plug-in', cut ?? doubt), { step, reading, index }, this.functions, this.rewritings)
-      : undefined;
-    if (at) {
-      for (const p of at.premises) this.memory.use(step, p);
-      return at;
     }
     const [vl, vr] = [left.variables, right.variables];
     if (sameSet(vl, vr) && left.operation) {
@@ -322,15 +319,7 @@ export class ClaimReader {
       const b = this.memory.binding(name);
       if (!b) return undefined;
       if (this.facts.rebound.has(name)) why ??= `${name} has several values`;
-      premises.push({
-        from: b.from,
-        span: b.span,
-        why: 'symbol',
-        label: `${name} = ${valueLabel(b.value)}`,
-        left: [{ k: 'sym', name, span: ZERO_SPAN }],
-        op: '=',
-        right: b.readings,
-      });
+      premises.push(valueGiven(name, b.readings, b.from, b.span));
     }
     for (const p of premises) this.memory.use(step, p);
     return { premises, why };

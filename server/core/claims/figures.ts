@@ -199,10 +199,9 @@ const squared = (a: Point, b: Point): Expr => bin('add', square(bin('sub', b.x, 
 function demandsOf({ kind, names }: Shape, corners: readonly Point[]): Demand[] {
   const [a, b, c, d] = corners as [Point, Point, Point, Point];
   const [A, B, C, D] = [...names] as [string, string, string, string];
-  const side = (p: Point, q: Point) => squared(p, q);
   const alike = (p: Point, q: Point, r: Point, s: Point, one: string, other: string): Demand => ({
-    left: side(p, q),
-    right: side(r, s),
+    left: squared(p, q),
+    right: squared(r, s),
     what: `By the coordinates, ${one}² (and ${other}² as well)`,
   });
   switch (kind) {
@@ -264,7 +263,7 @@ const SEVERAL = /[Tt]riangles? ((?:[A-Z] ?[A-Z] ?[A-Z],? (?:and )?){2,4})are (?:
 /** The shapes that a text names with their corners in order. Where it only supposes or denies one, it is none. */
 function shapesIn(text: string): { kind: Shape['kind']; names: string; at: Span }[] {
   // TeX marks give way to blanks, so that places stay.
-  const plain = text.replace(/\\triangle/g, ' '.repeat(1).padEnd(9)).replace(/\\[()[\]]|\\overline|\$|[{}]/g, x => ' '.repeat(x.length));
+  const plain = text.replace(/\\triangle/g, ' '.repeat(9)).replace(/\\[()[\]]|\\overline|\$|[{}]/g, x => ' '.repeat(x.length));
   const folded: number[] = [];
   let flat = '';
   for (let i = 0; i < plain.length; i++) {

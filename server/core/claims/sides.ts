@@ -5,6 +5,7 @@ import { unitsIn } from '../math/measure';
 import { equal, show } from '../math/rational';
 import type { Part } from '../math/units';
 import type { Span } from '../model';
+import type { Given } from './claim';
 
 /**
  * One side of a relation, with what is asked of it again and again. Readings are remembered by the text of their step, so
@@ -115,6 +116,19 @@ export function copied(a: Expr, b: Expr): boolean {
 export function valueLabel(e: Expr): string {
   const v = isClosed(e) ? valueOrNone(e) : undefined;
   return v ? valueText(v) : key(e);
+}
+
+/** That a letter has a value, as a premise: said in step `from`, at `span` of the document. */
+export function valueGiven(name: string, readings: readonly Expr[], from: string, span: Span): Given {
+  return {
+    from,
+    span,
+    why: 'symbol',
+    label: `${name} = ${valueLabel(readings[0]!)}`,
+    left: [{ k: 'sym', name, span: { start: 0, end: 0 } }],
+    op: '=',
+    right: readings,
+  };
 }
 
 /** A product or a power of a sum: something that can be expanded. */

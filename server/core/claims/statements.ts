@@ -139,6 +139,10 @@ const CONNECTIVES = new Set(
   ),
 );
 
+/** Two sides that are read whole, and said to be equal. */
+export const isEquation = (s: Pick<Statement, 'sides' | 'relations'>): boolean =>
+  s.sides.length === 2 && s.relations[0]!.op === '=' && s.sides.every(side => side.readings.length > 0 && !side.cut);
+
 /** Reads the statements of one step; with `imaginary`, the letter i is √−1. Total and deterministic. */
 export function read(text: string, maths: readonly Maths[], imaginary = false): Reading {
   const tokens = tidy(imaginary ? complexly(lex(text, maths)) : lex(text, maths));

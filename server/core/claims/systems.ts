@@ -6,7 +6,7 @@ import { toDocument } from '../model';
 import type { Functions } from './calculus';
 import type { Claim, Given, Scope } from './claim';
 import type { Facts } from './facts';
-import type { Reading, Statement } from './statements';
+import { isEquation, type Reading, type Statement } from './statements';
 import { SUPPOSED } from './words';
 
 type Live = { readonly statement: Statement; readonly step: Step };
@@ -85,8 +85,7 @@ export class LiveEquations {
     const s = reading.statements[index]!;
     if (stated.size < 3 || !s.sentence.some(w => w === 'solving' || w === 'solve') || s.sentence.includes('or')) return [];
     const near = reading.statements.slice(0, index).filter(x => x.index === s.index && !valuesOf(x).length);
-    const own = near.filter(x => x.sides.length === 2 && x.relations[0]!.op === '=' && x.sides.every(y => y.readings.length && !y.cut));
-    const within = own.filter(x => namesOf(x).size > 1 && [...namesOf(x)].every(name => stated.has(name)));
+    const within = near.filter(x => isEquation(x) && namesOf(x).size > 1 && [...namesOf(x)].every(name => stated.has(name)));
     if (within.length < 2 || within.length < near.length) return [];
     const values = [...stated.values()].reverse();
     const span = { start: values[0]!.span.start, end: s.span.end };
@@ -116,9 +115,7 @@ export class LiveEquations {
         from: step.id,
         span: toDocument(step.text, value.span.start, value.span.end),
         why: 'symbol',
-        label: `${value.name} = ${key(value.readings[0]!)
-          .replace(/~\d+/, '')
-          .replace(/^\((-[\d./]+)\)$/, '$1')}`,
+        label: said(value),
         left: [{ k: 'sym', name: value.name, span: value.span }],
         op: '=',
         right: value.readings,
@@ -151,9 +148,8 @@ export class LiveEquations {
 
   private note(step: Step, s: Statement): void {
     if (s.sentence.some(w => CASES.has(w))) this.live = [];
-    const equation = s.sides.length === 2 && s.relations[0]!.op === '=' && s.sides.every(x => x.readings.length && !x.cut);
     const names = namesOf(s);
-    if (!equation || s.sides.every(x => x.name !== undefined)) return;
+    if (!isEquation(s) || s.sides.every(x => x.name !== undefined)) return;
     const [only] = names;
     if (names.size === 1 && only !== undefined && inJust(s, only)) {
       const before = this.single.get(only);
@@ -190,9 +186,6 @@ function rootOfFunction(step: Step, reading: Reading, index: number, scope: Scop
     op: '=',
     right,
   });
-  const label = `${value.name} = ${key(value.readings[0]!)
-    .replace(/~\d+/, '')
-    .replace(/^\((-[\d./]+)\)$/, '$1')}`;
   return {
     kind: 'put-back',
     step: step.id,
@@ -206,7 +199,7 @@ function rootOfFunction(step: Step, reading: Reading, index: number, scope: Scop
         value.readings,
         step.id,
         toDocument(step.text, value.span.start, value.span.end),
-        label,
+        said(value),
       ),
       given([], [], f.from, f.span, f.label),
     ],
@@ -220,6 +213,12 @@ const curved = (s: Statement): boolean =>
 
 /** A value that is stated for a name, and where. */
 type Value = { readonly name: string; readonly readings: readonly Expr[]; readonly span: Span };
+
+/** "x = -3", without the brackets and places that a key has. */
+const said = ({ name, readings }: Value): string =>
+  `${name} = ${key(readings[0]!)
+    .replace(/~\d+/, '')
+    .replace(/^\((-[\d./]+)\)$/, '$1')}`;
 
 const ROOT = /\b(?:solutions?|roots?|zeros?)\b(?:(?! (?:not|but|however)\b).){0,60}\b(?:is|are|as|get|obtain|find|be)$/;
 const IS_ROOT =
@@ -245,7 +244,7 @@ function speaksOfRoot(reading: Reading, index: number): boolean {
 
 /** An equation in just this unknown that still is to be solved. */
 function inJust(s: Statement, name: string): boolean {
-  if (s.sides.length !== 2 || s.relations[0]!.op !== '=' || s.sides.some(x => x.cut || !x.readings.length)) return false;
+  if (!isEquation(s)) return false;
   const names = namesOf(s);
   return names.size === 1 && names.has(name) && s.sides.some(x => x.operation && x.variables.size > 0);
 }

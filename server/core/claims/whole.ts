@@ -50,16 +50,14 @@ export type Opened = {
 /** Reads a solution up to its step numbered `n`. */
 export function openAt(solution: Solution, n: number, memo: Memo): Opened {
   const whole = readWhole(solution, memo);
-  const reader = readerOf(whole, memo);
-  for (let i = 0; i < n; i++) reader.step(solution.steps[i]!, whole.readings[i]!);
+  const reader = readerAt(whole, n, memo);
   return {
     claims(step = solution.steps[n]!) {
       const edited = readWhole({ ...solution, steps: solution.steps.with(n, step) }, memo);
       // An edit may change what holds for the solution as a whole, and with it what was read before.
-      if (sameFacts(edited.facts, whole.facts)) return fork(reader, new Map([[solution, edited.solution]])).step(step, edited.readings[n]!);
-      const again = readerOf(edited, memo);
-      for (let i = 0; i < n; i++) again.step(solution.steps[i]!, edited.readings[i]!);
-      return again.step(step, edited.readings[n]!);
+      const same = sameFacts(edited.facts, whole.facts);
+      const next = same ? fork(reader, new Map([[solution, edited.solution]])) : readerAt(edited, n, memo);
+      return next.step(step, edited.readings[n]!);
     },
   };
 }
@@ -82,5 +80,12 @@ function readWhole(solution: Solution, memo: Memo): Whole {
 function readerOf({ solution, problem, facts }: Whole, memo: Memo): ClaimReader {
   const reader = new ClaimReader(solution, facts, memo);
   if (problem && solution.problem) reader.takeProblem(problem, solution.problem, readGoal(solution.problem.text, memo));
+  return reader;
+}
+
+/** A reader that has come to step number `n`. */
+function readerAt(whole: Whole, n: number, memo: Memo): ClaimReader {
+  const reader = readerOf(whole, memo);
+  for (let i = 0; i < n; i++) reader.step(whole.solution.steps[i]!, whole.readings[i]!);
   return reader;
 }

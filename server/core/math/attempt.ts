@@ -1,6 +1,6 @@
 // One try at a point that satisfies equations: free names get values of their sorts, and the others follow.
 import { type Bracketed, bracketed } from './brackets';
-import { factors, type One, type Plan, valueOfPoly } from './eliminate';
+import { factors, namesOf, type One, type Plan, valueOfPoly } from './eliminate';
 import { compareValues, divide, type Env, evaluate, isQ, minus, multiply, plus, raise, type Value } from './evaluate';
 import { variables } from './expr';
 import { fromQ } from './interval';
@@ -111,8 +111,7 @@ const lastNonZero = (p: readonly Q[]): number => p.reduce((at, c, n) => (isZero(
 function define(open: One[], env: Map<string, Value>, waiting: Set<string>): boolean {
   for (let k = 0; k < open.length; k++) {
     const p = open[k]!;
-    const names = [...variables(p.left), ...variables(p.right)].filter(name => !env.has(name));
-    if (!names.length) {
+    if (namesOf([p]).every(name => env.has(name))) {
       open.splice(k, 1);
       if (compareValues(evaluate(p.left, env), evaluate(p.right, env)) !== 'same') throw UNMET;
       return true;
@@ -136,15 +135,15 @@ function define(open: One[], env: Map<string, Value>, waiting: Set<string>): boo
 function bracket(open: One[], env: Map<string, Value>, waiting: Set<string>, i: number, work: Work): boolean {
   for (let k = 0; k < open.length; k++) {
     const p = open[k]!;
-    const all = new Set([...variables(p.left), ...variables(p.right)]);
-    const [name, more] = [...all].filter(x => !env.has(x));
+    const all = namesOf([p]);
+    const [name, more] = all.filter(x => !env.has(x));
     if (name === undefined || more !== undefined) continue;
     let roots = work.known.get(p);
     if (!roots) {
       if (work.left < BRACKETING) continue;
       work.left -= BRACKETING;
       roots = bracketed(p.left, p.right, name, env);
-      if (all.size === 1) work.known.set(p, roots);
+      if (all.length === 1) work.known.set(p, roots);
     }
     const root = roots[i % Math.max(1, roots.length)];
     if (!root) continue;

@@ -27,26 +27,25 @@ export function bracketed(left: Expr, right: Expr, name: string, env: Env = new 
   if ([left, right].some(e => some(e, x => x.k === 'pm' || x.k === 'bind' || (x.k === 'call' && !CONTINUOUS.test(x.fn))))) return [];
   const under = new Map(env);
   let alike = 0;
-  const sign = (x: Value): number | undefined => {
+  /** Both sides at a value, where they are real. */
+  const at = (x: Value): readonly [Value, Value] | undefined => {
     under.set(name, x);
     try {
       const [a, b] = [evaluate(left, under, mode), evaluate(right, under, mode)];
-      if (isComplex(a) || isComplex(b)) return undefined;
-      const c = compareValues(a, b);
-      if (c === 'same') alike++;
-      return c === 'less' ? -1 : c === 'greater' ? 1 : c === 'same' && isQ(a) && isQ(b) ? 0 : undefined;
+      return isComplex(a) || isComplex(b) ? undefined : [a, b];
     } catch {
       return undefined;
     }
   };
-  const defined = (x: Value): boolean => {
-    under.set(name, x);
-    try {
-      return [left, right].every(e => !isComplex(evaluate(e, under, mode)));
-    } catch {
-      return false;
-    }
+  const sign = (x: Value): number | undefined => {
+    const sides = at(x);
+    if (!sides) return undefined;
+    const [a, b] = sides;
+    const c = compareValues(a, b);
+    if (c === 'same') alike++;
+    return c === 'less' ? -1 : c === 'greater' ? 1 : c === 'same' && isQ(a) && isQ(b) ? 0 : undefined;
   };
+  const defined = (x: Value): boolean => at(x) !== undefined;
   const found: Bracketed[] = [];
   let last: { x: number; sign: number } | undefined;
   for (const x of GRID) {

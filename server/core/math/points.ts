@@ -58,7 +58,7 @@ const recent = new Map<string, Iterable<Env>>();
  * no more of them than are used. The last few sets of premises are kept.
  */
 function kept(premises: readonly One[], names: readonly string[], sorts: Sorts): Iterable<Env> {
-  const id = `${premises.map(p => `${key(p.left)}${p.op}${key(p.right)}`).join('&')}|${names.map(n => `${n}:${JSON.stringify(sorts.get(n))}`)}`;
+  const id = `${premises.map(p => `${key(p.left)}${p.op}${key(p.right)}`).join('&')}|${names.map(n => `${n}:${sorts.get(n)?.kind}${sorts.get(n)?.sign ?? ''}`)}`;
   const points = recent.get(id) ?? shared(pointsOf(premises, names, sorts));
   recent.delete(id);
   recent.set(id, points);

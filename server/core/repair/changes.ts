@@ -73,7 +73,7 @@ export function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
       );
       continue;
     }
-    let weight = result ? 2.4 : exponent ? 2 : isPlain(claim) ? 0.8 : 2;
+    let weight = result ? 2.4 : !exponent && isPlain(claim) ? 0.8 : 2;
     if (of.detail && of.detail !== DETAILS.copied && !exponent) weight += 0.3;
     // A product that comes out even has few factors that fit.
     if (isPlain(claim) && whole && !exponent && !isSum(at.whole)) weight += 0.6;
@@ -81,11 +81,12 @@ export function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
     // One that stands in the claim already fits more easily by accident.
     const twice = numbersIn(at.whole).some(n => equal(n.v, t));
     // Coefficients of what was worked out are copied from nowhere.
-    if (claim.kind === 'rewrite' && at.side === 'right') weight += 0;
-    else if (after && !before) weight += isSmall(t) ? 2 : twice ? 2.4 : 3;
-    else if (after && !isSmall(t)) weight += 0.5;
-    else if (!after && !before && !evidence.carrying && hasSource(evidence, t)) weight += 1.2;
-    else if (!after && before && !isSmall(node.v)) weight -= 1.5;
+    if (claim.kind !== 'rewrite' || at.side !== 'right') {
+      if (after && !before) weight += isSmall(t) ? 2 : twice ? 2.4 : 3;
+      else if (after && !isSmall(t)) weight += 0.5;
+      else if (!after && !before && !evidence.carrying && hasSource(evidence, t)) weight += 1.2;
+      else if (!after && before && !isSmall(node.v)) weight -= 1.5;
+    }
     if (alike(node.v, t)) weight += 0.3;
     // What was worked out or given for this step, and went in nowhere, is what should have gone in.
     const idle = isPlain(claim) && !equal(t, q(1)) ? evidence.idle.get(nameOf(t)) : undefined;

@@ -12,12 +12,12 @@ export type Env = ReadonlyMap<string, Value>;
 
 const PRIMES = [2, 3, 5, 7, 11, 13, 17];
 
-const points = new WeakMap<Claim, readonly Env[]>();
+const pointsFound = new WeakMap<Claim, readonly Env[]>();
 
 /** Points at which a right version of the claim must hold; empty where none is known. Found once for a claim. */
 export function pointsOf(claim: Claim, outcome?: Outcome): readonly Env[] {
-  let known = points.get(claim);
-  if (!known) points.set(claim, (known = pointsFor(claim, outcome)));
+  let known = pointsFound.get(claim);
+  if (!known) pointsFound.set(claim, (known = pointsFor(claim, outcome)));
   return known;
 }
 

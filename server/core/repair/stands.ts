@@ -32,13 +32,14 @@ export function answerStands(analysis: SolutionAnalysis, settings: Settings, hos
   // Where a chain starts is what the writer set out from; who changes that works out something else.
   const kept = found.filter(({ edits }) => !edits.some(e => starts.some(at => e.start < at.end && at.start < e.end)));
   if (kept[0] !== found[0]) return undefined;
+  const opened = openAt(solution, n, memo);
   const leaves = kept.every(({ edits }) => {
     const inAnswer = (e: { start: number; end: number }) => e.start < answer.span.end && answer.span.start < e.end;
     if (stating.step.number === n && edits.some(inAnswer)) return false;
     // Links of one chain that fail together are mended together, or there is more to it.
     if (bench && (bench.again(edits) ?? bench.before).some(d => d.outcome.outcome === 'fails')) return false;
     const next = editedStep(solution.steps[n]!, edits);
-    const after = next && openAt(solution, n, memo).claims(next).reading;
+    const after = next && opened.claims(next).reading;
     if (!after || after.statements.length !== own.statements.length) return false;
     if (own.numbers.some(m => edits.some(e => e.start < m.span.end && m.span.start < e.end) && numbers.has(m.name))) return false;
     let changed = 0;
