@@ -54,6 +54,31 @@ const hazards: Readonly<Record<string, Hazard>> = {
       'Here 24 - X = 11. Solving for X, we subtract 24 from both sides: X = 11 - 24 = -13',
     ],
   },
+  'an equation whose right side is worked out is a line': {
+    right: [
+      'Then $\\log_2(2x - 2) = 2^2 = 4$. Thus $2x - 2 = 16$.',
+      'So $n(x + n - 1) = n^2 + nx - n = 240$. Simplifying the equation gives $n^2 + nx - n - 240 = 0$.',
+      'So x + 2x = 3x = 1 hour. Thus 3x = 60 minutes.',
+    ],
+    wrong: [
+      'Then $\\log_2(2x - 2) = 2^2 = 4$. Thus $2x - 2 = 4$.',
+      'So $n(x + n - 1) = n^2 + nx - n = 240$. Simplifying the equation gives $n^2 + 2nx - n - 480 = 0$.',
+    ],
+  },
+  'a law that is recalled is no line of its own': {
+    right: [
+      'We have $\\log_2 8^x = 12$. Using the property $\\log_a b^c = c \\log_a b$, we can rewrite the equation as $x \\log_2 8 = 12$.',
+    ],
+    wrong: ['We have $\\log_2 8^x = 12$. Using the property $\\log_a b^c = c \\log_a b$, we can rewrite the equation as $8x = 12$.'],
+  },
+  'the same equation in other words': {
+    right: ['So we have $y + \\frac12 = \\frac12 y$, or equivalently, $\\frac12 y = -\\frac12$.'],
+    wrong: ['So we have $y + \\frac12 = \\frac12 y$, or equivalently, $\\frac32 y = \\frac12$.'],
+  },
+  'formulas side by side are lines': {
+    right: ['Simplifying the equation: \\( (1 + n)(1 - n) = 0.36 \\) \\( 1 - n^2 = 0.36 \\) \\( n^2 = 0.64 \\)'],
+    wrong: ['Simplifying the equation: \\( (1 + n)^2(1 - n)^2 = 0.36 \\) \\( 1 - n^2 = 0.36 \\) \\( n^2 = 0.64 \\)'],
+  },
   'setting something to zero puts an equation up': {
     right: ["We find \\[ f'(x) = 4x^3 - 18x \\] Setting the derivative equal to zero: \\[ 4x^3 - 18x = 0 \\]"],
     wrong: ['We find \\[ y = 4x^3 - 18x \\] Dividing both sides by 2: \\[ y = 2x^3 - 9x \\]'],

@@ -103,6 +103,8 @@ function runTogether(toks: readonly Tok[], a: Chain, b: Chain): boolean {
   const first = toks[b.from];
   // A remark between them tells what was done: "= 473 (divide both sides by 2) 3x = 459".
   if (first && b.from > a.to && remarkBefore(toks, b.from - 1) === a.to) return true;
+  // Two formulas side by side, each with a relation: a line each.
+  if (first?.math && first.gap && b.from === a.to && toks[b.from - 1]!.math) return true;
   if (b.from !== a.to || !first || first.math || !first.space || first.k === 'op') return false;
   const [end, start] = [a.sides[a.sides.length - 1]!, b.sides[0]!];
   if (!end.readings.length || !start.readings.length) return false;

@@ -172,7 +172,8 @@ export class ClaimReader {
     }
     const form = this.facts.program ? undefined : this.rewritings.restated(step, s);
     const bound = this.bounds.claim(step, reading, index, scope);
-    const next = this.facts.program ? undefined : (this.trail.claim(step, reading, index, scope, rewriting) ?? bound);
+    const forms = !rewriting ? 'none' : this.proved(s, claims) ? 'proved' : 'open';
+    const next = this.facts.program ? undefined : (this.trail.claim(step, reading, index, scope, forms) ?? bound);
     // A named quantity in another form is the narrower claim.
     const line = form && next?.kind === 'system' ? undefined : next;
     if (line) {
@@ -208,6 +209,15 @@ export class ClaimReader {
       ),
     );
     return claims;
+  }
+
+  /** Whether every rewriting among the claims of a statement is an identity, and all links but the last are rewritings. */
+  private proved(s: Statement, claims: readonly Claim[]): boolean {
+    const forms = claims.filter(c => c.kind === 'rewrite');
+    return (
+      forms.length === s.sides.length - 2 &&
+      forms.every(c => c.chain && this.rewritings.identity(s.sides[c.chain.link]!, s.sides[c.chain.link + 1]!))
+    );
   }
 
   private link(step: Step, reading: Reading, index: number, k: number, scope: Scope): Claim | undefined {

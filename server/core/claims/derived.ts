@@ -5,7 +5,7 @@ import type { Step } from '../model';
 import type { Background, Claim, Given, Scope } from './claim';
 import type { Facts } from './facts';
 import type { Force } from './force';
-import { ASKED, numeric } from './lines';
+import { ASKED, numeric } from './line-shapes';
 import type { Reading, Statement } from './statements';
 import { CONDITION, DEFINING, LISTING, TRIAL } from './words';
 

@@ -4,7 +4,7 @@ import { toDocument } from '../model';
 import type { Claim, Scope } from './claim';
 import type { Facts } from './facts';
 import type { Force } from './force';
-import { bringsIn, listedAfter, lists, transformable } from './lines';
+import { bringsIn, listedAfter, lists, transformable } from './line-shapes';
 import type { Reading, Statement } from './statements';
 import { CONDITION, REARRANGING, STEP_CUE } from './words';
 

@@ -10,9 +10,34 @@ import type { Background, Claim, Given, Scope } from './claim';
 import { fleeting, lasting } from './derived';
 import type { Facts } from './facts';
 import type { Force } from './force';
-import { copied, sameSet } from './sides';
+import {
+  ASKED,
+  asOne,
+  besideExclusion,
+  bringsIn,
+  CHOOSING,
+  deniedBehind,
+  enumerated,
+  equivalently,
+  excludes,
+  LEAD,
+  listedAfter,
+  lists,
+  NEAR,
+  numeric,
+  ORDINAL,
+  otherUnits,
+  parallel,
+  recalls,
+  restates,
+  SUBSTITUTING,
+  solvedInChain,
+  statesValue,
+  transformable,
+  unknownsOf,
+} from './line-shapes';
 import type { Reading, Statement } from './statements';
-import { CONDITION, CONTRADICTION, concludes, DENIALS, LISTING, PREMISE_WORDS, REARRANGING, STEP_CUE } from './words';
+import { CONDITION, DENIALS, REARRANGING, STEP_CUE } from './words';
 
 type Line = {
   readonly statement: Statement;
@@ -22,6 +47,9 @@ type Line = {
   /** One of several equations of its sentence: a list, not a step. */
   readonly listed: boolean;
 };
+
+/** Whether a statement holds links between forms of one expression: none, all of them identities, or some that are not proved. */
+export type Rewriting = 'none' | 'proved' | 'open';
 
 /** Follows the equations of a solution in order. */
 export class LineTrail {
@@ -48,19 +76,28 @@ export class LineTrail {
    * The claim that this statement follows from the equation just before. None where another premise may be in use, where
    * equations are listed side by side, or where the line before already gives the value.
    */
-  claim(step: Step, reading: Reading, index: number, scope: Scope, rewriting = false): Claim | undefined {
+  claim(step: Step, reading: Reading, index: number, scope: Scope, rewriting: Rewriting = 'none'): Claim | undefined {
     const s = reading.statements[index]!;
     const before = this.advance(step, s);
-    if (rewriting && s.sides.length > 2) {
-      // An identity between two equations is a premise of the second: it no longer follows from the first alone.
-      this.previous = undefined;
+    if (rewriting !== 'none' && s.sides.length > 2) {
+      // An identity between two equations is a premise of the second: it no longer follows from the first alone. Where it was
+      // proved, "n(x + n − 1) = n² + nx − n = 240" is one equation.
+      const last = s.sides[s.sides.length - 1]!;
+      const equation =
+        rewriting === 'proved' && last.closed && last.readings.length > 0 && !last.cut && s.relations.every(r => r.op === '=');
+      if (equation && this.previous?.statement === s)
+        this.previous = { ...this.previous, statement: { ...s, sides: s.sides.slice(-2), relations: s.relations.slice(-1) } };
+      else this.previous = undefined;
       return undefined;
     }
-    if (!before || rewriting) return undefined;
+    if (!before || rewriting !== 'none') return undefined;
     // What comes right behind the problem need not be about its equation, unless it says so.
     if (before.step.number < 0 && !REARRANGING.test(s.before.join(' '))) return undefined;
     const [unknown] = before.unknowns;
-    return before.unknowns.size === 1 && before.statement.sides.length === 2 && unknown !== undefined
+    return before.unknowns.size === 1 &&
+      unknown !== undefined &&
+      asOne(before.statement) &&
+      (unknown !== 'i' || before.statement.sides.length === 2)
       ? this.inOne(step, reading, index, scope, before, unknown)
       : this.inSeveral(step, reading, index, scope, before);
   }
@@ -75,13 +112,14 @@ export class LineTrail {
     const alias = other !== unknown && other.toLowerCase() === unknown.toLowerCase() ? other : undefined;
     const closedNow = s.sides.length === 2 && s.sides.every(side => side.closed) && s.relations[0]!.op === '=' && lines;
     if (!(own ? own.size === 1 && (own.has(unknown) || alias) : closedNow)) return undefined;
-    if (!transformable(before.statement, s, unknown, lines, own !== undefined)) return undefined;
-    if (before.listed || listedAfter(reading, index, unknown) || (lists(s) && !lines)) return undefined;
-    if (bringsIn(s) || (s.item && before.statement.item) || (lines && s.sentence.includes('equations'))) return undefined;
-    if (!lines && s.arrow === undefined && !STEP_CUE.test(s.before.join(' ')) && before.step.number >= 0) return undefined;
+    if (!transformable(before.statement, s, unknown, lines, own !== undefined) || otherUnits(before.statement, s)) return undefined;
+    const same = equivalently(s);
+    if ((before.listed && !same) || listedAfter(reading, index, unknown) || (lists(s) && !lines && !same)) return undefined;
+    if ((bringsIn(s) && !same) || (s.item && before.statement.item) || (lines && s.sentence.includes('equations'))) return undefined;
+    if (!lines && !same && s.arrow === undefined && !STEP_CUE.test(s.before.join(' ')) && before.step.number >= 0) return undefined;
     const made = this.build('equation', step, s, before, {
       ...scope,
-      announced: lines || s.arrow !== undefined || /\bdivid\w*|\bcancel\w*/.test(s.before.join(' ')),
+      announced: lines || same || s.arrow !== undefined || /\bdivid\w*|\bcancel\w*/.test(s.before.join(' ')),
       stated: this.statedValues(unknown),
     });
     const equation = lines && before.statement.sides.every(side => side.name === undefined);
@@ -151,6 +189,8 @@ export class LineTrail {
     // "Since x ≠ 0" stands between two lines, and is none.
     if (excludes(s)) return undefined;
     const before = this.previous;
+    // "Using the property log(a^c) = c log(a), …": a law in letters of its own stands between two lines, and is none.
+    if (before && recalls(s) && s.sides.every(side => [...side.variables].every(name => !before.unknowns.has(name)))) return undefined;
     const adjacent = before !== undefined && before.ordinal === this.ordinal && this.follows(before.step, step);
     if (!s.sides.some(side => side.variables.size || side.name !== undefined)) return adjacent ? before : undefined;
     this.ordinal++;
@@ -239,133 +279,8 @@ export class LineTrail {
 
 const statedIn = new WeakMap<Solution, Map<string, string[]>>();
 
-/** The unknowns of a statement that is one equation, or undefined. */
-function unknownsOf(s: Statement): Set<string> | undefined {
-  if (s.relations.some(r => r.op !== '=') || s.sides.length > 3 || s.sides.some(side => !side.readings.length)) return undefined;
-  const names = new Set<string>();
-  for (const side of s.sides) for (const name of side.variables) names.add(name);
-  return names.size ? names : undefined;
-}
-
-/** Whether what denies a line with the unknown stands behind a later line, or in the next sentence: "8 = 4b … 8 = −4, which is impossible". */
-function deniedBehind(reading: Reading, index: number): boolean {
-  const s = reading.statements[index]!;
-  if ([...s.before, ...s.sentence].some(w => CONDITION.has(w)) || s.before.some(w => CONTRADICTION.has(w))) return false;
-  const next = reading.statements[index + 1];
-  if (next?.index === s.index) return !next.before.some(w => CONTRADICTION.has(w));
-  return !s.sentence.some(w => CONTRADICTION.has(w));
-}
-
-/** `x ≠ 0`: a value that is left out, said beside the lines of a solution. */
-export const excludes = (s: Statement): boolean =>
-  s.sides.length === 2 && s.relations[0]!.op === '≠' && s.sides[0]!.name !== undefined && s.sides[1]!.closed;
-
-/** Words that give an exclusion as a reason. */
-const REASON = new Set(
-  'since as because for with where and so then we have hence thus therefore assuming assume given provided'.split(' '),
-);
-
-/** Whether nothing stands beside a statement in its sentence but that a value is left out. */
-function besideExclusion(reading: Reading, index: number): boolean {
-  const s = reading.statements[index]!;
-  const others = reading.statements.filter(other => other.index === s.index && other !== s);
-  return others.length > 0 && others.every(excludes) && s.sentence.every(w => REASON.has(w));
-}
-
-/** What stands behind such a word was made of the equations before it, and is no neighbour of theirs. */
-const SUBSTITUTING = /^substitut\w*$/;
-
-/** `X = 11 - 24 = -13`: the unknown, then its value worked out. */
-const solvedInChain = (s: Statement, unknown: string): boolean =>
-  s.sides.length === 3 && s.sides[0]!.name === unknown && s.sides.slice(1).every(side => side.closed) && s.relations[0]!.op === '=';
-
-/** Words that choose among solutions: then nothing is taken for granted silently. */
-const CHOOSING =
-  /^(?:positive|negative|non-?negative|non-?zero|zero|discard\w*|reject\w*|ignor\w*|extraneous|exclud\w*|valid|invalid|larger|smaller|greater|lengths?|cannot|must|integers?|either|or|cases?)$/;
-
-const GIVES = new Set('get gives give yields obtain gets find have'.split(' '));
-
-/** Words that put an equation up instead of deriving it: "setting the derivative equal to zero". */
-export const ASKED = new Set('set sets setting equate equating require requires want wants need needs'.split(' '));
-
-/** Words this near to a line announce it: that it follows, and that it is rearranged. */
-const NEAR = 12;
-const LEAD = 50;
-const PLURAL = new Set('equations conditions relations constraints inequalities system these each cases curves lines'.split(' '));
-const ORDINAL = new Set('first second third fourth other last former latter original given'.split(' '));
-
-/** `x = 3`, also at the end of a chain: a value that was found, from which nothing follows but other values. */
-function statesValue(s: Statement): boolean {
-  const end = s.sides[s.sides.length - 1]!;
-  return s.sides.some(side => side.name !== undefined) && (end.closed || s.sides[0]!.closed);
-}
-
-/** Lines of one shape side by side are rows of a list; so are two values of one expression, and two formulas for one name. */
-function parallel(old: Statement, s: Statement, announced: boolean): boolean {
-  const [a, b, c, d] = [old.sides[0]!, old.sides[1]!, s.sides[0]!, s.sides[1]!];
-  if (a.key === c.key && b.closed && d.closed) return true;
-  if (announced) return false;
-  if (a.name !== undefined && a.name === c.name) return !s.alone || !old.alone;
-  return s.listed || (copied(a.readings[0]!, c.readings[0]!) && copied(b.readings[0]!, d.readings[0]!));
-}
-
-/** A word of lists stands before it; "multiplying by 2 and simplifying" lists what is done, not equations. */
-export const lists = (s: Statement): boolean =>
-  s.before.some((w, i) => LISTING.has(w) && !(w === 'and' && /ing$|^then$/.test(s.before[i + 1] ?? '')));
-
-/** "…, or 2x + 3y = 5": the same equation in another form, unless either is one branch of a product that is zero. */
-function restates(old: Statement, s: Statement): boolean {
-  if (s.before.length > 2 || s.before[0] !== 'or' || (s.before[1] !== undefined && s.before[1] !== 'equivalently')) return false;
-  const whole = (x: Statement) => x.sides.some(side => side.closed) && x.sides.every(side => side.name === undefined);
-  const zero = (x: Statement) => x.sides.some(side => side.key === '0');
-  return old.index === s.index && whole(old) && whole(s) && !(zero(old) && zero(s)) && sameSet(unknownsOf(old)!, unknownsOf(s)!);
-}
-
-/** A number is added to its letters, or stands alone on a side: it speaks of numbers, and not of vectors. */
-export function numeric(s: Statement): boolean {
-  const number = (e: Expr): boolean => e.k === 'num' && e.v.n !== 0n;
-  const summand = (e: Expr): boolean =>
-    e.k === 'add' || e.k === 'sub' ? summand(e.a) || summand(e.b) : e.k === 'neg' ? summand(e.a) : number(e);
-  return s.sides.some(side => side.readings[0] !== undefined && summand(side.readings[0]));
-}
-
-/** Rows of a list of equations: nothing says that one comes from the row above it. */
-function enumerated(old: Statement, s: Statement): boolean {
-  return (s.item && old.item) || s.sentence.some(w => PLURAL.has(w)) || s.lead.slice(-NEAR).some(w => PLURAL.has(w));
-}
-
-/** Words that bring in another premise. "Adding 5 to both sides" needs none; "adding the equations" does. */
-export function bringsIn(s: Statement): boolean {
-  const sides = s.before.includes('side') || s.before.includes('sides');
-  return s.before.some(w => PREMISE_WORDS.has(w) && !(sides && /^(add|subtract|from$)/.test(w)));
-}
-
 function renamed(claim: Claim, from: string, to: string): Claim {
   const values = new Map([[from, sym(to)]]);
   const put = (e: Expr) => substitute(e, values);
   return { ...claim, left: claim.left.map(put), right: claim.right.map(put), content: undefined, chain: undefined };
-}
-
-/** A value that was found or given is no equation to transform, unless it still waits to be worked out: x = 4/-4. */
-export function transformable(before: Statement, now: Statement, unknown: string, lines: boolean, hasUnknown: boolean): boolean {
-  const [one, two] = before.sides;
-  const solved = one!.name === unknown ? two : two!.name === unknown ? one : undefined;
-  if (!solved) return true;
-  const toValue = !hasUnknown || now.sides.some(side => side.name === unknown);
-  if (!lines || !solved.closed || before.math) return false;
-  // -13 = x, then -13 = -x: the letter did not stay alone.
-  return toValue ? solved.operation : hasUnknown && now.sides.some(side => side.operation || side.readings[0]?.k === 'neg');
-}
-
-/** Whether the sentence goes on with another equation for the same unknown: "x = 3 or x = 5". */
-export function listedAfter(reading: Reading, index: number, unknown: string): boolean {
-  const s = reading.statements[index]!;
-  let next = reading.statements[index + 1];
-  if (next && excludes(next) && next.index === s.index) next = reading.statements[index + 2];
-  if (!next || next.index !== s.index || next.arrow || next.line) return false;
-  // "…, and then multiply both sides by 2 to get x = 4" is the next line, not another one.
-  if (REARRANGING.test(next.before.join(' ')) && next.before.some(w => GIVES.has(w))) return false;
-  // "…, so x = 3" follows from it.
-  if (concludes(next)) return false;
-  return next.sides.some(side => side.variables.has(unknown));
 }

@@ -41,7 +41,7 @@ export const REWRITE_CUE = /\b(expand\w*|factor\w*|distribut\w*|foil|multiply(?:
 export const FORM_CUE = /\b(simplif\w*|combin\w*|cancel\w*|collect\w*|rewrit\w*|rewrote|written as|becomes?|reduces? to)\b/;
 export const EQUATION_WORDS = /\b(equations?|sides?|equal|equating|equate|solve|solving|set|setting|inequality)\b/;
 export const STEP_CUE =
-  /\b(both sides|simplif\w*|rearrang\w*|solving|solve|divid\w*|isolat\w*|so|thus|hence|therefore|gives?|get|obtain|yields?|becomes?|then|expand\w*|factor\w*|combin\w*|subtract\w*|add\w*|multipl\w*|which|reduces?)\b/;
+  /\b(both sides|simplif\w*|rearrang\w*|solving|solve|divid\w*|isolat\w*|so|thus|hence|therefore|gives?|get|obtain|yields?|becomes?|then|expand\w*|factor\w*|combin\w*|subtract\w*|add\w*|multipl\w*|which|reduces?|rewrit\w*|rewrote)\b/;
 /** Verbs that announce the same equation in another form: nothing but the line before is in use. */
 export const REARRANGING =
   /\b(both sides|each side|simplif\w*|rearrang\w*|expand\w*|factor\w*|distribut\w*|like terms|rewrit\w*|which (?:\w+ )?be written|equivalent\w*|cross[- ]?multipl\w*|isolat\w*|clear\w*|reduces?|complet\w* the square|divid(?:e|es|ing)|multipl(?:y|ies|ying)|cancel\w*|collect\w*|combin\w*)\b/;

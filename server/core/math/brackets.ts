@@ -1,7 +1,7 @@
 // Real roots of equations that are no polynomials: brackets in which a difference changes its sign, halved until they are
 // narrow. What is found is verified; that nothing else solves the equation is never claimed.
 import { compareValues, type Env, evaluate, isComplex, isQ, type Mode, type Value } from './evaluate';
-import { type Expr, some } from './expr';
+import { type Expr, some, variables } from './expr';
 import { fromNumber, type Q, toNumber } from './rational';
 import { type Root, simplest } from './roots';
 
@@ -24,7 +24,12 @@ export type Bracketed = Root & { readonly value: Value };
  * be more of them than are found. Empty for identities, and where a part is not continuous, or cannot be evaluated.
  */
 export function bracketed(left: Expr, right: Expr, name: string, env: Env = new Map(), mode: Mode = {}): Bracketed[] {
-  if ([left, right].some(e => some(e, x => x.k === 'pm' || x.k === 'bind' || (x.k === 'call' && !CONTINUOUS.test(x.fn))))) return [];
+  if (
+    [left, right].some(e =>
+      some(e, x => x.k === 'pm' || x.k === 'bind' || (x.k === 'call' && !CONTINUOUS.test(x.fn) && variables(x).size > 0)),
+    )
+  )
+    return [];
   const under = new Map(env);
   let alike = 0;
   /** Both sides at a value, where they are real. */

@@ -277,6 +277,11 @@ class Evaluation {
   }
 
   private logarithm(e: Expr, base: Expr | undefined): Value {
+    // The exponent comes before: a power such as 4^(8!) need not be written out.
+    if (e.k === 'pow' && e.b.k !== 'num') {
+      const [of, n] = [this.value(e.a), this.value(e.b)];
+      if (isQ(of) && of.n > 0n && isQ(n) && n.n > 64n) return multiply(n, this.logarithm(e.a, base));
+    }
     const x = this.value(e);
     if (isComplex(x)) throw new Unknown('a logarithm with several values');
     if (isQ(x) ? x.n <= 0n : x.hi <= 0) throw new Undefined('the logarithm of a number that is not positive');
