@@ -1,6 +1,6 @@
 // What changes along with a correction in the rest of its chain, worked out in place, before anything is read again.
 import type { Claim } from '../claims/claim';
-import { numbersIn } from '../math/expr';
+import { hasOperation, numbersIn } from '../math/expr';
 import { printText } from '../math/print';
 import { decimalPlaces } from '../math/rational';
 import type { Edit } from '../model';
@@ -65,7 +65,8 @@ export function shortened(fault: Fault): Candidate[] {
   const left = claim.left[0]!;
   if (!chain || claim.kind !== 'arithmetic' || claim.op !== '=') return [];
   const value = valueIn(left);
-  if (!value || (value.d !== 1n && !tex && decimalPlaces(value) === undefined)) return [];
+  // A number that says the same once more would be all that is left.
+  if (!value || !hasOperation(left) || (value.d !== 1n && !tex && decimalPlaces(value) === undefined)) return [];
   const from = chain.sides[chain.link + 1]!.span.start;
   const brackets = /[({[\s]*$/.exec(text.slice(0, from))![0].trimStart();
   const to = closed(text, from - brackets.length, chain.sides.at(-1)!.span.end);

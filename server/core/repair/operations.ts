@@ -86,6 +86,8 @@ export function orders(at: Site, node: Expr & { k: string; a: Expr; b: Expr }): 
   const { text, claim, evidence } = at.fault;
   const [a, b] = [node.a, node.b];
   if (a.span.end > b.span.start || key(a) === key(b)) return [];
+  // A raised ² is no number that could change places with another.
+  if (node.k === 'pow' && !/[\^*]/.test(text.slice(a.span.end, b.span.start))) return [];
   const edits = [
     edit(a.span.start, a.span.end, text.slice(b.span.start, b.span.end)),
     edit(b.span.start, b.span.end, text.slice(a.span.start, a.span.end)),

@@ -62,6 +62,7 @@ export function results(at: Site): Candidate[] {
     slip: of,
     explanation: `${label} is ${showNumber(shownAs)}, not ${before}.`,
     weight,
+    result: true,
     blind: !value || !equal(shownAs, target) || realOnly(other, at),
   };
   return [one];

@@ -1,16 +1,16 @@
 // The search itself: single changes in order of likelihood, then pairs, each proved by reading the step again.
-import { claimKey } from '../claims/claim';
+import { type Claim, claimKey } from '../claims/claim';
 import type { StepClaims } from '../claims/context';
 import type { Decided } from '../decide';
 import { isQ } from '../math/evaluate';
 import { printText, shown } from '../math/print';
-import { equal } from '../math/rational';
+import { decimal, equal } from '../math/rational';
 import type { Edit, Repair, Span, Token } from '../model';
 import { along, shortened } from './along';
 import { type Candidate, candidates, type Fault } from './candidates';
 import { apply, compose, disjoint } from './edits';
 import { CARRIED, type Evidence } from './evidence';
-import { gap, pointsOf, realIn } from './numbers';
+import { gap, pointsOf, realIn, slotOf } from './numbers';
 import type { Bench } from './reread';
 
 const MAX_OFFERED = 3;
@@ -141,19 +141,29 @@ function trialOf(bench: Bench, { text, tex }: Fault, target: Decided): Trial {
 
   function settled(c: Candidate, edits: readonly Edit[], after: readonly Decided[]): boolean {
     if (c.vanishes) return true;
-    if (after.length === bench.before.length) return wanted.every(i => holds(after[i]!));
-    const moved = { start: movedTo(edits, span.start), end: movedTo(edits, span.end) };
-    return after.some(d => d.claim.kind === target.claim.kind && overlap(d.claim.span, moved) && holds(d));
+    if (after.length === bench.before.length) return wanted.every(i => held(c, after[i]!));
+    return after.some(d => takesItsPlace(d, edits) && held(c, d));
   }
+
+  /** Whether a claim stands where the refuted one stood: with a part of either side, where both are written. */
+  function takesItsPlace(d: Decided, edits: readonly Edit[]): boolean {
+    const moved = (s: Span) => ({ start: movedTo(edits, s.start), end: movedTo(edits, s.end) });
+    if (d.claim.kind !== target.claim.kind || !overlap(d.claim.span, moved(span))) return false;
+    return [target.claim.left[0]!.span, target.claim.right[0]!.span].every(
+      side => side.end <= side.start || !within(side, span) || overlap(d.claim.span, moved(side)),
+    );
+  }
+
+  /** Whether a claim holds, and not by luck: where another change than that of the result only comes near it, its digits must be many. */
+  const held = (c: Candidate, d: Decided): boolean => holds(d) && (c.result === true || !isRounded(d) || isTold(d.claim));
 
   /** Whether the claim itself holds, whatever became of those behind it. */
   function mends(c: Candidate, edits: readonly Edit[], after: readonly Decided[]): boolean {
     if (c.vanishes) return true;
     const i = bench.before.indexOf(target);
-    if (after.length === bench.before.length) return holds(after[i]!);
-    const moved = { start: movedTo(edits, span.start), end: movedTo(edits, span.end) };
-    const there = after.filter(d => d.claim.kind === target.claim.kind && overlap(d.claim.span, moved));
-    return there.length > 0 && holds(there[0]!);
+    if (after.length === bench.before.length) return held(c, after[i]!);
+    const there = after.find(d => takesItsPlace(d, edits));
+    return there !== undefined && held(c, there);
   }
 
   function read(c: Candidate, all: readonly Edit[]): readonly Edit[] | undefined {
@@ -208,6 +218,19 @@ const absurdities = ({ reading }: StepClaims): number =>
   );
 
 const holds = (d: Decided): boolean => d.outcome.outcome === 'holds' && d.outcome.arrow !== '⇒';
+const isRounded = ({ outcome }: Decided): boolean => outcome.outcome === 'holds' && outcome.note === 'rounded';
+
+/** Significant digits that no other value has by accident. */
+const ENOUGH_DIGITS = 3;
+
+/** Whether the decimals of a claim tell much, or its text rounds anyway. */
+function isTold({ left, right, scope }: Claim): boolean {
+  if (scope.rounding || scope.rounded.length > 0) return true;
+  const plain = [left[0]!, right[0]!].flatMap(e => slotOf(e) ?? []);
+  return plain.every(s => s.places !== undefined && decimal(s.value, s.places).replace(/^[-0.]+|\./g, '').length >= ENOUGH_DIGITS);
+}
+
+const within = (a: Span, b: Span): boolean => b.start <= a.start && a.end <= b.end;
 const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
 /** Where an offset of the old text is in the new one. */

@@ -21,6 +21,8 @@ export type Candidate = {
   readonly blind?: boolean;
   /** A number was put in that fits by its making, and stands nowhere else. */
   readonly free?: boolean;
+  /** What a side comes to was changed, and nothing that went in. */
+  readonly result?: true;
   /** The claim may be gone after it, as where a second root is stated. */
   readonly vanishes?: boolean;
 };

@@ -175,7 +175,8 @@ function roundedTo(full: Expr, exact: Value, c: Q, places: number, percent: bool
   const slack = 1 / 10 ** places;
   if (Math.abs(mid - (value.lo + value.hi) / 2) <= (places > 0 ? slack * 1.0001 : Math.max(slack, 0))) {
     const half = Math.abs(mid - (value.lo + value.hi) / 2) <= slack / 2 + 1e-12;
-    return half || places > 0
+    // A whole number is exact, unless the text says that it rounds.
+    return places > 0 || (half && scope.rounding)
       ? { outcome: 'holds', note: 'rounded' }
       : { outcome: 'unknown', why: 'a whole number stands for a value that is none' };
   }
