@@ -9,11 +9,27 @@ import {
 } from 'vscode-languageserver';
 import type { Abilities } from './abilities';
 import { type DiagnosticData, diagnosticOf, rangeOf, spanOf, touches } from './convert';
-import { assumptionsFor, type Edit, type Finding, ignoreEdit, type Repair, type SolutionAnalysis, type Step } from './core';
+import {
+  assuming,
+  assumptionsFor,
+  type Edit,
+  type Finding,
+  ignoreEdit,
+  type Memo,
+  type Place,
+  type Repair,
+  repairsFor,
+  type SolutionAnalysis,
+  type Span,
+  type Step,
+} from './core';
 import { carryOn, startOver } from './fixes';
 import type { Mender } from './mend';
 import type { PlaceArguments } from './outline';
 import type { Snapshot } from './session';
+
+/** Claims of a step whose conditions are offered. */
+const LEDGER = 3;
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.hence`;
 
@@ -33,6 +49,7 @@ export function actionsOf(snapshot: Snapshot, params: CodeActionParams, abilitie
         const data = { solution: finding.solution, step: finding.step, index };
         actions.push(...fixesOf(snapshot, one, mend(snapshot, one, finding), data, steps.get(finding.step), abilities, mender));
       });
+      actions.push(...ledgerFixes(snapshot, one, asked, abilities, mender));
     }
   }
   // Asked for by name only: a plain request comes with every move of the caret.
@@ -55,20 +72,14 @@ function fixesOf(
     title: `${repair.by ? 'Review a suggestion' : 'Correct this step'}: ${repair.explanation.replace(/\.$/, '')}`,
     kind,
     diagnostics,
-    isPreferred: finding.repairs.length === 1 && !repair.by,
+    isPreferred: finding.standing === 'root' && finding.repairs.length === 1 && !repair.by,
     edit: repair.by ? suggestionOf(snapshot, repair, abilities) : editOf(snapshot, repair.edits, abilities),
   }));
   if (finding.standing === 'root') {
     const more = [...carryOn(snapshot, one, finding, data.index, abilities, memo), ...startOver(snapshot, one, finding, abilities)];
     actions.push(...more.map(action => ({ ...action, diagnostics })));
   }
-  for (const { need, edits } of assumptionsFor(one, finding, snapshot.settings, { memo }))
-    actions.push({
-      title: `State the assumption ${need.left.text} ${need.op} ${need.right.text}`,
-      kind,
-      diagnostics,
-      edit: editOf(snapshot, edits, abilities),
-    });
+  actions.push(...assumptions(snapshot, one, finding, abilities, memo).map(action => ({ ...action, diagnostics })));
   const ignore = step && ignoreEdit(snapshot.document.getText(), snapshot.analysis.format, step.span, finding.code);
   if (ignore) actions.push({ title: 'Ignore this finding', kind, diagnostics, edit: editOf(snapshot, [ignore], abilities) });
   if (abilities.editor) {
@@ -78,6 +89,31 @@ function fixesOf(
     actions.push({ title: tree.title, kind, diagnostics, command: tree }, { title: rule.title, kind, diagnostics, command: rule });
   }
   return actions;
+}
+
+/** What a claim takes for granted, written into its step. */
+const assumptions = (snapshot: Snapshot, one: SolutionAnalysis, place: Place, abilities: Abilities, memo: Memo): CodeAction[] =>
+  assumptionsFor(one, place, snapshot.settings, { memo }).map(({ need, edits }) => ({
+    title: `State the assumption ${need.left.text} ${need.op} ${need.right.text}`,
+    kind: CodeActionKind.QuickFix,
+    edit: editOf(snapshot, edits, abilities),
+  }));
+
+/** Actions on a step that only the ledger speaks of: what it takes for granted, and solutions that it leaves out. */
+function ledgerFixes(snapshot: Snapshot, one: SolutionAnalysis, asked: Span, abilities: Abilities, { memo }: Mender): CodeAction[] {
+  const own = assuming(one).filter(
+    ({ number, span }) =>
+      touches(one.solution.steps[number]!.span, asked) &&
+      !one.findings.some(f => f.number === number && (f.standing === 'root' || (f.span.start === span.start && f.span.end === span.end))),
+  );
+  return own.slice(0, LEDGER).flatMap(place => [
+    ...assumptions(snapshot, one, place, abilities, memo),
+    ...repairsFor(one, place, snapshot.settings, { memo }).map(({ explanation, edits }) => ({
+      title: `State what is left out: ${explanation.replace(/\.$/, '')}`,
+      kind: CodeActionKind.QuickFix,
+      edit: editOf(snapshot, edits, abilities),
+    })),
+  ]);
 }
 
 /** All calculation slips of root findings that have one repair only; of two that overlap the first. */

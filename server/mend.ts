@@ -1,5 +1,5 @@
 // Corrections on demand: searched for when a hover, a quick fix or a tree asks, or ahead when nothing else is to do.
-import { type Analysis, answerStands, type Finding, type Memo, repairsFor, type Settings, type SolutionAnalysis, type Token } from './core';
+import { type Analysis, answerStands, type Finding, type Memo, type Settings, type SolutionAnalysis, type Token, withRepairsOf } from './core';
 import type { Pace } from './pace';
 import type { Snapshot } from './session';
 
@@ -75,14 +75,4 @@ export async function withCorrections(
     solutions.push({ ...one, findings });
   }
   return { ...analysis, solutions };
-}
-
-function withRepairsOf(
-  one: SolutionAnalysis,
-  finding: Finding,
-  settings: Settings,
-  host: { readonly memo: Memo; readonly token?: Token },
-): Finding {
-  const repairs = repairsFor(one, finding, settings, host);
-  return repairs.length ? { ...finding, repairs, slip: repairs[0]!.slip } : finding;
 }

@@ -101,7 +101,7 @@ export type Shown = { readonly text: string; readonly tex: string };
  * `premise` is the earlier relation that holds at `at` while the claim does not.
  */
 export type Witness = {
-  readonly at: readonly { readonly name: string; readonly value: Shown }[];
+  readonly at: readonly Assignment[];
   readonly left: Shown;
   readonly op: Op;
   readonly right: Shown;
@@ -120,9 +120,27 @@ export type Need = {
   readonly why: string;
 };
 
+/** A value of a letter. */
+export type Assignment = { readonly name: string; readonly value: Shown };
+
+/** `lost`: solutions of the line before that are left out, ascending. */
 export type Outcome =
-  | { readonly outcome: 'holds'; readonly arrow?: Arrow; readonly note?: string; readonly needs?: readonly Need[]; readonly hint?: string }
-  | { readonly outcome: 'fails'; readonly witness: Witness; readonly message: string; readonly expected?: Shown; readonly slip?: Slip }
+  | {
+      readonly outcome: 'holds';
+      readonly arrow?: Arrow;
+      readonly note?: string;
+      readonly needs?: readonly Need[];
+      readonly hint?: string;
+      readonly lost?: readonly Assignment[];
+    }
+  | {
+      readonly outcome: 'fails';
+      readonly witness: Witness;
+      readonly message: string;
+      readonly expected?: Shown;
+      readonly slip?: Slip;
+      readonly lost?: readonly Assignment[];
+    }
   /** `hint` is a remark worth showing (a finding with standing `hint`) although nothing is refuted. */
   | { readonly outcome: 'unknown'; readonly why: string; readonly needs?: readonly Need[]; readonly hint?: string };
 

@@ -1,12 +1,13 @@
 // Edits that could mend a refuted claim, the likeliest first. Nothing here is believed: what is offered was read again.
 import { hasOperation, isBin, key, numbersIn } from '../math/expr';
 import { editsAt, numbers } from './changes';
+import { lostIn, roots } from './lost';
 import { inside } from './missing';
 import { gap, pointsOf } from './numbers';
 import { results } from './results';
 import { type Candidate, type Fault, nodes, type Site } from './site';
 import { spoken } from './spoken';
-import { dropped, relations, roots, stated } from './wholes';
+import { dropped, relations, stated } from './wholes';
 
 export type { Candidate, Fault } from './site';
 
@@ -39,7 +40,9 @@ export function candidates(
     };
   };
   const out: Candidate[] = [];
-  if (claim.kind === 'put-back') out.push(...stated(fault));
+  // What is kept is right: nothing in it has to change.
+  if (lostIn(fault.outcome)) out.push(...roots(fault));
+  else if (claim.kind === 'put-back') out.push(...stated(fault));
   else if (claim.kind === 'fact' || claim.kind === 'calendar') {
     // What a sentence asks of numbers is what it set out from.
     out.push(...spoken(fault), ...results(site('right')));
@@ -48,7 +51,7 @@ export function candidates(
   } else {
     const sites = only.filter(side => mayEdit(fault, side)).map(site);
     for (const side of only) out.push(...results(site(side)));
-    out.push(...relations(fault, left, right), ...roots(fault));
+    out.push(...relations(fault, left, right));
     for (const at of sites) for (const node of at.nodes) out.push(...editsAt(at, node));
     for (const at of sites) out.push(...dropped(at));
     if (left === claim.left[0] && right === claim.right[0]) for (const at of sites) out.push(...inside(at));

@@ -2,11 +2,11 @@
 import { type Expr, isBin, key, numbersIn, variables, walk } from '../math/expr';
 import { unitsIn } from '../math/measure';
 import { printText } from '../math/print';
-import { decimalPlaces, equal, isInteger, isZero, mul, neg, type Q, q, show } from '../math/rational';
+import { decimalPlaces, equal, isInteger, isZero, mul, neg, type Q, q, roundTo, show } from '../math/rational';
 import { alternatives } from '../math/units';
 import type { Slip } from '../model';
 import { hasSource, isKnown, nameOf } from './evidence';
-import { fitting, gap, slotOf, swap, written } from './numbers';
+import { fitting, gap, slotOf, swap, valueIn, written } from './numbers';
 import { operations, orders } from './operations';
 import { bare, type Candidate, edit, type Fault, isPlain, isSmall, isSum, make, nodes, type Site, showNumber } from './site';
 import { alike, DETAILS, slip, slipOfNumber } from './slips';
@@ -92,19 +92,35 @@ export function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
     const idle = isPlain(claim) && !equal(t, q(1)) ? evidence.idle.get(nameOf(t)) : undefined;
     if (idle) weight += (isSmall(t) ? 0.8 : 1.2) + (alike(node.v, t) ? 0.3 : 0);
     if (of.detail === DETAILS.base) weight += 1.8;
+    // A coefficient of one is not written.
+    const factor = equal(t, q(1)) && at.nodes.find(e => e.k === 'mul' && e.implicit === true && e.a === node && /^[a-zA-Z\\]/.test(text.slice(own.end)));
     const one = make(
       at,
       node,
       { ...node, v: t },
-      [edit(own.start, own.end, written(t, old, 'fraction', at.tex))],
+      [edit(own.start, own.end, factor ? '' : written(t, old, 'fraction', at.tex))],
       of,
       said(node.v, t, of, ordinal(at, node)),
       weight,
     );
     out.push(isPlain(claim) && !result && !after ? { ...one, free: true } : one);
   }
-  if (!exponent && isPlain(claim)) out.push(...hundredths(at, node));
+  if (!exponent && isPlain(claim)) out.push(...hundredths(at, node), ...unrounded(at, node));
   return out;
+}
+
+/** A decimal that stands for a value of the other side, as that value: 33.3 · 6 for 100/3 · 6. */
+function unrounded(at: Site, node: Expr & { k: 'num' }): Candidate[] {
+  const { places } = node;
+  if (at.side !== 'right' || !places || slotOf(at.whole)) return [];
+  return nodes(at.fault.claim.left[0]!).flatMap(e => {
+    const v = e.k === 'num' ? e.v : valueIn(e);
+    if (!v || equal(v, node.v) || !equal(roundTo(v, places, 'half-up'), node.v)) return [];
+    const why = `${showNumber(node.v)} should be ${showNumber(v)}: it was rounded too early.`;
+    const said = written(v, '', 'fraction', at.tex);
+    const bracket = /\//.test(said) ? `(${said})` : said;
+    return [make(at, node, { ...node, v, places: undefined }, [edit(node.span.start, node.span.end, bracket)], slip('rounded'), why, 3.6)];
+  });
 }
 
 const raised = (v: Q, n: number): Q => (n === 2 ? mul(v, v) : mul(v, mul(v, v)));
@@ -242,13 +258,16 @@ function symbols(at: Site, node: Expr & { k: 'sym' | 'atom' }): Candidate[] {
         node,
         { ...x, span: node.span } as Expr,
         [edit(node.span.start, node.span.end, written)],
-        slip('symbol'),
+        slip(stem(written) === stem(old) ? 'index' : 'symbol'),
         `${printText(node)} should be ${printText(x)}.`,
         2,
       ),
     ];
   });
 }
+
+/** A letter without its index. */
+const stem = (written: string): string => written.replace(/_.*$/, '');
 
 type Letter = { readonly e: Expr; readonly written: string };
 const letters = new WeakMap<Fault, ReadonlyMap<string, Letter>>();

@@ -1,11 +1,13 @@
 // The smallest correction after which a refuted step holds. Every one was read again and decided before it is offered.
 import type { Host } from '../engine';
 import { createMemo } from '../memo';
-import type { Edit, Finding, Repair, SolutionAnalysis, Span, Text } from '../model';
+import type { Edit, Finding, Outcome, Repair, SolutionAnalysis, Span, Text } from '../model';
 import { toDocument } from '../model';
 import { defaults, type Settings } from '../settings';
+import type { Place } from './assume';
 import { placed } from './edits';
 import { evidenceAt } from './evidence';
+import { lostIn } from './lost';
 import { openStep } from './reread';
 import { type Found, search } from './search';
 import { answerStands } from './stands';
@@ -15,28 +17,33 @@ export { answerStands } from './stands';
 
 /** The analysis with slip and corrections of every root finding. */
 export function withRepairs(analysis: SolutionAnalysis, settings: Settings = defaults, host: Host = {}): SolutionAnalysis {
-  if (!analysis.findings.some(f => f.standing === 'root')) return analysis;
-  const findings = analysis.findings.map(f => mended(f, repairsFor(analysis, f, settings, host)));
+  if (!analysis.findings.some(f => f.standing === 'root' || f.standing === 'hint')) return analysis;
+  const findings = analysis.findings.map(f => withRepairsOf(analysis, f, settings, host));
   const stands = answerStands(analysis, settings, host);
   return { ...analysis, findings, ...(stands && { answerStands: stands }) };
 }
 
-const mended = (finding: Finding, repairs: readonly Repair[]): Finding =>
-  repairs.length ? { ...finding, repairs, slip: repairs[0]!.slip } : finding;
+/** A finding with its slip and corrections, where it is a root, or a remark on something left out. */
+export function withRepairsOf(analysis: SolutionAnalysis, finding: Finding, settings: Settings = defaults, host: Host = {}): Finding {
+  if (finding.standing !== 'root' && finding.standing !== 'hint') return finding;
+  const repairs = repairsFor(analysis, finding, settings, host);
+  return repairs.length ? { ...finding, repairs, slip: repairs[0]!.slip } : finding;
+}
 
 /** What `repairsFor` gives, in offsets of the step's text. */
-export function foundFor(analysis: SolutionAnalysis, finding: Finding, settings: Settings, host: Host): readonly Found[] {
+export function foundFor(analysis: SolutionAnalysis, finding: Place, settings: Settings, host: Host): readonly Found[] {
   const step = analysis.solution.steps[finding.number];
-  if (finding.standing !== 'root' || !step) return [];
+  const claim = step && analysis.claims.find(c => c.step === step.id && sameSpan(c.span, finding.span) && isMendable(c.outcome));
+  if (!step || !claim) return [];
   const memo = host.memo ?? createMemo();
   const token = host.token ?? { isCancellationRequested: false };
   const off = Object.keys(settings.verifiers).filter(v => settings.verifiers[v] === false);
-  const id = `repairs:${contentOf(analysis)}:${finding.number}:${finding.code}:${finding.span.start - analysis.solution.span.start}:${off}`;
+  const id = `repairs:${contentOf(analysis)}:${finding.number}:${claim.verifier}:${finding.span.start - analysis.solution.span.start}:${off}`;
   let found = memo.get<readonly Found[]>(id);
   if (!found) {
     const bench = openStep(analysis.solution, finding.number, settings, memo, token);
     const target = bench.before.find(
-      d => d.outcome.outcome === 'fails' && sameSpan(toDocument(step.text, d.claim.span.start, d.claim.span.end), finding.span),
+      d => isMendable(d.outcome) && sameSpan(toDocument(step.text, d.claim.span.start, d.claim.span.end), finding.span),
     );
     found = target ? search(bench, target, evidenceAt(bench.steps, bench.at, target.claim, bench.solution.problem, memo), token) : [];
     if (token.isCancellationRequested) return [];
@@ -45,13 +52,16 @@ export function foundFor(analysis: SolutionAnalysis, finding: Finding, settings:
   return found;
 }
 
+/** A claim that is refuted, or that leaves out solutions. */
+const isMendable = (outcome: Outcome): boolean => outcome.outcome === 'fails' || lostIn(outcome) !== undefined;
+
 /**
- * Verified corrections of a root finding, the likeliest first, at most three: one change, else two. Pure; the same text
- * gives the same corrections. Empty where none was found, or where the token was cancelled.
+ * Verified corrections of a refuted claim, or of one that leaves solutions out, the likeliest first, at most three: one change,
+ * else two. Pure; the same text gives the same corrections. Empty where none was found, or where the token was cancelled.
  */
 export function repairsFor(
   analysis: SolutionAnalysis,
-  finding: Finding,
+  finding: Place,
   settings: Settings = defaults,
   host: Host = {},
 ): readonly Repair[] {

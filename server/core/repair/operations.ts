@@ -22,11 +22,14 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
     if (!found) return out;
     const start = node.a.span.end + found.index;
     const flipped = node.k === 'add' ? 'sub' : 'add';
-    const of = closed ? slip('operator') : slip('sign', 'operator');
+    const moved = !closed && movedOver(at, node.b, node.k === 'sub');
+    const of = closed ? slip('operator') : moved ? slip('moved') : slip('sign', 'operator');
     const why = closed
       ? `${printText(node.b)} should be ${flipped === 'add' ? 'added' : 'taken away'}.`
-      : `The sign of ${printText(node.b)} should be ${flipped === 'add' ? 'plus' : 'minus'}.`;
-    const first = make(at, node, { ...node, k: flipped }, [edit(start, start + 1, SIGNS[flipped]!)], of, why, closed ? 4.2 - strange : 2.9);
+      : moved
+        ? `${printText(node.b)} changes its sign when it goes to the other side.`
+        : `The sign of ${printText(node.b)} should be ${flipped === 'add' ? 'plus' : 'minus'}.`;
+    const first = make(at, node, { ...node, k: flipped }, [edit(start, start + 1, SIGNS[flipped]!)], of, why, closed ? 4.2 - strange : moved ? 3.6 : 2.9);
     out.push(first);
     const times = edit(start, start + 1, at.tex ? '\\cdot' : '*');
     if (closed)
@@ -73,6 +76,21 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
   if (exponent) out.push(other('add', '+', 'The exponents should be added, not multiplied.', 2.6));
   return out;
 }
+
+/** Whether a term stands on the other side of the line before with the same sign: it was moved as it is. */
+function movedOver(at: Site, term: Expr, minus: boolean): boolean {
+  const before = at.fault.claim.kind === 'equation' ? at.fault.claim.premises[0] : undefined;
+  const stood = (e: Expr | undefined): boolean => e !== undefined && isSum(e) && signedTerms(e).some(t => t.minus === minus && t.key === key(term));
+  return before !== undefined && stood(before[at.side === 'left' ? 'right' : 'left'][0]) && !stood(before[at.side][0]);
+}
+
+/** The terms of a sum with the signs in front of them. */
+const signedTerms = (e: Expr, minus = false): { readonly key: string; readonly minus: boolean }[] =>
+  e.k === 'add' || e.k === 'sub'
+    ? [...signedTerms(e.a, minus), ...signedTerms(e.b, minus !== (e.k === 'sub'))]
+    : e.k === 'neg'
+      ? signedTerms(e.a, !minus)
+      : [{ key: key(e), minus }];
 
 /** Words of quantities that may be negative. */
 const SIGNED = /degree|°|temperature|below|debt|owe|loss|elevation|negative|change/i;

@@ -4,7 +4,7 @@ import { printText } from '../math/print';
 import { div, equal, mul, neg, type Q, q, show } from '../math/rational';
 import { nameOf } from './evidence';
 import { displayed, nearest, realIn, type Slot, slotOf, valueIn } from './numbers';
-import { type Candidate, type Fault, isSmall, type Site, showNumber, writeSlot } from './site';
+import { type Candidate, type Fault, isSmall, nodes, type Site, showNumber, writeSlot } from './site';
 import { alike, slipOfNumber } from './slips';
 
 /** Where a plain number stands for the result: the value that the other side has. */
@@ -50,7 +50,7 @@ export function results(at: Site): Candidate[] {
   if (!of.detail && !alike(slot.value, shownAs)) weight -= isDigit(slot.value) && isDigit(shownAs) ? 0.5 : 1.1;
   // What stands as it does in the line before was taken over, and not worked out.
   const source = line ? claim.premises[0]?.[at.side][0] : undefined;
-  if (source && key(source) === key(at.whole)) weight -= 1.5;
+  if (source && (key(source) === key(at.whole) || (other.k !== 'sym' && nodes(source).some(e => key(e) === key(at.whole))))) weight -= 1.5;
   const goesOn = (v: Q) => evidence.later.has(nameOf(v));
   if (!isSmall(shownAs) && goesOn(shownAs) && !goesOn(slot.value)) weight += 2;
   if (!isSmall(slot.value) && goesOn(slot.value) && !goesOn(shownAs)) weight -= 1;

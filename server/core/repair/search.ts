@@ -11,6 +11,7 @@ import { type Candidate, candidates, type Fault } from './candidates';
 import { apply, compose, disjoint } from './edits';
 import { CARRIED, type Evidence } from './evidence';
 import { gap, pointsOf, realIn, slotOf } from './numbers';
+import { lostIn } from './lost';
 import type { Bench } from './reread';
 
 const MAX_OFFERED = 3;
@@ -55,7 +56,7 @@ export function search(bench: Bench, target: Decided, evidence: Evidence, token:
   const free = (c: Candidate) => !fixed.some(s => c.edits.some(e => e.start < s.end && s.start < e.end));
   const singles = candidates(fault).filter(free);
   for (const c of singles) if (!offer(c)) break;
-  if (found.length) return found;
+  if (found.length || lostIn(outcome)) return found;
   const firsts = singles.filter(c => !c.blind && !c.vanishes && c.edits.length === 1).slice(0, MAX_FIRST);
   const pairs: Candidate[] = [];
   for (const first of firsts) {
@@ -140,7 +141,7 @@ function trialOf(bench: Bench, { text, tex }: Fault, target: Decided): Trial {
     });
 
   function settled(c: Candidate, edits: readonly Edit[], after: readonly Decided[]): boolean {
-    if (c.vanishes) return true;
+    if (c.vanishes) return !after.some(d => lostIn(d.outcome) && !bench.before.some(b => b !== target && claimKey(b.claim) === claimKey(d.claim)));
     if (after.length === bench.before.length) return wanted.every(i => held(c, after[i]!));
     return after.some(d => takesItsPlace(d, edits) && held(c, d));
   }

@@ -20,6 +20,7 @@ export const DETAILS = {
   copied: 'copied wrongly',
   rounded: 'rounded too early',
   symbol: 'wrong symbol',
+  index: 'wrong index',
   dropped: 'term dropped',
   extra: 'term added',
   unknown: 'unknown dropped',
@@ -44,6 +45,7 @@ const NAMES: Partial<Record<Detail, SlipName>> = {
   inverse: 'operator',
   copied: 'referencing_context_value',
   symbol: 'referencing_previous_step_value',
+  index: 'referencing_previous_step_value',
   dropped: 'missing_step',
   extra: 'adding_irrelevant_information',
   root: 'missing_step',
@@ -81,8 +83,8 @@ export function slipOfNumber(wrong: Q, right: Q, claim: Claim, part: Part, evide
   if (part === 'given' && base(wrong, right)) return slip('base');
   if (from) return slip('copied', evidence.given.has(nameOf(right)) ? 'referencing_context_value' : 'referencing_previous_step_value');
   if (equal(wrong, neg(right))) return slip('sign', otherwise);
-  if (result && claim.kind === 'equation') {
-    const moved = movedTerm(wrong, right, claim);
+  if (claim.kind === 'equation') {
+    const moved = movedTerm(wrong, right, claim, result);
     if (moved) return moved;
   }
   const looks = looksLike(wrong, right);
@@ -127,7 +129,7 @@ function looksLike(wrong: Q, right: Q): Detail | undefined {
 }
 
 /** A term of the line before that was added where it should have been taken away, or a factor used upside down. */
-function movedTerm(wrong: Q, right: Q, claim: Claim): Slip | undefined {
+function movedTerm(wrong: Q, right: Q, claim: Claim, result: boolean): Slip | undefined {
   const before = claim.premises[0];
   if (!before) return undefined;
   const numbers: Q[] = [];
@@ -136,7 +138,7 @@ function movedTerm(wrong: Q, right: Q, claim: Claim): Slip | undefined {
   for (const n of numbers) {
     const twice = mul(n, q(2));
     if (equal(off, twice) || equal(off, neg(twice))) return slip('moved');
-    if (!isZero(right) && (equal(div(wrong, right), mul(n, n)) || equal(mul(div(wrong, right), mul(n, n)), q(1)))) return slip('inverse');
+    if (result && !isZero(right) && (equal(div(wrong, right), mul(n, n)) || equal(mul(div(wrong, right), mul(n, n)), q(1)))) return slip('inverse');
   }
   return undefined;
 }

@@ -1,9 +1,9 @@
-// Changes of a claim as a whole: a term at its end, the direction of its relation, a root that was lost, values of unknowns.
+// Changes of a claim as a whole: a term at its end, the direction of its relation, values of unknowns.
 import { children, type Expr, hasOperation, numbersIn, some, variables } from '../math/expr';
 import { difference } from '../math/identity';
 import { toFraction } from '../math/poly';
 import { printText } from '../math/print';
-import { decimalPlaces, equal, isInteger, neg, type Q, q, show, sub } from '../math/rational';
+import { decimalPlaces, div, equal, isInteger, neg, type Q, q, sub } from '../math/rational';
 import type { Op } from '../model';
 import { isKnown, nameOf } from './evidence';
 import { fitting, gap, slotOf, swap, valueIn, written } from './numbers';
@@ -89,12 +89,23 @@ function fromBefore(at: Site): Candidate[] {
   const [[monomial, coefficient]] = fresh as [[string, Q]];
   const lost = sub(coefficient, now.get(monomial) ?? q(0));
   const missing = at.side === 'left' ? lost : neg(lost);
-  const term = termText(monomial, missing.n < 0n ? neg(missing) : missing, at.tex);
-  if (!term || likes(at.whole, monomial)) return [];
+  const size = missing.n < 0n ? neg(missing) : missing;
+  const term = termText(monomial, size, at.tex);
+  if (!term || likes(at.whole, monomial) || ![...termsOf(l), ...termsOf(r)].some(t => isMonomial(t, monomial, size))) return [];
   const sign = missing.n < 0n ? '-' : '+';
   const to: Expr = { k: missing.n < 0n ? 'sub' : 'add', a: at.whole, b: term.expr, span: at.whole.span };
   const why = `The term ${missing.n < 0n ? '−' : ''}${printText(term.expr)} of the line before is missing.`;
   return [make(at, at.whole, to, [edit(end, end, ` ${sign} ${term.text}`)], slip('dropped'), why, at.side === 'left' ? 3.7 : 2.7)];
+}
+
+/** The terms of a sum, without their signs. */
+const termsOf = (e: Expr): Expr[] => (isSum(e) ? children(e).flatMap(termsOf) : e.k === 'neg' ? termsOf(e.a) : [e]);
+
+function isMonomial(e: Expr, monomial: string, size: Q): boolean {
+  const p = toFraction(e);
+  const c = p?.den.size === 1 && p.den.has('') && p.num.size === 1 ? p.num.get(monomial) : undefined;
+  const scaled = c && div(c, p!.den.get('')!);
+  return scaled !== undefined && (equal(scaled, size) || equal(neg(scaled), size));
 }
 
 const TURNED: Record<string, [string, Op]> = {
@@ -148,40 +159,6 @@ export function relations({ claim, text }: Fault, left: Expr, right: Expr): Cand
   ];
 }
 
-/** A root that was lost is stated beside the one that was kept. */
-export function roots({ claim, outcome, text, tex: math }: Fault): Candidate[] {
-  const lost = outcome.outcome === 'fails' && outcome.witness.note === 'a solution is lost' ? outcome.witness.at[0] : undefined;
-  const [l, r] = [claim.left[0], claim.right[0]];
-  if (!lost || !l || !r || l.k !== 'sym') return [];
-  const end = claim.span.end;
-  const slot = slotOf(r);
-  const name = text.slice(l.span.start, l.span.end);
-  const common = { left: l, right: r, op: claim.op, blind: true, vanishes: true } as const;
-  const out: Candidate[] = [];
-  if (slot && lost.value.text === show(neg(slot.value)))
-    out.push({
-      ...common,
-      edits: [
-        edit(
-          slot.whole.span.start,
-          slot.span.end,
-          `${math ? '\\pm ' : '±'}${written(slot.value.n < 0n ? neg(slot.value) : slot.value, '', 'decimal', math)}`,
-        ),
-      ],
-      slip: slip('plusMinus'),
-      explanation: `${name} may be ${lost.value.text} as well: the sign ± was lost.`,
-      weight: 3.4,
-    });
-  out.push({
-    ...common,
-    edits: [edit(end, end, math ? ` \\text{ or } ${name} = ${lost.value.tex}` : ` or ${name} = ${lost.value.text}`)],
-    slip: slip('root'),
-    explanation: `The solution ${name} = ${lost.value.text} was lost.`,
-    weight: 3.2,
-  });
-  return out;
-}
-
 /** Values stated for several unknowns: one of them changed so that the equation holds. */
 export function stated({ claim, text, tex, evidence }: Fault): Candidate[] {
   const values = claim.premises.filter(p => p.from === claim.step && p.left[0]?.k === 'sym' && p.right[0]);
@@ -220,7 +197,7 @@ const put = (e: Expr, name: string, v: Q): Expr =>
     ? { k: 'num', v, span: e.span }
     : children(e).reduce((whole, child) => swap(whole, child, put(child, name, v)), e);
 
-const isTerm = (e: Expr): boolean => e.k !== 'num' && toFraction(e)?.num.size === 1;
+const isTerm = (e: Expr): boolean => e.k !== 'num' && !isSum(e) && toFraction(e)?.num.size === 1;
 
 /** Whether a side has a term with these letters already: then its coefficient is wrong, and no term is missing. */
 function likes(e: Expr, monomial: string): boolean {

@@ -34,7 +34,7 @@ export function decideBranches(left: readonly Expr[], right: readonly Expr[], de
 }
 
 /** e with every choice of signs, in an order in which opposite choices mirror each other; undefined where they are too many. */
-function branches(e: Expr): Expr[] | undefined {
+export function branches(e: Expr): Expr[] | undefined {
   let signs = 0;
   const count = (x: Expr): void => {
     if (x.k === 'pm') signs++;

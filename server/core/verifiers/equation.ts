@@ -9,6 +9,7 @@ import { printText, shown, showValue } from '../math/print';
 import { Budget, compare, isInteger, isZero, show, ZERO } from '../math/rational';
 import { type Root, realRoots } from '../math/roots';
 import type { Need, Outcome, Shown } from '../model';
+import { branches, hasBranches } from './branches';
 import { allowed, needOf } from './ledger';
 import type { Verifier } from './verifier';
 
@@ -17,7 +18,7 @@ export const equation: Verifier = {
   id: 'equation',
   about: 'Compares the solutions of an equation with those of the line it came from: kept, lost, gained.',
   speed: 'fast',
-  version: 3,
+  version: 4,
   wants: claim => claim.kind === 'equation',
   check: decide,
   examples: [
@@ -56,6 +57,11 @@ function decide(claim: Claim): Outcome {
 function step(claim: Claim, bl: Expr, br: Expr, l: Expr, r: Expr): Outcome {
   const unknown = [...variables(bl), ...variables(br)][0]!;
   const old = solve(bl, br, unknown);
+  const both = signs(l, r, unknown);
+  if (both && typeof old === 'object' && both.every(v => solvedAt(bl, br, unknown, v))) {
+    const kept = old.roots.filter(root => both.some(v => isAt(root, v)));
+    return kept.length === old.roots.length ? { outcome: 'holds', arrow: '⇔' } : losing(claim, old.roots, kept, unknown);
+  }
   const value = solvedValue(l, r, unknown);
   if (old === 'unknown') return transcendental(claim, { bl, br, l, r }, unknown, value);
   if (old === 'all') return { outcome: 'unknown', why: 'the equation before it says nothing' };
@@ -102,12 +108,15 @@ function losing(claim: Claim, old: readonly Root[], kept: readonly Root[], unkno
   const mentioned = root.exact && claim.scope.stated.includes(show(root.exact));
   const holds: Outcome = { outcome: 'holds', arrow: '⇐', note: `the solution ${unknown} = ${value.text} is left out` };
   const needs = mentioned || !claim.background ? [] : savedBy(lost, kept, unknown);
-  const zero = lost.length === 1 && root.exact !== undefined && isZero(root.exact) && needs.length > 0;
+  const zero = lost.length === 1 && root.exact !== undefined && isZero(root.exact);
+  // Divided by the unknown, or asked for all solutions: of other losses the writer mostly knows.
+  const remarkable = needs.length > 0 && (zero || claim.scope.solving);
+  const name = unknown.replace(/^\\/, '');
   const chosen: Outcome = {
     ...holds,
+    lost: lost.map(r => ({ name: unknown, value: showRoot(r) })),
     ...(needs.length ? { needs } : {}),
-    // Divided by: of the other losses the writer mostly knows.
-    ...(zero ? { hint: `The solution ${unknown.replace(/^\\/, '')} = 0 of the line before is left out: say that it is excluded.` } : {}),
+    ...(remarkable ? { hint: `The solution ${name} = ${value.text} of the line before is left out: say that it is excluded.` } : {}),
   };
   if (!claim.scope.solving || mentioned || !claim.scope.announced || !root.exact) return chosen;
   const l = side(claim.left[0]!, unknown, root.exact);
@@ -123,6 +132,7 @@ function losing(claim: Claim, old: readonly Root[], kept: readonly Root[], unkno
       premise: { left: shown(before.left[0]!), op: '=', right: shown(before.right[0]!) },
       note: 'a solution is lost',
     },
+    lost: chosen.lost,
     message: `The solution ${unknown} = ${value.text} of the line before is lost, and stated nowhere else.`,
     slip: { name: 'missing_step', detail: 'a solution was lost, as by dividing by the unknown' },
   };
@@ -206,6 +216,22 @@ function solvedValue(l: Expr, r: Expr, unknown: string): Value | undefined {
   }
 }
 
+/** `x = ±c`: the values claimed. */
+function signs(l: Expr, r: Expr, unknown: string): Value[] | undefined {
+  if (l.k !== 'sym' || l.name !== unknown || variables(r).size || !hasBranches(r)) return undefined;
+  try {
+    return branches(r)?.map(b => evaluate(b));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a root is the one at a value that solves its equation. */
+function isAt(root: Root, value: Value): boolean {
+  const c = compareValues(placeOf(root), value);
+  return c === 'same' || (!root.exact && c === 'unknown');
+}
+
 type Lines = { readonly bl: Expr; readonly br: Expr; readonly l: Expr; readonly r: Expr };
 
 /**
@@ -217,7 +243,13 @@ function transcendental(claim: Claim, e: Lines, unknown: string, value: Value | 
   const put = (root: Value, l: Expr, r: Expr) => solvedAt(l, r, unknown, root);
   if (value) {
     const own = put(value, e.bl, e.br);
-    if (own === true) return { outcome: 'holds', arrow: '⇐' };
+    if (own === true) {
+      const all = solve(e.bl, e.br, unknown);
+      const kept = typeof all === 'object' ? all.roots.filter(root => isAt(root, value)) : [];
+      return typeof all === 'object' && kept.length === 1 && all.roots.length > 1
+        ? losing(claim, all.roots, kept, unknown)
+        : { outcome: 'holds', arrow: kept.length === 1 ? '⇔' : '⇐' };
+    }
     if (!old.length)
       return { outcome: 'unknown', why: own === false ? 'the value does not fit the line before as it was read' : NOT_SOLVED };
   }
