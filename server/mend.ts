@@ -1,5 +1,14 @@
 // Corrections on demand: searched for when a hover, a quick fix or a tree asks, or ahead when nothing else is to do.
-import { type Analysis, answerStands, type Finding, type Memo, type Settings, type SolutionAnalysis, type Token, withRepairsOf } from './core';
+import {
+  type Analysis,
+  answerStands,
+  type Finding,
+  type Memo,
+  type Settings,
+  type SolutionAnalysis,
+  type Token,
+  withRepairsOf,
+} from './core';
 import type { Pace } from './pace';
 import type { Snapshot } from './session';
 

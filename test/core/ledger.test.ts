@@ -1,7 +1,7 @@
 // The ledger: what a line takes for granted is named; what was said is not asked for again.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { analyse, apply, assumptionsFor } from '../../server/core';
+import { analyse, apply, assuming, assumptionsFor, repairsFor, withRepairs } from '../../server/core';
 
 const ledger = (text: string) => {
   const solution = analyse({ text, format: 'text' }).solutions[0]!;
@@ -62,6 +62,36 @@ describe('an assumption that is stated', () => {
       );
       assert.equal(again.steps.at(-1)!.arrow, '⇔', 'the line is still read, and holds');
     });
+  test('is offered also where only the ledger asks for it, with what is left out', () => {
+    const of = (text: string) => {
+      const [solution] = analyse({ text, format: 'text' }).solutions;
+      assert.deepEqual(solution!.findings, []);
+      return assuming(solution!).flatMap(place => [
+        ...assumptionsFor(solution!, place).map(a => apply(text, a.edits)),
+        ...repairsFor(solution!, place).map(r => apply(text, r.edits)),
+      ]);
+    };
+    assert.deepEqual(of('We have x^2 = 49, so x = 7.'), ['We have x^2 = 49, so x = 7, assuming x > 0.', 'We have x^2 = 49, so x = ±7.']);
+    assert.deepEqual(of('We have $x^2 = 50$, so $x = 5\\sqrt{2}$.'), [
+      'We have $x^2 = 50$, so $x = 5\\sqrt{2}$, assuming $x > 0$.',
+      'We have $x^2 = 50$, so $x = \\pm 5\\sqrt{2}$.',
+    ]);
+    assert.deepEqual(of('(x - 1)(x - 4) = 0\nx = 4'), ['(x - 1)(x - 4) = 0\nx = 4, assuming x ≠ 1', '(x - 1)(x - 4) = 0\nx = 1 or x = 4']);
+    assert.deepEqual(of('Let x be a positive number. We have x^2 = 49, so x = 7.'), []);
+    assert.deepEqual(of('We have x^2 = 49, so x = ±7.'), []);
+  });
+  test('a solution that is left out is remarked on where all are asked for, and the remark has a correction', () => {
+    const text =
+      'Problem: Solve $x^3 = x$.\n\nSolution:\nStep 1. We have $x^3 = x$.\n\nStep 2. Dividing both sides by $x$ gives $x^2 = 1$.\n\nStep 3. So $x = 1$.';
+    const [solution] = analyse({ text, format: 'text' }).solutions.map(s => withRepairs(s));
+    const [hint, ...others] = solution!.findings;
+    assert.deepEqual(others, []);
+    assert.equal(hint!.standing, 'hint');
+    assert.deepEqual(hint!.slip, { name: 'missing_step', detail: '± lost' });
+    const after = apply(text, hint!.repairs[0]!.edits);
+    assert.match(after, /So \$x = \\pm 1\$/);
+    assert.deepEqual(analyse({ text: after, format: 'text' }).solutions[0]!.findings, []);
+  });
   test('is offered only where it settles the claim', () => {
     const [solution] = analyse({ text: '2x + 6 = 10\n2x = 16', format: 'text' }).solutions;
     assert.equal(solution!.findings.length, 1);

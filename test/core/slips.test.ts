@@ -25,7 +25,7 @@ const fixtures: readonly Fixture[] = [
   { slip: 'zero', name: 'calculation', text: 'It costs 250 * 40 = «10000|1000» cents.' },
   { slip: 'point', name: 'calculation', text: 'It costs 1.25 * 3 = «3.75|37.5» dollars.' },
   { slip: 'inverted', name: 'calculation', text: 'Problem: Twelve of 48 came.\n\nSolution:\nStep 1. The rate is «12/48|48/12» = 0.25.' },
-  { slip: 'swapped', name: 'calculation', text: 'Of the money «50 - 32|32 - 50» = 18 dollars are left.' },
+  { slip: 'swapped', name: 'calculation', text: 'The rest is «30 - 12|12 - 30» = 18 cups.' },
   { slip: 'rounded', name: 'calculation', text: 'So 100/3 * 6 = «(100/3)|33.3» * 6 = 200.' },
   {
     slip: 'copied',
@@ -40,15 +40,21 @@ const fixtures: readonly Fixture[] = [
   {
     slip: 'index',
     name: 'referencing_previous_step_value',
-    text: 'We have $3(x_1 + x_2) = 3x_1 + 3x_«2|1» = 3x_2 + 3x_1$.',
+    text: 'Expanding, $(a_1 + a_2)^2 = a_1^2 + 2a_1a_2 + a_«2|1»^2$.',
   },
+  { slip: 'symbol', name: 'referencing_previous_step_value', text: 'Expanding, $(x + y)(x + z) = x^2 + xz + yx + y«z|x»$.' },
   { slip: 'dropped', name: 'missing_step', text: '3p - 5 + p = 67\n4p« - 5|» = 67' },
   { slip: 'dropped', name: 'missing_step', text: 'So $\\sqrt{3^2 + 4^2} = \\sqrt{9« + 16|»} = 5$.' },
-  { slip: 'exponent', name: 'calculation', text: 'Expanding, $x(x^2 + 1) + 4 = x^«3|2» + x + 4$.' },
-  { slip: 'exponents', name: 'confusing_formula', text: 'So $(x^3)^2 + 1 = x^{3 «\\cdot|+» 2} + 1$.' },
+  { slip: 'exponent', name: 'calculation', text: 'Expanding, $x(x^2 + 1) = x^«3|2» + x$.' },
+  { slip: 'exponents', name: 'confusing_formula', text: 'So $(2^3)^2 = 2^{3 «\\cdot|+» 2} = 64$.' },
   { slip: 'distributed', name: 'calculation', text: 'Expanding, $3(x + 4) = 3x + «12|4»$.' },
-  { slip: 'power', name: 'confusing_formula', text: 'Expanding, $(x + 3)^2 = x^2 «+ 6x |»+ 9$.', mended: 'Expanding, $(x + 3)^2 = x^2 + 9 + 6x$.' },
-  { slip: 'coefficient', name: 'calculation', text: 'Combining, $2y + 3y + y = «6|5»y$.' },
+  {
+    slip: 'power',
+    name: 'confusing_formula',
+    text: 'Expanding, $(x + 3)^2 = x^2 «+ 6x |»+ 9$.',
+    mended: 'Expanding, $(x + 3)^2 = x^2 + 9 + 6x$.',
+  },
+  { slip: 'coefficient', name: 'calculation', text: 'Combining, $2y + 3y + 4x = 5y + «4|»x$.' },
   {
     slip: 'plusMinus',
     name: 'missing_step',
@@ -75,7 +81,11 @@ describe('a slip of its kind', () => {
     const wrong = text.replace(/«[^|]*\|([^»]*)»/g, '$1');
     test(`${DETAILS[slip]}: ${wrong.replace(/\n+/g, ' ⏎ ')}`, () => {
       const of = (source: string) => analyse({ text: source, format: 'text' }).solutions.map(s => withRepairs(s));
-      assert.deepEqual(of(right).flatMap(s => s.findings), [], 'right as it was');
+      assert.deepEqual(
+        of(right).flatMap(s => s.findings),
+        [],
+        'right as it was',
+      );
       const [finding, ...others] = of(wrong).flatMap(s => s.findings.filter(f => f.standing === 'root' || f.repairs.length));
       assert.ok(finding && others.length === 0);
       assert.deepEqual(finding.slip, { name, detail: DETAILS[slip] });

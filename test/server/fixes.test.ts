@@ -130,3 +130,21 @@ test('an assumption is stated in its step, and the remark is gone', async t => {
   assert.match(client.text(uri), /\$x = 5\$, assuming \$x \\ne 0\$\./);
   assert.deepEqual(await client.items(uri), []);
 });
+
+test('what only the ledger asks for is an action on its step', async t => {
+  const client = await connect(t);
+  const text = '# Problem\n\nA number.\n\n# Solution\n\nStep 1: We have $x^2 = 49$.\n\nStep 2: So $x = 7$.\n';
+  await client.open(uri, text);
+  assert.deepEqual(await client.items(uri), []);
+  assert.deepEqual(
+    (await actions(client, 'x^2 = 49')).map(({ title }) => title),
+    [],
+  );
+  const [assume, state, ...others] = await actions(client, 'So $x');
+  assert.deepEqual(others, []);
+  assert.equal(assume!.title, 'State the assumption x > 0');
+  assert.equal(state!.title, 'State what is left out: x may be -7 as well: the sign ± was lost');
+  await done(client, state!);
+  assert.match(client.text(uri), /So \$x = \\pm 7\$\./);
+  assert.deepEqual(await actions(client, 'So $x'), []);
+});

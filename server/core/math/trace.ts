@@ -84,9 +84,13 @@ function oneEditApart(left: Expr, right: Expr, edited: 'any' | 'right'): boolean
     if (side === left && edited === 'right') continue;
     const target: Q | undefined = valueAt(side === right ? left : right, points[0]!);
     let tries = 0;
-    for (const node of nodes(side)) {
+    const all = nodes(side);
+    const exponents = new Set(all.flatMap(e => (e.k === 'pow' ? [e.b] : [])));
+    for (const node of all) {
       if (++tries > MAX_EDITS) break;
-      const others: Iterable<Expr> = replacements(node, side, target, points[0]!);
+      const others: Iterable<Expr> = exponents.has(node)
+        ? powers(node)
+        : [...replacements(node, side, target, points[0]!), ...letters(node, points[0]!)];
       for (const other of others) {
         const [l, r]: readonly [Expr, Expr] = side === right ? [left, swap(right, node, other)] : [swap(left, node, other), right];
         if (points.every(env => agree(l, r, env)) && identical(l, r).same === 'yes') return true;
@@ -114,6 +118,22 @@ function* replacements(node: Expr, whole: Expr, other: Q | undefined, env: Env):
   if (node.k !== 'num') return;
   const v = other && required(whole, node, other, env);
   if (v && !equal(v, node.v) && (isInteger(v) || !isInteger(node.v))) yield { ...node, v };
+}
+
+/** Exponents that are mistaken for one another. */
+const EXPONENTS = [1, 2, 3, 4, 5, 6];
+
+function* powers(node: Expr): Generator<Expr> {
+  if (node.k === 'num' && isInteger(node.v) && node.v.n > 0n && node.v.n <= 6n)
+    for (const n of EXPONENTS) if (BigInt(n) !== node.v.n) yield { ...node, v: q(n) };
+}
+
+/** Another letter of the two sides in the place of one, or its square. */
+function* letters(node: Expr, env: Env): Generator<Expr> {
+  if (node.k !== 'sym' && node.k !== 'atom') return;
+  const own = node.k === 'sym' ? node.name : node.key;
+  if (env.size <= 4) for (const name of env.keys()) if (name !== own) yield { k: 'sym', name, span: node.span };
+  yield { k: 'pow', a: node, b: { k: 'num', v: q(2), span: node.span }, span: node.span };
 }
 
 /** The value that `node` must have in `whole` for it to be `target` at a point: the operations above it, undone. */

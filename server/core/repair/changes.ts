@@ -93,7 +93,8 @@ export function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
     if (idle) weight += (isSmall(t) ? 0.8 : 1.2) + (alike(node.v, t) ? 0.3 : 0);
     if (of.detail === DETAILS.base) weight += 1.8;
     // A coefficient of one is not written.
-    const factor = equal(t, q(1)) && at.nodes.find(e => e.k === 'mul' && e.implicit === true && e.a === node && /^[a-zA-Z\\]/.test(text.slice(own.end)));
+    const factor =
+      equal(t, q(1)) && at.nodes.find(e => e.k === 'mul' && e.implicit === true && e.a === node && /^[a-zA-Z\\]/.test(text.slice(own.end)));
     const one = make(
       at,
       node,
@@ -260,7 +261,8 @@ function symbols(at: Site, node: Expr & { k: 'sym' | 'atom' }): Candidate[] {
         [edit(node.span.start, node.span.end, written)],
         slip(stem(written) === stem(old) ? 'index' : 'symbol'),
         `${printText(node)} should be ${printText(x)}.`,
-        2,
+        // Of two that are alike the first is right, and the second was written once more.
+        2 + 0.05 * (node.span.start / Math.max(1, text.length)),
       ),
     ];
   });

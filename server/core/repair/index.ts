@@ -59,12 +59,7 @@ const isMendable = (outcome: Outcome): boolean => outcome.outcome === 'fails' ||
  * Verified corrections of a refuted claim, or of one that leaves solutions out, the likeliest first, at most three: one change,
  * else two. Pure; the same text gives the same corrections. Empty where none was found, or where the token was cancelled.
  */
-export function repairsFor(
-  analysis: SolutionAnalysis,
-  finding: Place,
-  settings: Settings = defaults,
-  host: Host = {},
-): readonly Repair[] {
+export function repairsFor(analysis: SolutionAnalysis, finding: Place, settings: Settings = defaults, host: Host = {}): readonly Repair[] {
   const step = analysis.solution.steps[finding.number];
   if (!step) return [];
   const found = foundFor(analysis, finding, settings, host);

@@ -54,7 +54,11 @@ function signBefore(r: Expr, text: string, tex: boolean) {
   if (slot) {
     const at = bare(text, slot.span);
     const start = slot.negative ? bare(text, slot.whole.span).start : at.start;
-    return edit(start, at.end, `${sign}${written(slot.value.n < 0n ? neg(slot.value) : slot.value, text.slice(at.start, at.end), slot.places === undefined ? 'fraction' : 'decimal', tex)}`);
+    return edit(
+      start,
+      at.end,
+      `${sign}${written(slot.value.n < 0n ? neg(slot.value) : slot.value, text.slice(at.start, at.end), slot.places === undefined ? 'fraction' : 'decimal', tex)}`,
+    );
   }
   const { start } = bare(text, r.span);
   return isSum(r) || r.k === 'neg' || r.span.end <= r.span.start ? undefined : edit(start, start, sign);

@@ -6,6 +6,8 @@ import { hasSource } from './evidence';
 import { type Candidate, edit, isPlain, isSmall, isSum, make, type Site } from './site';
 import { slip } from './slips';
 
+const EXPONENTS = 'The exponents should be multiplied, not added.';
+
 const SIGNS: Record<string, string> = { add: '+', sub: '-' };
 
 /** Another operation at the same place: the sign of a term, or one operation for another. */
@@ -29,8 +31,17 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
       : moved
         ? `${printText(node.b)} changes its sign when it goes to the other side.`
         : `The sign of ${printText(node.b)} should be ${flipped === 'add' ? 'plus' : 'minus'}.`;
-    const first = make(at, node, { ...node, k: flipped }, [edit(start, start + 1, SIGNS[flipped]!)], of, why, closed ? 4.2 - strange : moved ? 3.6 : 2.9);
+    const first = make(
+      at,
+      node,
+      { ...node, k: flipped },
+      [edit(start, start + 1, SIGNS[flipped]!)],
+      of,
+      why,
+      closed ? 4.2 - strange : moved ? 3.6 : 2.9,
+    );
     out.push(first);
+    const exponent = at.nodes.some(e => e.k === 'pow' && e.b === node);
     const times = edit(start, start + 1, at.tex ? '\\cdot' : '*');
     if (closed)
       out.push(
@@ -39,16 +50,14 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
           node,
           { ...node, k: 'mul' },
           [times],
-          slip('operator'),
-          `${printText(node.a)} and ${printText(node.b)} should be multiplied.`,
+          slip(exponent ? 'exponents' : 'operator'),
+          exponent ? EXPONENTS : `${printText(node.a)} and ${printText(node.b)} should be multiplied.`,
           // Among several terms one that should be a factor is rare.
           (isSum(node.a) ? 2.8 : 4) - strange,
           isSum(node.a),
         ),
       );
-    const exponent = !closed && at.nodes.some(e => e.k === 'pow' && e.b === node);
-    if (exponent)
-      out.push(make(at, node, { ...node, k: 'mul' }, [times], slip('exponents'), 'The exponents should be multiplied, not added.', 2.9));
+    if (exponent && !closed) out.push(make(at, node, { ...node, k: 'mul' }, [times], slip('exponents'), EXPONENTS, 2.9));
     return out;
   }
   const mark = /\\times|\\cdot|\\div|[*×·⋅/÷x]/.exec(gapText);
@@ -80,7 +89,8 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
 /** Whether a term stands on the other side of the line before with the same sign: it was moved as it is. */
 function movedOver(at: Site, term: Expr, minus: boolean): boolean {
   const before = at.fault.claim.kind === 'equation' ? at.fault.claim.premises[0] : undefined;
-  const stood = (e: Expr | undefined): boolean => e !== undefined && isSum(e) && signedTerms(e).some(t => t.minus === minus && t.key === key(term));
+  const stood = (e: Expr | undefined): boolean =>
+    e !== undefined && isSum(e) && signedTerms(e).some(t => t.minus === minus && t.key === key(term));
   return before !== undefined && stood(before[at.side === 'left' ? 'right' : 'left'][0]) && !stood(before[at.side][0]);
 }
 

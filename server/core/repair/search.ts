@@ -10,8 +10,8 @@ import { along, shortened } from './along';
 import { type Candidate, candidates, type Fault } from './candidates';
 import { apply, compose, disjoint } from './edits';
 import { CARRIED, type Evidence } from './evidence';
-import { gap, pointsOf, realIn, slotOf } from './numbers';
 import { lostIn } from './lost';
+import { gap, pointsOf, realIn, slotOf } from './numbers';
 import type { Bench } from './reread';
 
 const MAX_OFFERED = 3;
@@ -141,7 +141,8 @@ function trialOf(bench: Bench, { text, tex }: Fault, target: Decided): Trial {
     });
 
   function settled(c: Candidate, edits: readonly Edit[], after: readonly Decided[]): boolean {
-    if (c.vanishes) return !after.some(d => lostIn(d.outcome) && !bench.before.some(b => b !== target && claimKey(b.claim) === claimKey(d.claim)));
+    if (c.vanishes)
+      return !after.some(d => lostIn(d.outcome) && !bench.before.some(b => b !== target && claimKey(b.claim) === claimKey(d.claim)));
     if (after.length === bench.before.length) return wanted.every(i => held(c, after[i]!));
     return after.some(d => takesItsPlace(d, edits) && held(c, d));
   }

@@ -138,7 +138,8 @@ function movedTerm(wrong: Q, right: Q, claim: Claim, result: boolean): Slip | un
   for (const n of numbers) {
     const twice = mul(n, q(2));
     if (equal(off, twice) || equal(off, neg(twice))) return slip('moved');
-    if (result && !isZero(right) && (equal(div(wrong, right), mul(n, n)) || equal(mul(div(wrong, right), mul(n, n)), q(1)))) return slip('inverse');
+    if (result && !isZero(right) && (equal(div(wrong, right), mul(n, n)) || equal(mul(div(wrong, right), mul(n, n)), q(1))))
+      return slip('inverse');
   }
   return undefined;
 }

@@ -112,6 +112,32 @@ suite('editing a solution', () => {
     await silence(document.uri);
   });
 
+  test('an assumption that only the ledger asks for is stated by an action on its step', async () => {
+    const content = '# Problem\n\nA number.\n\n# Solution\n\nStep 1. We have $x^2 = 49$.\n\nStep 2. So $x = 7$.\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await settled(document.uri);
+    assert.deepEqual(ours(document.uri), []);
+    const offered = () =>
+      vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        new vscode.Range(document.positionAt(content.indexOf('So')), document.positionAt(content.indexOf('So'))),
+        vscode.CodeActionKind.QuickFix.value,
+        20,
+      );
+    const actions = await offered();
+    const fix = actions.find(({ title }) => title === 'State the assumption x > 0');
+    assert.ok(fix?.edit, actions.map(({ title }) => title).join(' | '));
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.match(document.getText(), /x = 7\$, assuming \$x > 0\$\./);
+    await settled(document.uri);
+    assert.ok(
+      (await offered()).every(({ title }) => !title.startsWith('State')),
+      'nothing is left to state',
+    );
+  });
+
   test('source.fixAll.hence corrects what is sure', async () => {
     const { document } = await openFile('wrong.md');
     await rootOf(document.uri);
