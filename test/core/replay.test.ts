@@ -46,6 +46,21 @@ describe('replay', () => {
     assert.match(carried(lines('Solve it.')).steps[0]!.after, /5 \\cdot 12 = 60\$, this is \$9a \+ 60 - 5a/);
     assert.match(carried(lines('There are 50 of them.')).steps[0]!.after, /5 \\cdot 12 = 60\$, this is \$9a \+ 50 - 5a/);
   });
+  test('tells equal numbers apart by the equations of the problem, or lists the step', () => {
+    const solved = (third: string) =>
+      carried(
+        first(
+          `Problem: Solve the system $3x + 2y = 16$ and $x - 2y = 4$.\n\nSolution:\nStep 1. The equations are $3x + 2y = 16$ and $x - 2y = 4$.\n\nStep 2. Adding them, $4x = 20$, so $x = 4$.\n\nStep 3. ${third}`,
+        ),
+      ).steps.at(-1)!;
+    const third = solved('From the second equation, $2y = 4 - 4$, so $y = 0$.');
+    assert.equal(third.mark, 'recomputed');
+    assert.match(third.after, /\$2y = 5 - 4\$, so \$y = 0\.5\$/);
+    const open = solved('The points are $4 \\cdot 4 = 16$.');
+    assert.equal(open.mark, 'open');
+    assert.match(open.note, /equal numbers/);
+    assert.match(solved('The points are $4 \\cdot 7 = 28$.').after, /5 \\cdot 7 = 35/);
+  });
   test('gives credit to steps that were right with what they were given', () => {
     const found = carried(first(shop));
     assert.deepEqual(

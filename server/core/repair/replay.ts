@@ -12,6 +12,7 @@ import { defaults, type Settings } from '../settings';
 import { apply, compose, placed } from './edits';
 import { CARRIED } from './evidence';
 import { foundFor } from './index';
+import { meant } from './meant';
 import { written } from './numbers';
 import { editedStep, openStep } from './reread';
 import { search } from './search';
@@ -72,7 +73,12 @@ export function replay(
       if (touched) record(step, 'open', [], 'It was not reached.');
       continue;
     }
-    const start = own ? first.edits : changed.replacements(step, solution, n, memo);
+    const start = own ? first.edits : meant(now, n, changed.replacements(step, solution, n, memo), memo);
+    if (!start) {
+      tainted.add(step.id);
+      record(step, 'open', [], 'Which of its equal numbers changes cannot be told.');
+      continue;
+    }
     if (!touched && !start.length) {
       record(step, wrongBefore.has(n) ? 'wrong' : 'apart', [], '');
       continue;
