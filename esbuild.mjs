@@ -1,6 +1,8 @@
 // Builds everything that ships into dist/: the extension and server for Node and for the browser, the command line,
 // the typesetting worker and the panel. `--watch` keeps building, `--dev` leaves names and maps in.
+
 import { chmodSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { relative, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 
@@ -23,6 +25,23 @@ const loadedLater = {
   },
 };
 
+/** Modules of Node that take milliseconds to load, and that most runs do without: each is loaded where it is first used. */
+const slow = /^node:(crypto|worker_threads|zlib)$/;
+const whenUsed = {
+  name: 'when used',
+  setup(build) {
+    build.onResolve({ filter: slow }, ({ path, namespace }) =>
+      namespace === 'when-used' ? { path, external: true } : { path, namespace: 'when-used' },
+    );
+    build.onLoad({ filter: slow, namespace: 'when-used' }, ({ path }) => {
+      const names = Object.keys(createRequire(import.meta.url)(path)).join(' ');
+      const contents = `for (const name of '${names}'.split(' '))
+        Object.defineProperty(exports, name, { enumerable: true, get: () => require('${path}')[name] });`;
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 const builds = [
   { ...node, entryPoints: { extension: 'client/extension.ts' }, external: ['vscode'] },
   {
@@ -38,7 +57,7 @@ const builds = [
       typeset: 'server/typeset.ts',
       programs: 'server/programs.ts',
     },
-    plugins: [loadedLater],
+    plugins: [loadedLater, whenUsed],
     supported: { 'dynamic-import': false },
   },
   { ...browser, format: 'cjs', entryPoints: { 'web/extension': 'client/browser.ts' }, external: ['vscode'] },

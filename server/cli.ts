@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { exit, type Out } from './cli/io';
 import { main } from './cli/main';
+import { budgets, tune } from './tuning';
 
 const stop = new AbortController();
 process.once('SIGINT', () => {
@@ -36,6 +37,7 @@ main(process.argv.slice(2), {
   env: process.env,
   now: () => performance.now(),
   signal: stop.signal,
+  brief: () => tune(budgets.page),
 }).then(
   code => {
     process.exitCode = code;

@@ -138,7 +138,7 @@ export function createDatasets(thread: string): Datasets {
         deadline: 10_000,
         now: () => performance.now(),
         signal,
-        reading: { configuration: '00000000', signal },
+        reading: { signal },
       };
       let told = began;
       for await (const result of runAll(inputs(), { settings, task: { kind: 'dataset', view } }, options)) {

@@ -13,3 +13,8 @@ export function parseRational(text: string): Rational | undefined {
     denominator: under === undefined ? 10n ** BigInt(fraction.length) : BigInt(under),
   };
 }
+
+/** A whole number with a comma between thousands. A locale of the machine's would take longer to load than a page to check. */
+export function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -10,7 +10,8 @@ import { markLength, NotText, textOnly } from './utf8';
 
 export type Reading = {
   readonly as?: string;
-  readonly configuration: string;
+  /** What the keys of records begin with; without it they have none. */
+  readonly configuration?: string;
   /** Whether the report holds this record already. */
   readonly known?: (key: string) => boolean;
   readonly signal?: AbortSignal;
@@ -63,7 +64,7 @@ async function* readRecords(input: Input, { configuration, known, signal }: Read
       for (; from < batch.length && places.length < most.lines && bytes < most.bytes; from++) {
         const line = batch[from]!;
         const blank = isBlank(line);
-        const key = line.bytes ? recordKey(configuration, file, line.number, start, line.bytes) : '';
+        const key = configuration && line.bytes ? recordKey(configuration, file, line.number, start, line.bytes) : '';
         if (known?.(key)) places.push({ type: 'known', key });
         else if (!blank) {
           places.push(refs.length);
@@ -113,7 +114,7 @@ async function* readWhole(input: Input, { configuration, known, signal }: Readin
     yield { type: 'trouble', file, named: true, level: 'error', code: 'too-large', message };
     return;
   }
-  const key = recordKey(configuration, file, 1, 0, bytes);
+  const key = configuration ? recordKey(configuration, file, 1, 0, bytes) : '';
   const places: (number | Outcome)[] = known?.(key) ? [{ type: 'known', key }] : [0];
   yield { type: 'job', named: true, job: { kind: 'whole', file, named, name: input.kind, bytes, key, describe: true }, places };
 }

@@ -16,7 +16,7 @@ import { exit, type Io, type Out } from './io';
 import type { Asked } from './models';
 import { isGiven, type Misuse, type Options, optionOf } from './options';
 import { tellProgress } from './progress';
-import { type Request, readRequest } from './request';
+import { type Request, readingOf, readRequest } from './request';
 import { textReport } from './text';
 
 /** `hence check`. Answers the exit code, or what is wrong with the request. */
@@ -53,7 +53,7 @@ async function checkAsking(options: Options, request: Request, io: Io): Promise<
   const out = { isTTY: false, write: async () => {} };
   try {
     if (resuming) {
-      const log = await openLog(path, request.configuration);
+      const log = await openLog(path, request.configuration());
       const sink = await resumeInto(path, log);
       return await checkInto(options, request, io, out, sink, { path, known: key => log.rows.get(key) !== undefined });
     }
@@ -86,9 +86,11 @@ async function checkInto(options: Options, request: Request, io: Io, out: Out, s
   const progress = tellProgress(io, out, summary);
   const extensions = formatNames.flatMap(format => format.extensions);
   const walk = { cwd: io.cwd, extensions, except: target.path, stdin: () => io.stdin };
-  const reading = { as: request.plan.as, configuration: request.configuration, known: target.known, signal: io.signal };
+  const reading = { ...readingOf(request, io, kind === 'jsonl'), known: target.known };
+  const short = await isShort(options.paths, io.cwd);
+  if (short) io.brief?.();
   // A thread takes longer to start than a short file to check.
-  const script = (await isShort(options.paths, io.cwd)) ? undefined : request.pool.script;
+  const script = short ? undefined : request.pool.script;
   const run = { ...request.pool, script, reading, onInput: progress.input };
   const results = runAll(findInputs(options.paths, walk), { ...request.plan, task }, run);
 
@@ -118,12 +120,12 @@ async function checkInto(options: Options, request: Request, io: Io, out: Out, s
 }
 
 /** In bytes. */
-const short = 1 << 15;
+const shortFile = 1 << 15;
 
 async function isShort(paths: readonly string[], cwd: string): Promise<boolean> {
   if (paths.length !== 1 || paths[0] === '-') return false;
   const found = await stat(resolve(cwd, paths[0]!)).catch(() => undefined);
-  return found?.isFile() === true && found.size <= short && !/\.(gz|zst)$/i.test(paths[0]!);
+  return found?.isFile() === true && found.size <= shortFile && !/\.(gz|zst)$/i.test(paths[0]!);
 }
 
 async function makeReport(options: Options, io: Io, text: { colours: boolean; width: number }): Promise<Report | Misuse> {

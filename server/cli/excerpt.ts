@@ -6,8 +6,20 @@ export type Excerpt = { readonly before: string; readonly flagged: string; reado
 
 type Cell = { readonly shown: string; readonly width: number };
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const tab = 4;
+
+/** Letters, digits and signs that take a column each, whatever stands beside them: Latin, Greek, arrows, mathematics. */
+const single =
+  /^[\t\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u03ff\u2010-\u2027\u2030-\u203b\u2070-\u20bf\u2100-\u2193\u2200-\u22ff]*$/;
+/** Loading it takes longer than all that is drawn without it. */
+let segmenter: Intl.Segmenter | undefined;
+
+/** What is drawn as one sign. */
+function graphemes(text: string): readonly string[] {
+  if (single.test(text)) return text.split('');
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
 
 /**
  * The line of `text` in which [start, end) begins, at most `width` columns of it, around the span. What the span has on
@@ -54,7 +66,7 @@ export function columns(text: string): number {
 function cells(text: string, column: number): Cell[] {
   const found: Cell[] = [];
   let at = column;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const segment of graphemes(text)) {
     const width = segment === '\t' ? tab - (at % tab) : widthOf(segment);
     found.push({ shown: segment === '\t' ? ' '.repeat(width) : plain(segment), width });
     at += width;

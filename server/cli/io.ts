@@ -23,6 +23,8 @@ export type Io = {
   readonly programs?: string;
   /** Says stop: what is done is reported, then the command ends. */
   readonly signal?: AbortSignal;
+  /** Told where all there is to do is a short file. */
+  readonly brief?: () => void;
 };
 
 export const exit = { clean: 0, findings: 1, misuse: 2, unreadable: 3, backend: 4, failed: 70, interrupted: 130 } as const;

@@ -13,7 +13,7 @@ import { gather } from './gather';
 import { exit, type Io } from './io';
 import { labelsPage } from './labels-page';
 import { type Misuse, type Options, optionOf } from './options';
-import { readRequest } from './request';
+import { readingOf, readRequest } from './request';
 import { styleBeside } from './style';
 
 export async function lintLabels(options: Options, io: Io): Promise<number | Misuse> {
@@ -47,7 +47,7 @@ export async function lintLabels(options: Options, io: Io): Promise<number | Mis
       except: output === undefined ? undefined : resolve(io.cwd, output),
       stdin: () => io.stdin,
     };
-    const reading = { as: request.plan.as, configuration: request.configuration, signal: io.signal };
+    const reading = readingOf(request, io);
     const plan = { ...request.plan, task: { kind: 'lint', view } } as const;
     const comparer = createComparer();
     await write.add(report.begin());

@@ -1,5 +1,6 @@
 // How far a long run is, on standard error, and only where a person looks at it.
 import type { Input } from '../batch/inputs';
+import { grouped } from '../batch/plain-numbers';
 import type { Summary } from '../batch/report';
 import type { Io, Out } from './io';
 
@@ -26,8 +27,7 @@ export function tellProgress({ stderr, now }: Io, out: Out, summary: Summary): P
       shown = at;
       written = true;
       const rate = Math.round((1000 * summary.solutions) / Math.max(1, at - began));
-      const count = (n: number) => n.toLocaleString('en-US');
-      const line = `${count(summary.solutions)} solutions · ${count(summary.wrong)} wrong · ${count(rate)} a second · ${file}`;
+      const line = `${grouped(summary.solutions)} solutions · ${grouped(summary.wrong)} wrong · ${grouped(rate)} a second · ${file}`;
       void stderr.write(`\r\x1b[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
     },
     end() {

@@ -12,7 +12,7 @@ import { rootOf, slipOf } from '../report/mark';
 import { oneLine } from './colour';
 import { exit, type Io } from './io';
 import { type Misuse, type Options, optionOf } from './options';
-import { readRequest } from './request';
+import { readingOf, readRequest } from './request';
 import { styleBeside } from './style';
 
 /** More solutions than this make no page that anybody could open. */
@@ -46,7 +46,7 @@ export async function runReport(options: Options, io: Io): Promise<number | Misu
   let [wrong, unreadable] = [0, 0];
   const walk = { cwd: io.cwd, extensions: formatNames.flatMap(format => format.extensions), except: target, stdin: () => io.stdin };
   const task = { kind: 'tree', view: { settings: request.settings, inherited: true, timing: false } } as const;
-  const reading = { as: request.plan.as, configuration: request.configuration, signal: io.signal };
+  const reading = readingOf(request, io);
   try {
     for await (const result of runAll(findInputs(options.paths, walk), { ...request.plan, task }, { ...request.pool, reading })) {
       if (result.type === 'solution') {

@@ -5,6 +5,7 @@ import type { Plan } from '../batch/job';
 import { configurationKey } from '../batch/keys';
 import type { Mapping } from '../batch/mapping';
 import type { PoolOptions } from '../batch/pool';
+import type { Reading } from '../batch/read';
 import { readShard, type Shard, shardOf } from '../batch/shard';
 import { formatNames } from '../core/formats/names';
 import { readSettings, type Settings } from '../core/settings';
@@ -18,7 +19,7 @@ export type Request = {
   readonly plan: Omit<Plan, 'task'>;
   readonly pool: PoolOptions;
   /** Changes with anything that may change a row. */
-  readonly configuration: string;
+  readonly configuration: () => string;
   readonly models?: Wanted;
 };
 
@@ -47,9 +48,14 @@ export async function readRequest(options: Options, io: Io): Promise<Request | M
     plan: { settings, as, mapping, shard, unrepaired },
     pool: { script: io.thread, jobs, deadline: 1000 * deadline, now: io.now, signal: io.signal },
     // How many threads and shards there are, and how long they wait, changes no row.
-    configuration: configurationKey([version, settings, as, mapping, view, ...(models ? [asked(models)] : [])]),
+    configuration: () => configurationKey([version, settings, as, mapping, view, ...(models ? [asked(models)] : [])]),
     models,
   };
+}
+
+/** How the inputs are read. Keys of records are made where they are `keyed`, and where shards are told by them. */
+export function readingOf({ plan, configuration }: Request, { signal }: Io, keyed = false): Reading {
+  return { as: plan.as, configuration: keyed || plan.shard ? configuration() : undefined, signal };
 }
 
 /** Of what is asked of models, all that may change an opinion. */

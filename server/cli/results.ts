@@ -8,12 +8,12 @@ import { formatNames } from '../core/formats/names';
 import { oneLine } from './colour';
 import type { Io } from './io';
 import type { Options } from './options';
-import type { Request } from './request';
+import { type Request, readingOf } from './request';
 
 /** What the inputs come to, in their order, with `task` made of each solution; `judge` adds what models say. */
 export function resultsOf(options: Options, request: Request, io: Io, task: TaskSpec, judge?: Judge): AsyncGenerator<Result> {
   const walk = { cwd: io.cwd, extensions: formatNames.flatMap(format => format.extensions), stdin: () => io.stdin };
-  const reading = { as: request.plan.as, configuration: request.configuration, signal: io.signal };
+  const reading = readingOf(request, io);
   const pool = { ...request.pool, reading, ...(judge ? { judge } : {}) };
   return runAll(findInputs(options.paths, walk), { ...request.plan, task }, pool);
 }

@@ -1,13 +1,10 @@
 #!/usr/bin/env node
 // Starts the command line: its program is loaded with what an earlier run compiled of it.
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { compiledFolder, createLoader } from '../compiled';
+import { budgets, tune } from '../tuning';
 
-// V8's usual budget has it optimise what is then thrown away, as every record takes other ways through the engine: over a
-// thousand records that takes nearly half of the processor time. Later versions may not know the flag, and would say so.
-if (Number.parseInt(process.versions.v8, 10) <= 13) setFlagsFromString('--interrupt-budget=1000000');
-
+tune(budgets.stream);
 const [, , command = '', ...rest] = process.argv;
 const way = /^[a-z-]{1,20}$/.test(command) ? command : 'other';
 const loader = createLoader(compiledFolder(process.env), rest.includes('--no-repairs') ? `${way}-plain` : way);

@@ -12,7 +12,7 @@ import { formatNames } from '../core/formats/names';
 import { paint, wantsColour } from './colour';
 import { exit, type Io } from './io';
 import { isGiven, type Misuse, type Options, optionOf } from './options';
-import { type Request, readRequest } from './request';
+import { type Request, readingOf, readRequest } from './request';
 
 export async function stats(options: Options, io: Io): Promise<number | Misuse> {
   const request = await readRequest(options, io);
@@ -89,7 +89,7 @@ async function addData(rest: readonly Input[], request: Request, tally: Tally, i
     yield* rest;
   }
   const view = { settings: request.settings, inherited: false, timing: false };
-  const reading = { as: request.plan.as, configuration: request.configuration, signal: io.signal };
+  const reading = readingOf(request, io);
   const plan = { ...request.plan, task: { kind: 'score', view } } as const;
   for await (const result of runAll(given(), plan, { ...request.pool, reading })) {
     if (result.type === 'solution') tally.add(result.file, result.data as Scored, result.shape);

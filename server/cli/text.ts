@@ -1,4 +1,6 @@
 // The report a person reads.
+
+import { grouped } from '../batch/plain-numbers';
 import type { Report } from '../batch/report';
 import { oneLine, type Paint, paint, plain } from './colour';
 
@@ -33,12 +35,12 @@ export function textReport({ colours }: TextView, quiet: boolean): Report {
       file = fresh();
       const name = plain(event.file);
       const more = done.troubles - shownTroubles;
-      const rest = more > 0 ? `${hues.bold(name)}  ${hues.red('unreadable')}  and ${number(more)} more\n` : '';
+      const rest = more > 0 ? `${hues.bold(name)}  ${hues.red('unreadable')}  and ${grouped(more)} more\n` : '';
       if (quiet) return rest;
       const shape = done.shape.includes('←') && event.named ? `${hues.dim(`${name}  read as ${oneLine(done.shape)}`)}\n` : '';
       if (done.troubles > 0 || done.quietOnes < done.solutions) return rest + shape;
       if (done.solutions === 0) return event.named ? `${rest}${name}  ${hues.dim('no solution found')}\n` : rest;
-      const many = done.solutions > 1 ? `${number(done.solutions)} solutions · ` : '';
+      const many = done.solutions > 1 ? `${grouped(done.solutions)} solutions · ` : '';
       return `${rest}${name}  ${many}${praise(done, hues)}\n${shape}`;
     },
     finish(summary) {
@@ -46,10 +48,10 @@ export function textReport({ colours }: TextView, quiet: boolean): Report {
       const parts = [
         plural(summary.files, 'file'),
         plural(summary.solutions, 'solution'),
-        summary.wrong > 0 ? hues.red(`${number(summary.wrong)} wrong`) : '0 wrong',
-        summary.opinions > 0 ? hues.yellow(`${number(summary.opinions)} doubted`) : '',
+        summary.wrong > 0 ? hues.red(`${grouped(summary.wrong)} wrong`) : '0 wrong',
+        summary.opinions > 0 ? hues.yellow(`${grouped(summary.opinions)} doubted`) : '',
         coverage(summary),
-        summary.unreadable > 0 ? hues.red(`${number(summary.unreadable)} unreadable`) : '',
+        summary.unreadable > 0 ? hues.red(`${grouped(summary.unreadable)} unreadable`) : '',
         summary.interrupted ? hues.red('interrupted') : '',
       ];
       return `\n${parts.filter(part => part !== '').join(' · ')}\n`;
@@ -64,13 +66,9 @@ function praise(done: { claims: number; checked: number }, paint: Paint): string
 }
 
 function coverage({ checked, claims }: { checked: number; claims: number }): string {
-  return `${number(checked)} of ${plural(claims, 'claim')} checked`;
+  return `${grouped(checked)} of ${plural(claims, 'claim')} checked`;
 }
 
 function plural(n: number, word: string): string {
-  return `${number(n)} ${word}${n === 1 ? '' : 's'}`;
-}
-
-function number(n: number): string {
-  return n.toLocaleString('en-US');
+  return `${grouped(n)} ${word}${n === 1 ? '' : 's'}`;
 }

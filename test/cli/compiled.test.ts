@@ -28,7 +28,7 @@ const kept = () => readdirSync(folder).sort();
 test('a bundle is run with its others, and its compiled code kept, once for each kind of run', () => {
   assert.deepEqual([start(folder).answer(), start(folder).home], [42, place.cwd]);
   assert.deepEqual(
-    kept().map(name => name.replace(/[0-9a-f]{16}$/, '')),
+    kept().map(name => name.replace(/[0-9a-f]{8}$/, '')),
     ['main-check-', 'other-check-'],
   );
   const before = kept().map(name => statSync(join(folder, name)).ino);
@@ -42,6 +42,25 @@ test('a bundle is run with its others, and its compiled code kept, once for each
   assert.equal(statSync(folder).mode & 0o777, 0o700);
 });
 
+test('what a later start compiles is kept, too, and in the end nothing is written any more', () => {
+  const folder = join(place.cwd, 'grown');
+  place.put('large.js', `exports.few = () => 1; exports.many = () => [${'() => 0, '.repeat(200)}].map((f, i) => f(i)).length;`);
+  const run = (much: boolean) => {
+    const loader = createLoader(folder, 'check');
+    const { few, many } = loader.load(join(place.cwd, 'large.js')) as { few(): number; many(): number };
+    const answer = much ? many() : few();
+    loader.keep();
+    const [name] = readdirSync(folder);
+    const { ino, size } = statSync(join(folder, name!));
+    return { answer, ino, size };
+  };
+  const [first, second, third, fourth] = [run(false), run(false), run(true), run(true)];
+  assert.deepEqual([first.answer, third.answer], [1, 200]);
+  assert.deepEqual([second.ino, second.size], [first.ino, first.size + 1]);
+  assert.ok(third.size > 2 * first.size && third.ino !== second.ino, `${first.size} ${third.size}`);
+  assert.deepEqual([fourth.ino, fourth.size], [third.ino, third.size + 1]);
+});
+
 test('broken code is not run but made anew', () => {
   const [first] = kept();
   const file = join(folder, first!);
@@ -53,14 +72,15 @@ test('broken code is not run but made anew', () => {
   }
 });
 
-test('another build has code of its own, and what is old is thrown away', () => {
+test('another build has code of its own, and what nobody uses any more is thrown away', () => {
   const before = kept();
   for (const name of before) utimesSync(join(folder, name), 1, 1);
   // As long as it was: V8 alone would take the old code for it.
   place.put('other.js', readFileSync(join(place.cwd, 'other.js'), 'utf8').replace('0 : 7', '0 : 8'));
   assert.equal(start(folder).answer(), 48);
-  assert.equal(kept().length, 1);
-  assert.ok(!before.includes(kept()[0]!));
+  const [main, other] = kept();
+  assert.equal(kept().length, 2);
+  assert.ok(before.includes(main!) && !before.includes(other!));
 });
 
 test('without a folder that can be written all goes on', () => {

@@ -28,6 +28,11 @@ test('wide characters take two columns, combining ones and joiners none', () => 
   assert.equal(columns('ｆ = 한글'), 9);
 });
 
+test('signs that take a column each are drawn as any other', () => {
+  assert.equal(draw('Ä π ≈ 3½ → x² = 4', 'x² = 4'), lines('Ä π ≈ 3½ → x² = 4', '           ^^^^^^'));
+  assert.equal(draw('↔\ufe0f ©\ufe0f 2+2 = 5', '2+2 = 5'), lines('↔\ufe0f ©\ufe0f 2+2 = 5', '      ^^^^^^^'));
+});
+
 test('a long line is cut around the span', () => {
   const a = 'a'.repeat(500);
   assert.equal(draw(`${a} 2*9 = 16 ${a}`, '2*9 = 16'), lines('…aaaaaaaa 2*9 = 16 aaaaaaaaaaaaaaaaaaaa…', '          ^^^^^^^^'));
