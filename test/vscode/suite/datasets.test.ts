@@ -16,6 +16,9 @@ function record(n: number): string {
 /** Nothing is wrong in it, and nothing can be checked. */
 const words = JSON.stringify({ id: 'words', problem: 'What is 2 * 9?', steps: ['He counts the pens.', 'It is what it was.'] });
 
+/** One claim of it holds, the other is too large to be worked out. */
+const half = JSON.stringify({ id: 'half', problem: 'What is 2 * 9?', steps: ['It is 2 * 9 = 18.', 'So 2^{10^9} = 7.'] });
+
 suite('data sets', () => {
   const uri = () => fileUri('huge.jsonl');
   suiteSetup(() => {
@@ -119,15 +122,20 @@ suite('large files and the Test Explorer', () => {
   const large = () => fileUri('large.jsonl');
   const small = () => fileUri('few.jsonl');
   const document = () => fileUri('pens.md');
+  const unsure = () => fileUri('half.md');
   suiteSetup(() => {
     fs.writeFileSync(large().fsPath, Array.from({ length: 2400 }, (_, n) => `${record(n)}\n`).join(''));
-    fs.writeFileSync(small().fsPath, [...[0, 1, 100].map(record), words].map(line => `${line}\n`).join(''));
+    fs.writeFileSync(small().fsPath, [...[0, 1, 100].map(record), words, half].map(line => `${line}\n`).join(''));
     fs.writeFileSync(document().fsPath, '## Problem\n\nWhat is 2 * 9?\n\n## Solution\n\nStep 1: It is 2 * 9 = 16.\n');
+    fs.writeFileSync(
+      unsure().fsPath,
+      '## Problem\n\nWhat is 2 * 9?\n\n## Solution\n\nStep 1: It is 2 * 9 = 18.\n\nStep 2: So 2^{10^9} = 7.\n',
+    );
   });
   suiteTeardown(async () => {
     await vscode.commands.executeCommand('hence.clearResults');
     await closeAll();
-    for (const uri of [large(), small(), document()]) fs.rmSync(uri.fsPath);
+    for (const uri of [large(), small(), document(), unsure()]) fs.rmSync(uri.fsPath);
   });
 
   test('Verify All Solutions streams a large file of records, and lists it as a data set', async function () {
@@ -138,7 +146,7 @@ suite('large files and the Test Explorer', () => {
     assert.ok(totals.solutions > 2400 && totals.wrong >= 24);
     assert.equal(api.results.datasets.get(large().toString())?.records, 2400);
     assert.equal(api.results.file(large().toString()), undefined, 'it is no list of rows');
-    assert.equal(api.results.file(small().toString())?.solutions.length, 4);
+    assert.equal(api.results.file(small().toString())?.solutions.length, 5);
     const [set] = (await api.view.provider.getChildren())!.filter(entry => entry.kind === 'dataset');
     api.view.filter({ verdict: 'root' });
     assert.equal((await api.view.provider.getChildren(set))!.length, 24);
@@ -164,14 +172,18 @@ suite('large files and the Test Explorer', () => {
     try {
       await tests.refreshHandler!(new vscode.CancellationTokenSource().token);
       const labels = [...tests.items].map(([, item]) => item.label);
-      for (const label of ['few.jsonl', 'large.jsonl', 'pens.md']) assert.ok(labels.includes(label), label);
+      for (const label of ['few.jsonl', 'half.md', 'large.jsonl', 'pens.md']) assert.ok(labels.includes(label), label);
       await vscode.commands.executeCommand('testing.runAll');
       const of = (label: string) => told.filter(text => text.trimStart().startsWith(`${label} `));
       assert.deepEqual(of('few.jsonl'), ['few.jsonl failed']);
       assert.deepEqual(
-        [of('r0'), of('r1'), of('words')].map(all => all.at(-1)),
-        ['  r0 failed', '  r1 passed', '  words skipped'],
+        [of('r0'), of('r1'), of('words'), of('half')].map(all => all.at(-1)),
+        ['  r0 failed', '  r1 passed', '  words skipped', '  half skipped'],
       );
+      // No error in half of a solution is no pass, neither of the solution nor of its file.
+      assert.deepEqual(of('half.md'), ['half.md skipped']);
+      const halves = [small(), unsure()].flatMap(uri => [...tests.items.get(uri.toString())!.children].map(([, item]) => item.description));
+      assert.equal(halves.filter(said => said === 'no error found · 1 of 2 claims checked').length, 2);
       assert.deepEqual(of('pens.md'), ['pens.md failed']);
       // Of a set with too many for a list, the wrong ones stand in it.
       assert.equal([...tests.items.get(large().toString())!.children].length, 24);
