@@ -58,6 +58,13 @@ test('a pipe gives a row for each line of its part, in order, and nothing else, 
   }
   assert.deepEqual(found.map(said).sort(), rows.map(said).sort());
 
+  // A shell inside a list of words, as Java starts it.
+  const [, scala] = /Seq\("sh", "-c",\s*"([^"]+)"/.exec(recipe('Spark', 'scala'))!;
+  const piped = await place.sh(scala!, {}, `${place.lines.join('\n')}\n`);
+  assert.deepEqual([whole.code, piped.code, piped.out], [3, 0, whole.out]);
+  const refused = await place.sh(scala!.replace('--as jsonl', '--as nothing'), {}, '');
+  assert.equal(refused.code, 1);
+
   const python = await place.sh('python3 --version');
   if (python.code !== 0) {
     t.diagnostic('python3 is not installed: the function for Ray is not run');

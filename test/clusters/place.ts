@@ -105,11 +105,11 @@ export async function killSome(place: ClusterPlace, count: number, over: () => b
 
 const scale = readFileSync(resolve('docs/scale.md'), 'utf8');
 
-/** The first block of code under a heading of docs/scale.md. */
-export function recipe(heading: string): string {
+/** The first block of code under a heading of docs/scale.md, or the first in a language. */
+export function recipe(heading: string, language = ''): string {
   const at = scale.indexOf(`\n## ${heading}\n`);
   assert.ok(at >= 0, `docs/scale.md has a part on ${heading}`);
-  return /```\w*\n([\s\S]*?)```/.exec(scale.slice(at))![1]!;
+  return new RegExp(`\`\`\`${language || '\\w*'}\\n([\\s\\S]*?)\`\`\``).exec(scale.slice(at))![1]!;
 }
 
 /** The last `code` under a heading that begins like this. */
