@@ -53,7 +53,9 @@ export type Series = { readonly name: string; readonly values: readonly (number 
 /** Shares between 0 and 1 over the thresholds, with a mark at one of them. */
 export function Curves({ thresholds, series, at }: { thresholds: readonly number[]; series: readonly Series[]; at: number }) {
   const [left, top, width, height] = [52, 10, 548, 190];
-  const x = (i: number) => left + (width * i) / Math.max(1, thresholds.length - 1);
+  const [low, high] = [thresholds[0]!, thresholds.at(-1)!];
+  const across = (value: number) => left + (high > low ? (width * (value - low)) / (high - low) : 0);
+  const x = (i: number) => across(thresholds[i]!);
   const y = (share: number) => top + height * (1 - share);
   const path = (values: Series['values']) =>
     values
@@ -71,10 +73,10 @@ export function Curves({ thresholds, series, at }: { thresholds: readonly number
         </g>
       ))}
       {[0, 0.25, 0.5, 0.75, 1].map(part => {
-        const i = Math.round(part * (thresholds.length - 1));
+        const value = low + part * (high - low);
         return (
-          <text class="tick" x={x(i)} y={top + height + 18} text-anchor="middle">
-            {Number(thresholds[i]!.toPrecision(3))}
+          <text class="tick" x={across(value)} y={top + height + 18} text-anchor="middle">
+            {Number(value.toPrecision(3))}
           </text>
         );
       })}

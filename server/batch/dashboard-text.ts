@@ -29,7 +29,25 @@ export function dashboardText({ files, calibration }: Dashboard, hues: Paint): s
       ]),
     );
     const head = ['scores', 'calibrated on', 'threshold', 'applied to', 'wrong acc.', 'right acc.', 'F1'];
-    parts.push(`${hues.bold('Rewards as thresholds')}\n${table(head, rows)}`);
+    parts.push(`${hues.bold('Rewards as thresholds: the first step below against the label')}\n${table(head, rows)}`);
+  }
+  const wholes = calibration.filter(({ what }) => what !== 'steps' && what !== 'together');
+  if (wholes.length > 0) {
+    const rows = wholes.flatMap(({ by, what, from, threshold, on }) =>
+      on
+        .filter(({ file }) => file === from)
+        .map(({ file, wrong, right, f1 }) => [
+          by,
+          what,
+          short(file),
+          threshold.toPrecision(4),
+          percent(wrong),
+          percent(right),
+          percent(f1),
+        ]),
+    );
+    const head = ['scores', 'figure', 'file', 'threshold', 'wrong acc.', 'right acc.', 'F1'];
+    parts.push(`${hues.bold('Is the whole solution right? One figure of its scores, at its best threshold')}\n${table(head, rows)}`);
   }
   return `${parts.join('\n')}`;
 }

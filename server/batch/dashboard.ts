@@ -226,15 +226,18 @@ function close(file: string, open: Open): FileFigures {
 }
 
 function closeRewards(by: string, { solutions, low, high, curves }: OpenRewards): RewardFigures {
-  const thresholds = Array.from({ length: grid + 1 }, (_, i) => Number((low + ((high - low) * i) / grid).toPrecision(12)));
+  const even = Array.from({ length: grid + 1 }, (_, i) => Number((low + ((high - low) * i) / grid).toPrecision(12)));
+  // The best ones are stops of the slider, too: what stands beside them is what it shows there.
+  const best = Object.values(curves).flatMap(curve => curve.best()?.threshold ?? []);
+  const thresholds = [...new Set([...even, ...best])].sort((a, b) => a - b);
   const line = (curve: Curve): Line => ({ points: thresholds.map(t => rounded(curve.at(t))), best: curve.best() });
   const wholes = Object.fromEntries(aggregations.map(how => [how, line(curves[how])])) as RewardFigures['wholes'];
   return { by, solutions, thresholds, steps: line(curves.steps), together: line(curves.together), wholes };
 }
 
-/** Four digits are more than any of these files can tell apart on a page. */
+/** Six digits, so that rounding again to one decimal of a percentage changes nothing that is seen. */
 function rounded({ wrong, right, f1 }: Accuracies): Accuracies {
-  const short = (x: number | null) => (x === null ? null : Math.round(10_000 * x) / 10_000);
+  const short = (x: number | null) => (x === null ? null : Math.round(1e6 * x) / 1e6);
   return { wrong: short(wrong), right: short(right), f1: short(f1) };
 }
 

@@ -72,7 +72,7 @@ test('a curve says of every threshold what judging one by one says', () => {
         const share = (keep: (label: number) => boolean) => {
           const these = solutions.filter(({ label }) => keep(label));
           const right = these.filter(({ label, scores }) => firstBelow(scores, t) === label).length;
-          return these.length > 0 ? Math.round((10_000 * right) / these.length) / 10_000 : null;
+          return these.length > 0 ? Math.round((1e6 * right) / these.length) / 1e6 : null;
         };
         const point = rewards!.steps.points[i]!;
         assert.deepEqual([point.wrong, point.right], [share(label => label >= 0), share(label => label < 0)], `at ${t}`);
