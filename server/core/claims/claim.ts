@@ -21,6 +21,7 @@ export type ClaimKind =
   | 'calendar'
   | 'general'
   | 'system'
+  | 'follows'
   | 'units'
   | 'inequality'
   | 'quantity'

@@ -13,6 +13,7 @@ import { congruence } from './congruences';
 import { derivedClaim } from './derived';
 import type { Facts } from './facts';
 import { Figures } from './figures';
+import { followsClaim } from './follows';
 import { Force } from './force';
 import { generalFacts, generalStatement, hasLetters, type Place } from './general';
 import type { Goal } from './goal';
@@ -195,6 +196,14 @@ export class ClaimReader {
       const claim = this.rewritings.otherForm({ step, reading, index }, form, scope);
       claims.push(claim);
       this.memory.use(step, form.premise);
+    }
+    for (let k = 0; k + 1 < s.sides.length; k++) {
+      const [start, end] = [s.sides[k]!.span.start, s.sides[k + 1]!.span.end];
+      if (claims.some(c => c.span.start < end && start < c.span.end)) continue;
+      const follows = followsClaim(step, reading, index, k, scope, this.facts, this.force);
+      if (!follows) continue;
+      claims.push(follows);
+      for (const p of follows.premises) this.memory.use(step, p);
     }
     this.functions.learn(s, step.id, step.text);
     this.memory.learn(s, step.id, step.text);

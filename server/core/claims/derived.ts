@@ -7,14 +7,11 @@ import type { Facts } from './facts';
 import type { Force } from './force';
 import { ASKED, numeric } from './line-shapes';
 import type { Reading, Statement } from './statements';
-import { CONDITION, DEFINING, LISTING, TRIAL } from './words';
+import { CONDITION, DEFINING, LISTING, SCOPED, TRIAL } from './words';
 
 /** Words that say that an equation follows. */
 const FOLLOWS =
   /\b(substitut\w*|plug\w*|put(?:ting)?|insert\w*|add\w*|subtract\w*|sum\w*|combin\w*|eliminat\w*|multipl\w*|divid\w*|squar\w*|cub\w*|simplif\w*|rearrang\w*|expand\w*|factor\w*|collect\w*|rewrit\w*|so|thus|hence|therefore|then|gives?|gets?|got|obtain\w*|yields?|becomes?|leads? to|impl(?:y|ies)|follows?|we have|equivalent\w*)\b/;
-/** Parts of a text that hold for a while only: what was said in one need not hold in the next. */
-const SCOPED = /\b(cases?|suppose|assum\w*|otherwise|alternatively|hypothes\w*|contradiction|induct\w*)\b/i;
-
 /** Words for one thing after another, which may share letters. */
 const PARALLEL = new Set(
   'first second third another other similarly likewise respectively cases values solutions possibilities lines circles curves'.split(' '),

@@ -2,12 +2,12 @@
 // Everything that was said is counted in. Too much in force can only silence a refutation; too little would raise a false one.
 import { bin, type Expr, variables } from '../math/expr';
 import type { Sort } from '../math/sorts';
-import type { Step, Text } from '../model';
+import type { Op, Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Background, Given } from './claim';
 import type { Side } from './sides';
 import type { Reading, Statement } from './statements';
-import { CONDITION, SUPPOSED } from './words';
+import { CONDITION, SCOPED, SUPPOSED } from './words';
 
 export type InForce = {
   /** Relations about the letters asked for, and about letters that these bring in. */
@@ -33,6 +33,13 @@ type Fact = {
   /** One of several: "x = 2 or x = 3", "if x = 2, then y = 5". */
   readonly branch: boolean;
 };
+
+/** A relation that was said, as sides. */
+export type Said = { readonly left: Side; readonly op: Op; readonly right: Side; readonly given: Given };
+
+const NOTHING_SAID: readonly Said[] = [];
+/** How many relations about a letter are looked at, the newest first. */
+const REACH = 8;
 
 /** Why it is not complete where a relation is only supposed, or denied. */
 export const ONLY_SUPPOSED = 'something about its letters is only supposed, or denied';
@@ -188,6 +195,38 @@ export class Force {
     return out;
   }
 
+  /**
+   * Relations that were said about letters, newest first, each once: none that holds for a while only, of a case or a supposition, unless
+   * it stands in the same step.
+   */
+  said(names: readonly string[], step: Step, s: Statement): readonly Said[] {
+    if (names.some(name => !this.byName.has(name))) return NOTHING_SAID;
+    const near = new Set<number>();
+    for (const name of names) {
+      const list = this.byName.get(name)!;
+      for (let i = list.length - 1; i >= 0 && i >= list.length - REACH; i--) near.add(list[i]!);
+    }
+    const out: Said[] = [];
+    for (const i of [...near].sort((a, b) => b - a)) {
+      const fact = this.facts[i]!;
+      const { statement, link } = fact;
+      const [left, right] = [statement.sides[link]!, statement.sides[link + 1]!];
+      if (fact.branch || left.cut || right.cut || !left.readings.length || !right.readings.length || statement.modulus) continue;
+      if (statement.doubt && !(fact.from === 'problem' && statement.doubt === SUPPOSED)) continue;
+      if (fact.from !== 'problem' && fact.from !== step.id && passing(fact.text)) continue;
+      if (statement === s) continue;
+      out.push({
+        left,
+        op: statement.relations[link]!.op,
+        right,
+        get given() {
+          return given(fact, left.readings, this.op, right.readings);
+        },
+      });
+    }
+    return out;
+  }
+
   /** Whether any relation was said about a letter. */
   knows(name: string): boolean {
     return this.byName.has(name);
@@ -249,6 +288,14 @@ const ALTERNATIVE = new Set(['or', 'either', 'otherwise', 'alternatively']);
 
 function namesOf(s: Statement, link: number): string[] {
   return [...new Set([...s.sides[link]!.variables, ...s.sides[link + 1]!.variables])];
+}
+
+const cases = new WeakMap<Text, boolean>();
+/** Whether a text speaks of cases or suppositions, so that what it says need not hold elsewhere. */
+function passing(text: Text): boolean {
+  let known = cases.get(text);
+  if (known === undefined) cases.set(text, (known = SCOPED.test(text.text)));
+  return known;
 }
 
 /** `y = 2x + 1` says nothing about x, as long as nobody asks for y. */

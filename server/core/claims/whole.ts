@@ -2,6 +2,7 @@
 import { type Memo, memoised } from '../memo';
 import type { Solution, Step } from '../model';
 import { ClaimReader, type StepClaims } from './context';
+import { withoutDrawings } from './drawings';
 import { type Facts, gather, sameFacts } from './facts';
 import { fork } from './fork';
 import { type Goal, goalOf } from './goal';
@@ -73,7 +74,7 @@ type Whole = {
 function readWhole(solution: Solution, memo: Memo): Whole {
   const imaginary = isImaginary(`${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`);
   const problem = solution.problem ? readText(solution.problem.text, memo, imaginary) : undefined;
-  const readings = solution.steps.map(step => readStep(step, memo, imaginary));
+  const readings = withoutDrawings(solution.steps).map(step => readStep(step, memo, imaginary));
   return { solution, problem, readings, facts: gather(solution, problem, readings, imaginary) };
 }
 

@@ -191,3 +191,6 @@ export function wordsInForce(near: string, all: string, marks: string): InForce 
     money: marks.includes('$') || MONEY.test(near),
   };
 }
+
+/** Parts of a text that hold for a while only: what was said in one need not hold in the next. */
+export const SCOPED = /\b(cases?|suppose|assum\w*|otherwise|alternatively|hypothes\w*|contradiction|induct\w*)\b/i;

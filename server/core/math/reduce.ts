@@ -12,12 +12,12 @@ const MAX_TERMS = 40;
 const MAX_DEGREE = 6;
 
 /**
- * What left − right of `claim` is where all `premises` hold, by these and by their products with monomials of low degree, after
+ * What left − right of `claim` is where all `premises` hold, by these and by their products with monomials of degree `multiples` at most, after
  * Macaulay: a number, zero where the claim follows. Undefined where no number is left, where the premises contradict one another,
  * or where something is too large.
  */
-export function residue(premises: readonly Equation[], claim: Equation): Q | undefined {
-  return within(premises, claim, (polys, target, relations) => reduced(polys, target, relations));
+export function residue(premises: readonly Equation[], claim: Equation, multiples = 2): Q | undefined {
+  return within(premises, claim, (polys, target, relations) => reduced(polys, target, relations, multiples));
 }
 
 /** Ordinals of premises that suffice for what `residue` says of the claim; what is near is kept, as it explains best. */
@@ -62,7 +62,7 @@ function within<T>(
 }
 
 /** The number that is left of `target`; first by the premises as they are, then by their multiples. */
-function reduced(polys: readonly (Poly | undefined)[], target: Poly, more: readonly Poly[]): Q | undefined {
+function reduced(polys: readonly (Poly | undefined)[], target: Poly, more: readonly Poly[], multiples = 2): Q | undefined {
   const own = [...polys, ...more].filter((p): p is Poly => p !== undefined && p.size > 0 && p.size <= MAX_TERMS && degree(p) <= MAX_DEGREE);
   const rows = new Rows();
   for (const p of own) if (!rows.add(p)) return undefined;
@@ -70,7 +70,7 @@ function reduced(polys: readonly (Poly | undefined)[], target: Poly, more: reado
   if (plain) return plain;
   const names = [...new Set([...own, target].flatMap(p => [...p.keys()].flatMap(namesOf)))];
   const most = Math.min(MAX_DEGREE, Math.max(degree(target), ...own.map(degree)));
-  for (let n = 1; n <= 2; n++) {
+  for (let n = 1; n <= multiples; n++) {
     for (const m of monomials(names, n))
       for (const p of own) {
         if (degree(p) + n > most || rows.size >= MAX_ROWS) continue;

@@ -8,6 +8,7 @@ import { showValue } from '../math/print';
 import { slipTrace } from '../math/trace';
 import type { Outcome } from '../model';
 import { decideBranches, hasBranches } from './branches';
+import { eliminated } from './follows';
 import { branchNeed, domainNeeds } from './ledger';
 import type { Verifier } from './verifier';
 
@@ -19,7 +20,7 @@ export const rewrite: Verifier = {
   id: 'rewrite',
   about: 'Compares the two sides of a rewriting with letters, at exact points and as polynomials.',
   speed: 'fast',
-  version: 3,
+  version: 4,
   wants: claim => claim.kind === 'rewrite',
   check: decideRewriting,
   examples: [
@@ -78,7 +79,12 @@ export function decideRewriting(claim: Claim): Outcome {
   const lone = claim.chain?.sides.length === 2 && !claim.scope.announced;
   const announced = claim.scope.announced && claim.background?.complete === true;
   if (!announced && !pairs[named ? 'every' : 'some'](([l, r]) => slipTrace(l, r, lone ? 'right' : 'any')))
-    return { outcome: 'unknown', why: 'the sides differ by much: something else may be in force' };
+    return (
+      eliminated(claim, claim.background?.relations ?? []) ?? {
+        outcome: 'unknown',
+        why: 'the sides differ by much: something else may be in force',
+      }
+    );
   const background = claim.background;
   let { env, left, right } = first.point;
   if (background && (background.relations.length || background.sorts.length)) {

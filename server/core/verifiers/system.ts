@@ -9,6 +9,7 @@ import { isZero, type Q, ZERO } from '../math/rational';
 import { type Equation, residue, sufficient } from '../math/reduce';
 import type { Sort } from '../math/sorts';
 import type { Need, Outcome } from '../model';
+import { eliminated, follows } from './follows';
 import { needOf } from './ledger';
 import type { Verifier } from './verifier';
 
@@ -18,9 +19,9 @@ export const system: Verifier = {
   about:
     'Follows equations from line to line, and from all that is in force: whatever satisfies what was said before must satisfy what follows.',
   speed: 'fast',
-  version: 3,
-  wants: claim => claim.kind === 'system',
-  check: decide,
+  version: 4,
+  wants: claim => claim.kind === 'system' || claim.kind === 'follows',
+  check: claim => (claim.kind === 'follows' ? follows(claim) : decide(claim)),
   examples: [
     `We know that 3(v + c)/10 = c/2.
 Multiplying both sides by 20 gives 3(v + c) = 10c.
@@ -54,7 +55,8 @@ function decide(claim: Claim): Outcome {
   const sorts = new Map(claim.background?.sorts);
   const found = counterexample(given, claim, sorts);
   const kept = claim.background?.lasting;
-  if (found.verdict === 'unknown') return (kept && contradicted(claim, [before, ...kept])) ?? { outcome: 'unknown', why: found.why };
+  if (found.verdict === 'unknown')
+    return (kept && contradicted(claim, [before, ...kept])) ?? eliminated(claim, given) ?? { outcome: 'unknown', why: found.why };
   if (found.verdict === 'holds')
     return found.points > 2 || determined(given)
       ? { outcome: 'holds', arrow: '⇒', ...divided(claim, before, sorts) }
