@@ -71,6 +71,29 @@ const hazards: Readonly<Record<string, Hazard>> = {
     ],
     wrong: ['We have $\\log_2 8^x = 12$. Using the property $\\log_a b^c = c \\log_a b$, we can rewrite the equation as $8x = 12$.'],
   },
+  'what x = f(k) gives for one value after the other': {
+    right: [
+      'Then $x = (120 - k^2)^2$. If $k = 10$, then $x = 400$. If $k = 9$, then $x = 1521$.',
+      'Thus $\\gcd(36, ab) = 9$ with $a = b + 6$. If $b = 2$, then $a = 8$ and $ab = 16$. If $b = 3$, then $a = 9$.',
+    ],
+    wrong: ['Then $x = (120 - k^2)^2$. If $k = 10$, then $x = 400$. If $k = 9$, then $x = 961$.'],
+  },
+  'what is concluded solves the equations of the problem': {
+    right: [
+      'Problem: Given that $a(a + 2b) = 104/3$ and $b(b + 2c) = 7/9$, find $a$.\n\nSolution: Solving the first equation gives $a = 4$ and $b = 7/3$.',
+      'Problem: The roots of $x^2 - 5x + 7 = 0$ are $a$ and $b$. Find $(1 - a)(1 - b)$.\n\nSolution: Setting $x = 1$, we get $1 - 5 + 7 = 3$.',
+    ],
+    wrong: [
+      'Problem: Given that $a(a + 2b) = 104/3$ and $b(b + 2c) = 7/9$, find $a$.\n\nSolution: Solving the first equation gives $a = 4$ and $b = 4/3$.',
+    ],
+  },
+  'both sides of x = f(x) hold the unknown': {
+    right: ['Then $x = \\log_2(22 + 2x)$. Simplifying gives $x = 1 + \\log_2(11 + x)$, and log2(8) + log10(100) = 5.'],
+    wrong: [
+      'Then $x = \\log_2(22 + 2x)$. Simplifying gives $x = \\log_2(22) + \\log_2(1 + x)$.',
+      'Since $1 + 1 = 2$, we get log2(8) + log10(100) = 6.',
+    ],
+  },
   'the same equation in other words': {
     right: ['So we have $y + \\frac12 = \\frac12 y$, or equivalently, $\\frac12 y = -\\frac12$.'],
     wrong: ['So we have $y + \\frac12 = \\frac12 y$, or equivalently, $\\frac32 y = \\frac12$.'],

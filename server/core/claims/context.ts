@@ -11,7 +11,7 @@ import type { Claim, ClaimKind, Given, Scope } from './claim';
 import { type Comparison, comparisonClaim, comparisonsIn } from './comparisons';
 import { congruence } from './congruences';
 import { derivedClaim } from './derived';
-import type { Facts } from './facts';
+import { type Facts, usesOperation } from './facts';
 import { Figures } from './figures';
 import { followsClaim } from './follows';
 import { Force } from './force';
@@ -82,6 +82,7 @@ export class ClaimReader {
     for (const s of reading.statements) this.functions.learn(s, 'problem', text);
     this.memory.takeProblem(reading, text);
     this.trail.takeProblem(reading, text);
+    this.live.takeProblem(reading, text);
     this.rewritings.takeProblem(reading);
     this.quantities.takeProblem(reading);
     this.sources.takeProblem(reading, text);
@@ -289,7 +290,7 @@ export class ClaimReader {
       const workedOut = left.operation && (!right.operation || s.sides.length > 2) && (op === '=' || op === '≈');
       const why =
         cut ??
-        (this.facts.operators
+        (usesOperation(this.facts, step.text.text.slice(left.span.start, right.span.end))
           ? 'the problem defines an operation of its own'
           : workedOut
             ? s.denied

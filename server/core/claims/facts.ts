@@ -18,6 +18,8 @@ export type Facts = {
   readonly moduli: readonly string[];
   readonly degrees: boolean;
   readonly operators: boolean;
+  /** The sign of an operation that the problem defines, where it is none of ordinary arithmetic; '' where it may be. */
+  readonly operation: string | undefined;
   readonly solving: boolean;
   /** Names that ever get two different values. */
   readonly rebound: ReadonlySet<string>;
@@ -51,7 +53,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
     for (const s of reading.statements) {
       s.sides.forEach(({ name }, i) => {
         const other = s.sides[i + 1] ?? s.sides[i - 1];
-        if (name === undefined || !other?.value || other.name !== undefined) return;
+        if (name === undefined || !other?.value || other.name !== undefined || s.relations[0]!.op === '≠') return;
         const known = values.get(name) ?? new Set();
         values.set(name, known.add(valueText(other.value)));
       });
@@ -64,6 +66,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
   };
   if (problem) visit(problem, -1);
   readings.forEach(visit);
+  const operation = operationIn(solution.problem?.text ?? '');
   return {
     imaginary,
     complex: COMPLEX_WORDS.test(text) || imaginary,
@@ -71,12 +74,8 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
     numerals: numeralsIn(text),
     moduli: moduliIn(text),
     degrees: /\bdegrees?\b|°|\\circ/.test(text),
-    operators:
-      /[A-Za-z]\s*(\*|\\ast|\\star|\\circ|\\#|\\diamond|@|&|\\&)\s*[A-Za-z]\s*=/.test(solution.problem?.text ?? '') ||
-      (/\b(define[ds]?|operations?|denotes?|operator|binary)\b/i.test(solution.problem?.text ?? '') &&
-        /[A-Za-z0-9]\s*(\*|\\ast|\\#|\\star|\\diamond|\\oplus|\\otimes|@|\\\$|\\&|\\circ|\\bigstar|\\clubsuit|\\spadesuit|\\heartsuit|\\nabla|\\Delta|!|#|&)\s*\}?[A-Za-z0-9{]?|\[\s*[a-z0-9.]+\s*\]/.test(
-          solution.problem?.text ?? '',
-        )),
+    operators: operation !== undefined,
+    operation,
     solving: /\bsolve\b|\bfind all\b|\ball (?:real |integer |possible )?(?:solutions|values|roots)\b/i.test(solution.problem?.text ?? ''),
     rebound: new Set([...values].filter(([, v]) => v.size > 1).map(([name]) => name)),
     constrained,
@@ -104,6 +103,23 @@ function sortsOf(readings: readonly Reading[]): Map<string, Sort> {
     for (const [name, sort] of reading.sorts) sorts.set(name, sorts.has(name) ? meet(sorts.get(name)!, sort) : sort);
   return sorts;
 }
+
+const OPERATION = /[A-Za-z]\s*(\*|\\ast|\\star|\\circ|\\#|\\diamond|@|&|\\&)\s*[A-Za-z]\s*=/;
+const SPOKEN_OF = /\b(define[ds]?|operations?|denotes?|operator|binary)\b/i;
+const SIGN =
+  /[A-Za-z0-9]\s*(\*|\\ast|\\#|\\star|\\diamond|\\oplus|\\otimes|@|\\\$|\\&|\\circ|\\bigstar|\\clubsuit|\\spadesuit|\\heartsuit|\\nabla|\\Delta|!|#|&)\s*\}?[A-Za-z0-9{]?|\[\s*[a-z0-9.]+\s*\]/;
+
+/** The sign of an operation that a problem defines: '' where it may be one of ordinary arithmetic; undefined where none is defined. */
+function operationIn(problem: string): string | undefined {
+  const found = OPERATION.exec(problem) ?? (SPOKEN_OF.test(problem) ? SIGN.exec(problem) : null);
+  if (!found) return undefined;
+  return found[1] && !/^(?:\*|\\ast|!)$/.test(found[1]) ? found[1] : '';
+}
+
+/** Whether a formula may use the operation that the problem defines: it holds its sign, or one that is typed in its place. */
+export const usesOperation = (facts: Facts, formula: string): boolean =>
+  facts.operation !== undefined &&
+  (facts.operation === '' || formula.includes(facts.operation) || /[*∗⋆★@#&◇⊕⊗]|\\(?:ast|star|circ|diamond)/.test(formula));
 
 /** Whether two readings of a solution as a whole came to the same. */
 export const sameFacts = (a: Facts, b: Facts): boolean => content(a) === content(b);

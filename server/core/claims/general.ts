@@ -65,7 +65,7 @@ export function generalStatement(place: Place, s: Statement): Claim | undefined 
 export const hasLetters = (f: { readonly left: readonly Expr[]; readonly right: readonly Expr[] }): boolean =>
   [...f.left, ...f.right].some(e => variables(e).size > 0);
 
-const WHOLE = /^(primes|composites|squares|cubes|evens|odds|multiples|divisors|integers)$/;
+const WHOLE = /^(primes|composites|squares|cubes|evens|odds|multiples|divisors|integers|naturals)$/;
 
 /** "5m is always odd"; "if a is odd, then a² is odd"; "since n + s = 100, n − s must be even". */
 function spoken(reading: Reading, f: SpokenFact): General | undefined {
@@ -75,10 +75,18 @@ function spoken(reading: Reading, f: SpokenFact): General | undefined {
   if (f.left.some(e => e.k === 'sym') && !ranged) return undefined;
   const call = f.right[0];
   const universal = f.said === 'always' || f.before.some(w => UNIVERSAL.has(w));
+  const letters = new Set(f.left.flatMap(e => [...variables(e)]));
+  const shares = (list: readonly Expr[]) => list.some(e => [...variables(e)].some(name => letters.has(name)));
+  // "Therefore, m/(m − 1) is an integer" goes on from the sentence before it.
+  const concluding =
+    /^(therefore|thus|hence|so|consequently)$/.test(f.before[0] ?? '') &&
+    (reading.facts.some(p => p.index === f.index - 1 && shares(p.left)) ||
+      reading.statements.some(s => s.index === f.index - 1 && s.sides.some(side => shares(side.readings))));
   const conditional =
-    /^(if|when|since|because)$/.test(f.before[0] ?? '') &&
-    (reading.facts.some(p => p.index === f.index && p.from < f.from) ||
-      reading.statements.some(s => s.index === f.index && s.span.end <= f.span.start));
+    concluding ||
+    (/^(if|when|since|because|for)$/.test(f.before[0] ?? '') &&
+      (reading.facts.some(p => p.index === f.index && p.from < f.from) ||
+        reading.statements.some(s => s.index === f.index && s.span.end <= f.span.start)));
   // "must be" without a range or a reason in its sentence is a requirement.
   if (!universal && !conditional) return undefined;
   if (f.before.some(w => HEDGES.has(w) || (w === 'must' && f.said !== 'must'))) return undefined;
@@ -225,8 +233,13 @@ function near(
     if (f.index !== g.index || f.span.end > g.span.start || f.span.start >= g.span.start) continue;
     const subject = f.left[0]!;
     const kind = f.right[0]!;
-    const parity = kind.k === 'call' ? { evens: 'even', odds: 'odd', primes: 'prime', integers: 'integer' }[kind.fn] : undefined;
-    if (subject.k === 'sym' && parity && f.op === '∈') sorts.set(subject.name, { kind: parity as Sort['kind'] });
+    const parity =
+      kind.k === 'call' ? { evens: 'even', odds: 'odd', primes: 'prime', integers: 'integer', naturals: 'integer' }[kind.fn] : undefined;
+    if (subject.k === 'sym' && parity && f.op === '∈')
+      sorts.set(subject.name, {
+        kind: parity as Sort['kind'],
+        ...(kind.k === 'call' && kind.fn === 'naturals' ? { sign: 'positive' as const } : {}),
+      });
     else
       relations.push({
         from: step.id,

@@ -129,7 +129,8 @@ export function bringsIn(s: Statement): boolean {
 export function transformable(before: Statement, now: Statement, unknown: string, lines: boolean, hasUnknown: boolean): boolean {
   const [one, two] = before.sides;
   const solved = one!.name === unknown ? two : two!.name === unknown ? one : undefined;
-  if (!solved) return true;
+  // `x = log(22 + 2x)` is an equation still.
+  if (!solved || solved.variables.has(unknown)) return true;
   const toValue = !hasUnknown || now.sides.some(side => side.name === unknown);
   if (!lines || !solved.closed || before.math) return false;
   // -13 = x, then -13 = -x: the letter did not stay alone.

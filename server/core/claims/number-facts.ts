@@ -12,7 +12,7 @@ import { isClosed } from './sides';
 import { isListComma } from './tidy';
 
 const TRIGGER =
-  /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|factori[sz]ation|root|remainder|digit|expansion|positive|negative|nonnegative)s?\b/;
+  /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|factori[sz]ation|root|remainder|digit|expansion|positive|negative|nonnegative|natural)s?\b/;
 const SKIP = new Set('also both indeed clearly itself therefore thus always in fact obviously still already then actually'.split(' '));
 const COMPARISONS: Record<string, Op> = { less: '<', smaller: '<', fewer: '<', greater: '>', larger: '>', bigger: '>', more: '>' };
 
@@ -29,7 +29,10 @@ export function numberFacts(toks: readonly Tok[], words: string): NumberFact[] {
     }
     if (toks[i]!.k !== 'word') continue;
     const fact = predicate(toks, i) ?? named(toks, i) ?? listing(toks, i) ?? divided(toks, i) ?? ranged(toks, i);
-    if (fact && !out.some(f => f.from < fact.to && fact.from < f.to)) out.push(fact);
+    if (!fact || out.some(f => f.from < fact.to && fact.from < f.to)) continue;
+    const first = otherOfBoth(toks, fact);
+    if (first) out.push(first);
+    out.push(fact);
   }
   return out;
 }
@@ -41,9 +44,11 @@ function predicate(toks: readonly Tok[], at: number): NumberFact | undefined {
   if (!must && !isWord(verb, 'is', 'are', 'isn’t', "isn't")) return undefined;
   let end = must ? at - 1 : at;
   if (isWord(toks[end - 1], 'which')) {
-    // Without a comma the clause only tells which number is meant: "the largest multiple of 9 which is smaller than 70".
-    if (!(toks[end - 2]?.k === 'sep' && toks[end - 2]!.t === ',')) return undefined;
-    end -= 2;
+    // Without a comma the clause only tells which number is meant: "the largest multiple of 9 which is smaller than 70"; behind
+    // a result, "m = 35/7 which is not an integer", it speaks of the result.
+    const comma = toks[end - 2]?.k === 'sep' && toks[end - 2]!.t === ',';
+    if (!comma && !resultBefore(toks, end - 1)) return undefined;
+    end -= comma ? 2 : 1;
   }
   if (end < 1 || toks[end - 1]!.k === 'word' || toks[end - 1]!.k === 'sep') return undefined;
   let from = end;
@@ -69,8 +74,11 @@ function predicate(toks: readonly Tok[], at: number): NumberFact | undefined {
     while (k > 0 && toks[k]!.k !== 'word' && toks[k]!.k !== 'sep') k--;
     if (toks[k]?.k === 'word' && PREPOSITIONS.has(toks[k]!.t)) return undefined;
   }
-  // "both n − 1 and n − 2 are": the last of them is read.
-  const both = isWord(before, 'and') && toks.slice(Math.max(0, subject.from - 24), subject.from).some(t => isWord(t, 'both'));
+  // "both n − 1 and n − 2 are": the last of them is read. "The exponents of both are" is about the exponents.
+  const near = Math.max(0, subject.from - 24);
+  const word = isWord(before, 'and') ? toks.slice(near, subject.from).findLastIndex(t => isWord(t, 'both')) : -1;
+  const whose = toks[near + word - 1];
+  const both = word >= 0 && !(whose?.k === 'word' && PREPOSITIONS.has(whose.t));
   if (verb.t === 'are' && !both) return undefined;
   if (!both && isWord(before, 'and', 'or', 'nor') && toks[subject.from - 2] && toks[subject.from - 2]!.k !== 'sep') return undefined;
   return fact(
@@ -83,6 +91,30 @@ function predicate(toks: readonly Tok[], at: number): NumberFact | undefined {
     (subject.side.cut && !isWord(before, 'number')) || said.cut,
     always ? 'always' : must ? 'must' : 'plain',
   );
+}
+
+/** Of "both 1 and x − 5 are negative" the first of the two, from the fact about the last. */
+function otherOfBoth(toks: readonly Tok[], last: NumberFact): NumberFact | undefined {
+  if (!isWord(toks[last.from - 1], 'and') || last.said === 'always') return undefined;
+  let from = last.from - 1;
+  while (
+    from > 0 &&
+    last.from - from < 24 &&
+    toks[from - 1]!.k !== 'word' &&
+    !(toks[from - 1]!.k === 'sep' && !isListComma(toks[from - 1]!))
+  )
+    from--;
+  if (!isWord(toks[from - 1], 'both') || from >= last.from - 1) return undefined;
+  const subject = leftSide(toks, from, last.from - 1, true);
+  if (!subject.side.readings.length || subject.from !== from || subject.side.cut) return undefined;
+  return { ...last, left: subject.side.readings, from: last.from - 1, span: { start: toks[from]!.span.start, end: last.span.end } };
+}
+
+/** Whether numbers and operations alone stand between a token and an equals sign before it. */
+function resultBefore(toks: readonly Tok[], end: number): boolean {
+  let j = end - 1;
+  while (j > 0 && end - j < 20 && /^(?:num|op|open|close)$/.test(toks[j]!.k)) j--;
+  return j < end - 1 && toks[j]?.k === 'rel' && toks[j]!.t === '=';
 }
 
 /** "t = 2 (not positive)", "91 (prime)": a remark on the value before it. */
@@ -125,10 +157,23 @@ function kindOfNumber(toks: readonly Tok[], start: number): Said | undefined {
     case 'perfect':
       if (!isWord(next, 'square', 'cube') || isWord(toks[i + 2], 'trinomial', 'number')) return undefined;
       return kind(next!.t === 'square' ? 'squares' : 'cubes', i + 2);
-    case 'positive':
+    case 'square':
+    case 'cube': {
+      const to = isWord(next, 'of') && isWord(toks[i + 2], 'a', 'an', 'some', 'another') ? nounAt(toks, i + 3) : undefined;
+      return to === undefined ? undefined : kind(t.t === 'square' ? 'squares' : 'cubes', to);
+    }
+    case 'natural':
+    case 'positive': {
+      const to = isWord(next, 'integer', 'integers') || (t.t === 'natural' && isWord(next, 'number', 'numbers')) ? i + 2 : undefined;
+      // "positive integers greater than 1": the comparison says more.
+      if (to !== undefined)
+        return COMPARISONS[toks[to]?.t ?? ''] && isWord(toks[to + 1], 'than') ? kindOfNumber(toks, to) : kind('naturals', to);
+      if (t.t === 'natural' || (next?.k === 'word' && !/^(and|so|because|since|which|as|but|while|here)$/.test(next.t))) return undefined;
+      return { op: '>', right: [{ k: 'num', v: q(0), span: t.span }], to: i + 1, cut: false };
+    }
     case 'negative':
       if (next?.k === 'word' && !/^(and|so|because|since|which|as|but|while|here)$/.test(next.t)) return undefined;
-      return { op: t.t === 'positive' ? '>' : '<', right: [{ k: 'num', v: q(0), span: t.span }], to: i + 1, cut: false };
+      return { op: '<', right: [{ k: 'num', v: q(0), span: t.span }], to: i + 1, cut: false };
     case 'non-negative':
     case 'nonnegative':
       if (next?.k === 'word' && !/^(and|so|because|since|which|as|but|while|here)$/.test(next.t)) return undefined;
@@ -169,6 +214,12 @@ function kindOfNumber(toks: readonly Tok[], start: number): Said | undefined {
       return other && { op: orEqual ? ({ '<': '≤', '>': '≥' }[op as '<'] as Op) : op, right: other.readings, to: other.to, cut: other.cut };
     }
   }
+}
+
+/** "integer", "whole number", "natural number" at a token: the one behind it. */
+function nounAt(toks: readonly Tok[], at: number): number | undefined {
+  if (isWord(toks[at], 'integer')) return at + 1;
+  return isWord(toks[at], 'whole', 'natural') && isWord(toks[at + 1], 'number') ? at + 2 : undefined;
 }
 
 /** "[a] two-digit number", "[a] 4-digit integer": how many digits a number has. */

@@ -11,7 +11,7 @@ import { type Memo, memoised } from '../memo';
 import type { Solution, Step } from '../model';
 import type { Background, Claim, Scope } from './claim';
 import { ExpressionTrail } from './expressions';
-import type { Facts } from './facts';
+import { type Facts, usesOperation } from './facts';
 import type { Force } from './force';
 import type { Memory } from './memory';
 import { type Restatement, Restatements } from './restated';
@@ -42,6 +42,8 @@ const BOTH_SIDES = /\b(?:both|each) sides?\b/;
 
 /** A statement's place: its step, the reading of that, and its number there. */
 export type At = { readonly step: Step; readonly reading: Reading; readonly index: number };
+
+const textOf = (step: Step, claim: Pick<Claim, 'span'>): string => step.text.text.slice(claim.span.start, claim.span.end);
 
 /** Builds the claims of rewritings, with what is in force about their letters. */
 export class Rewritings {
@@ -93,7 +95,7 @@ export class Rewritings {
     const about = this.force.background(left.variables, at.step, at.reading, at.index);
     // Bounds are met by the witness; only an equation can make two forms of it equal.
     const background = spoken && about.relations.every(r => r.op !== '=') ? { ...about, complete: true } : about;
-    const unread = this.opaque(left.variables, s, background);
+    const unread = this.opaque(left.variables, s, background, textOf(at.step, plain));
     return unread ? { ...made, confirmOnly: unread } : { ...made, background };
   }
 
@@ -101,7 +103,7 @@ export class Rewritings {
   writtenOut(claim: Claim, at: At): Claim {
     const names = variables(claim.left[0]!);
     const background = this.force.background(names, at.step, at.reading, at.index);
-    const unread = claim.confirmOnly ?? this.opaque(names, at.reading.statements[at.index], background);
+    const unread = claim.confirmOnly ?? this.opaque(names, at.reading.statements[at.index], background, textOf(at.step, claim));
     return unread ? { ...claim, confirmOnly: unread } : { ...claim, background };
   }
 
@@ -150,7 +152,7 @@ export class Rewritings {
     };
     if (before.closed || this.identity(before, right)) return claim;
     const background = this.force.background(before.variables, step, reading, index);
-    const unread = this.opaque(before.variables, s, background);
+    const unread = this.opaque(before.variables, s, background, textOf(step, claim));
     return unread ? { ...claim, confirmOnly: unread } : { ...claim, background };
   }
 
@@ -174,8 +176,8 @@ export class Rewritings {
   }
 
   /** Why a false-looking rewriting may be true for a reason that no relation in force tells. */
-  private opaque(names: ReadonlySet<string>, s: Statement | undefined, background: Background): string | undefined {
-    if (this.facts.operators) return 'the problem defines an operation of its own';
+  private opaque(names: ReadonlySet<string>, s: Statement | undefined, background: Background, formula: string): string | undefined {
+    if (usesOperation(this.facts, formula)) return 'the problem defines an operation of its own';
     if (background.unreadable) return 'something that is said about its letters could not be read';
     if (names.has('i') || background.relations.some(r => [...r.left, ...r.right].some(e => variables(e).has('i'))))
       return 'i may be imaginary';

@@ -1,7 +1,7 @@
 // Values that are stated for several unknowns together, and the equations they are to satisfy.
 import { type Expr, key, some, variables } from '../math/expr';
 import { q } from '../math/rational';
-import type { Span, Step } from '../model';
+import type { Span, Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Functions } from './calculus';
 import type { Claim, Given, Scope } from './claim';
@@ -25,6 +25,7 @@ const REACH = 2;
 /** Keeps the equations in two unknowns or more that are in force, and puts stated values back into them. */
 export class LiveEquations {
   private live: Live[] = [];
+  private asked: readonly Live[] = [];
   /** The last equation in one unknown alone; `several` where it is a branch of another, as factors are. */
   private readonly single = new Map<string, Live | 'several'>();
 
@@ -37,12 +38,13 @@ export class LiveEquations {
   claims(step: Step, reading: Reading, index: number, scope: Scope, functions: Functions): Claim[] {
     const s = reading.statements[index]!;
     const root = this.rootClaim(step, reading, index, scope) ?? rootOfFunction(step, reading, index, scope, functions);
-    this.note(step, s);
+    this.note(step, reading, s);
     if (root) return [root];
     const next = reading.statements[index + 1];
     if (!valuesOf(s).length || (next?.index === s.index && valuesOf(next).length)) return [];
     const stated = new Map<string, Value>();
-    let conditional = false;
+    // "If k = 9, then x = 961": another value for each.
+    let conditional = asksOne(s) && reading.statements.some((x, i) => i < index && x.index === s.index && x.doubt === SUPPOSED);
     let rebound = false;
     for (let i = index; i >= 0 && reading.statements[i]!.index === s.index; i--) {
       const at = reading.statements[i]!;
@@ -53,7 +55,8 @@ export class LiveEquations {
         stated.set(value.name, value);
       }
     }
-    if (stated.size < 2) return [];
+    const asked = conditional || rebound || s.doubt !== undefined ? [] : this.problemClaims(step, reading, index, stated, scope);
+    if (asked.length || stated.size < 2) return asked;
     const found = conditional ? [] : this.ownSystem(step, reading, index, stated, scope);
     if (found.length) return found;
     if (rebound) return [];
@@ -62,7 +65,14 @@ export class LiveEquations {
       conditional ? s.doubt !== undefined || stated.size > 2 : s.sentence.some(w => CASES.has(w)) || !s.sentence.some(w => SOLVING.has(w))
     )
       return [];
-    const all = this.live.filter(e => step.number - e.step.number <= REACH && sameNames(e.statement, stated));
+    const last = valuesOf(s)[0]!.name;
+    const all = this.live.filter(
+      e =>
+        step.number - e.step.number <= REACH &&
+        sameNames(e.statement, stated) &&
+        // One value after the other is asked for what x = f(k) gives; whether it satisfies a condition is what is tried.
+        (!asksOne(s) || !this.facts.rebound.has(last) || e.statement.sides.some(side => side.name === last)),
+    );
     const own = all.filter(e => e.step === step && e.statement.index === s.index);
     // As many equations as unknowns, the last ones: fewer leave the values open, and older ones may be of another system.
     const system = conditional || own.length ? all.slice(-1) : all.slice(-stated.size);
@@ -78,6 +88,27 @@ export class LiveEquations {
         conditional ? e.statement.doubt : (s.doubt ?? e.statement.doubt),
       ),
     );
+  }
+
+  /** The equations that the problem gives: what is concluded for their letters must satisfy them. */
+  takeProblem(reading: Reading, text: Text): void {
+    const step: Step = { id: 'problem', span: text.span, number: -1, role: 'given', text, maths: [] };
+    this.asked = reading.statements.filter(asksFor).map(statement => ({ statement, step }));
+  }
+
+  /** "Solving the first equation gives a = 4 and b = 4/3": the equations of the problem in just these letters. */
+  private problemClaims(step: Step, reading: Reading, index: number, stated: ReadonlyMap<string, Value>, scope: Scope): Claim[] {
+    const s = reading.statements[index]!;
+    const first = reading.statements.find(x => x.index === s.index && valuesOf(x).length > 0)!;
+    // "Solving gives x = 3", and not "setting x = 3, we get".
+    const words = first.alone && first.line ? s.sentence : first.before;
+    if (!this.asked.length || !words.some(w => SOLVING.has(w)) || words.some(w => CHOSEN.test(w))) return [];
+    // "The first equation" is no first case.
+    const other = s.sentence.some((w, i) => CASES.has(w) && !(ORDINAL.test(w) && /^equations?$/.test(s.sentence[i + 1] ?? '')));
+    if (other || [...stated.values()].some(v => s.span.end < v.span.start)) return [];
+    const values = [...stated.values()].reverse();
+    const span = { start: values[0]!.span.start, end: s.span.end };
+    return this.asked.filter(e => sameNames(e.statement, stated)).map(e => this.putBack(step, e, values, span, scope, undefined));
   }
 
   /** "The intersection of y + z = 1 and z + x = 1: solving, we find x = 1, y = 0, z = 0": the equations of the sentence itself. */
@@ -146,8 +177,11 @@ export class LiveEquations {
     };
   }
 
-  private note(step: Step, s: Statement): void {
+  private note(step: Step, reading: Reading, s: Statement): void {
+    // "If k = 9, then x = 961" asks what the equations give for one value after the other, and says nothing that lasts.
+    if (asksOne(s)) return;
     if (s.sentence.some(w => CASES.has(w))) this.live = [];
+    if (reading.statements.some(x => x.index === s.index && x.doubt === SUPPOSED)) return;
     const names = namesOf(s);
     if (!isEquation(s) || s.sides.every(x => x.name !== undefined)) return;
     const [only] = names;
@@ -206,6 +240,26 @@ function rootOfFunction(step: Step, reading: Reading, index: number, scope: Scop
     scope: { ...scope, modular: false },
   };
 }
+
+const CHOSEN = /^(?:sett?ing|taking|choos\w*|putting|letting|evaluat\w*|try|trying|at|into|point|when)$/;
+const ORDINAL = /^(?:first|second|third|another)$/;
+
+/** An equation that a problem gives, and none of several that it speaks of. */
+const asksFor = (s: Statement): boolean =>
+  isEquation(s) &&
+  (s.doubt === undefined || s.doubt === SUPPOSED) &&
+  s.sides.every(side => side.name === undefined || !side.variables.size) &&
+  s.sides.some(side => side.operation && side.variables.size > 0) &&
+  ![...namesOf(s)].some(name => /[('_]|^[efgi]$/.test(name)) &&
+  !s.sentence.some(w =>
+    /^(?:or|either|graphs?|curves?|lines?|planes?|circles?|ellipses?|hyperbolas?|spheres?|parabola|function|sequence|define[ds]?|operation)$/.test(
+      w,
+    ),
+  );
+
+/** "If k = 9, then x = 961", and no other word of cases. */
+const asksOne = (s: Statement): boolean =>
+  s.sentence[0] === 'if' && s.sentence.includes('then') && !s.sentence.slice(1).some(w => CASES.has(w));
 
 /** A power, a product or a function of the unknown: no single factor, which has a root of its own. */
 const curved = (s: Statement): boolean =>

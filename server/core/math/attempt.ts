@@ -21,13 +21,26 @@ export type Work = {
   readonly known: Map<One, readonly Bracketed[]>;
 };
 
-/** The i-th try: free names get values of their sorts, the others follow; undefined where that fails. */
+/** Which of the values of its sort the j-th free name gets in a try: along a diagonal, so that few tries show many values. */
+export const diagonal =
+  (i: number) =>
+  (j: number, values: number): number =>
+    (i + j * 5 + Math.floor(i / values) * (2 * j + 1)) % values;
+
+/** The same on a grid of the first `width` values of each. */
+export const grid =
+  (i: number, width: number) =>
+  (j: number, values: number): number =>
+    Math.floor(i / width ** j) % Math.min(width, values);
+
+/** The i-th try: free names get values of their sorts, as `pick` says, the others follow; undefined where that fails. */
 export function attempt(
   plan: Plan,
   free: readonly string[],
   sorts: ReadonlyMap<string, Sort>,
   i: number,
   work: Work,
+  pick = diagonal(i),
 ): Map<string, Value> | undefined {
   const env = new Map<string, Value>();
   const equations = [...plan.rest];
@@ -41,8 +54,7 @@ export function attempt(
       const name = choose(equations, open, waiting);
       if (name === undefined) break;
       const list = valuesOf(sorts.get(name) ?? REAL);
-      const j = free.indexOf(name);
-      const value = list[(i + j * 5 + Math.floor(i / list.length) * (2 * j + 1)) % list.length];
+      const value = list[pick(free.indexOf(name), list.length)];
       if (!value) return undefined;
       env.set(name, value);
       waiting.delete(name);

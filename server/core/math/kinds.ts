@@ -14,6 +14,7 @@ export function belongs(fn: string, value: Value, args: readonly Value[]): Belon
   }
   if (!isQ(value)) return undefined;
   if (fn === 'integers') return { is: isInteger(value) };
+  if (fn === 'naturals') return { is: isInteger(value) && value.n > 0n };
   if (!isInteger(value)) return undefined;
   const n = value.n;
   switch (fn) {

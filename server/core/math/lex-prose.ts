@@ -261,6 +261,17 @@ function lexWord(text: string, word: string, c: Cursor, push: Push): void {
     push('cmd', word.toLowerCase(), to);
     return;
   }
+  // "log2(8)", "log_10(x)": the base stands right behind.
+  const base = word === 'log' || word === 'log_' ? /^\d{1,2}(?=\()/.exec(rest)?.[0] : /^log_?(\d{1,2})$/.exec(word)?.[1];
+  if (base && text[to + (/\d$/.test(word) ? 0 : base.length)] === '(') {
+    const at = c.i + word.replace(/\d+$/, '').length;
+    push('cmd', 'log', c.i + 3);
+    push('op', '_', at);
+    push('open', '{', at);
+    push('num', base, at + base.length, { v: fromDecimal(base) });
+    push('close', '}', at + base.length);
+    return;
+  }
   // "sin 4π", "cos 60°", "ln x": an angle or a letter right behind, no word of a sentence.
   if (/^(sin|cos|tan|cot|sec|csc|ln)$/.test(word) && /^\s+-?(?:\d|π|√|[θαβγφxyzt]\b)/.test(rest)) {
     push('cmd', word, to);

@@ -1,7 +1,7 @@
 // Exact points that satisfy everything in force, and those among them that refute a claim. What was read as in force is
 // never left out, so that a point found here is a witness; where no point is found, nothing is said.
 import type { Op } from '../model';
-import { attempt, SOLVED, type Work } from './attempt';
+import { attempt, grid, SOLVED, type Work } from './attempt';
 import { namesOf, type One, type Plan, planOf } from './eliminate';
 import { compareValues, type Env, evaluate, isQ, type Value } from './evaluate';
 import { type Expr, key } from './expr';
@@ -31,6 +31,10 @@ const WANTED = 12;
 const TRIES = 240;
 const BARREN = 60;
 const COMBINATIONS = 4;
+/** How many values of each name are tried on a grid, by the count of names. */
+const GRID: readonly number[] = [0, 0, 6, 4];
+/** With fewer points than these the grid is tried. */
+const FEW = 4;
 
 /**
  * Looks for a point that satisfies `premises` and breaks `claim`. Where a premise or the claim has several readings, each
@@ -211,14 +215,24 @@ function* pointsOf(premises: readonly One[], names: readonly string[], sorts: So
   // Where one try after the other brings nothing new, the rest will not either.
   let barren = 0;
   const work: Work = { left: SOLVED, known: new Map() };
-  for (let i = 0; i < tries && barren < BARREN; i++, barren++) {
-    const env = attempt(plan, free, sorts, i, work);
-    if (!env || !fits(env, premises, sorts)) continue;
+  const take = (env: Env | undefined): Env | undefined => {
+    if (!env || !fits(env, premises, sorts)) return undefined;
     const id = free.map(name => text(env.get(name))).join();
-    if (seen.has(id)) continue;
+    if (seen.has(id)) return undefined;
     seen.add(id);
+    return env;
+  };
+  for (let i = 0; i < tries && barren < BARREN; i++, barren++) {
+    const env = take(attempt(plan, free, sorts, i, work));
+    if (!env) continue;
     barren = 0;
     yield env;
+  }
+  // Bounds on several names that no diagonal meets, n ≤ m/(m − 1), are met by small values of both.
+  const side = plan.open.length || plan.rest.length || seen.size >= FEW ? 0 : (GRID[free.length] ?? 0);
+  for (let i = 0; i < side ** free.length && side; i++) {
+    const env = take(attempt(plan, free, sorts, i, work, grid(i, side)));
+    if (env) yield env;
   }
 }
 

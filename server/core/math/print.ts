@@ -242,6 +242,8 @@ function spoken(fn: string, args: readonly string[]): string | undefined {
       return `${fn.slice(0, -1)} numbers`;
     case 'integers':
       return 'whole numbers';
+    case 'naturals':
+      return 'positive integers';
     case 'between':
       return `numbers from ${args[0]} to ${args[1]}`;
     case 'digits':

@@ -18,6 +18,8 @@ export const counterexample: Verifier = {
                                                         ^^^^^^^^^^^^^^^^^ counterexample: At m = 2 it is false: 5m is 10.`,
     `If $a$ is odd, then $a^2 + 3$ is odd. So $1 + 3 = 4$.
                      ^^^^^^^^^^^^^^^ counterexample: At a = 3 it is false: a^2 + 3 is 12.`,
+    `Let $n$ be an integer with $n^2 > 4$. For $n > 2$, both $n - 1$ and $n - 2$ are positive integers greater than 1.
+                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ counterexample: At n = 3 it is false: the left side is 1, the right side is 1.`,
     `We know that $x^2 \\ge 2x$ for all positive real numbers $x$.
               ^^^^^^^^^^ counterexample: At x = 1 it is false: the left side is 1, the right side is 2.`,
     `Let $P(n) = n^2 + n + 1$. If $a$ is odd, then $P(a)$ is even. So $1 + 3 = 4$.

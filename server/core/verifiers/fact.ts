@@ -43,6 +43,11 @@ export const fact: Verifier = {
     'Half of 48 is 24, twice 15 is 30 and 20% of $80 is $16. Half a dozen is 6. 15 is 5 more than 10, and 3.47 rounded to the nearest tenth is 3.5. So 2 * 3 = 6.',
     `The LCM is $60060$, which is already a six-digit number, and $2 + 2 = 4$.
             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 60060 has 5 digits, so it is not a 6-digit number.`,
+    `For $x < 5$, both $1$ and $x - 5$ are negative. We get m = 24/8 + 4 = 35/5 which is not an integer.
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: The left side is 1, the right side is 0: 1 < 0 is false.
+                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 35/5 is 7; that is a whole number.`,
+    `Since $2011$ is a square of an integer, and $2 + 2 = 4$, we go on. Both 4 and 9 are squares, and 3 is a positive integer.
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 2011 is no perfect square.`,
     'So 91 is not prime, 36 is a perfect square, and 3/2 is greater than 1. The average of 3, 5 and 10 is 18/3 = 6.',
     'We check whether 91 is prime: 91 = 7 * 13. The factors of 12 include 2 and 3. The sum of the digits of 2709 is 18, which is greater than 17.',
   ],
@@ -74,6 +79,7 @@ const SINGULAR: Record<string, string> = {
   evens: 'even number',
   odds: 'odd number',
   integers: 'whole number',
+  naturals: 'positive integer',
 };
 
 function refuted(subject: Expr, value: Value, op: Op, kind: Expr & { k: 'call' }, because: string | undefined): Outcome {
