@@ -82,7 +82,7 @@ describe('an assumption that is stated', () => {
   });
   test('a solution that is left out is remarked on where all are asked for, and the remark has a correction', () => {
     const text =
-      'Problem: Solve $x^3 = x$.\n\nSolution:\nStep 1. We have $x^3 = x$.\n\nStep 2. Dividing both sides by $x$ gives $x^2 = 1$.\n\nStep 3. So $x = 1$.';
+      'Problem: Solve $3x^2 = 3$.\n\nSolution:\nStep 1. We have $3x^2 = 3$.\n\nStep 2. Dividing both sides by $3$ gives $x^2 = 1$.\n\nStep 3. So $x = 1$.';
     const [solution] = analyse({ text, format: 'text' }).solutions.map(s => withRepairs(s));
     const [hint, ...others] = solution!.findings;
     assert.deepEqual(others, []);
