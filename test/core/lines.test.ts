@@ -87,6 +87,29 @@ const hazards: Readonly<Record<string, Hazard>> = {
       'Problem: Given that $a(a + 2b) = 104/3$ and $b(b + 2c) = 7/9$, find $a$.\n\nSolution: Solving the first equation gives $a = 4$ and $b = 4/3$.',
     ],
   },
+  'congruences that follow, and conditions side by side': {
+    right: [
+      'We need $2n + 11 \\equiv 1 \\pmod{3}$, so $2n \\equiv -10 \\pmod{3}$, so $2n \\equiv 2 \\pmod{3}$ and therefore $n \\equiv 1 \\pmod{3}$.',
+      'So $N \\equiv 1 \\pmod{12}$, and thus $N \\equiv 0 \\pmod{13}$.',
+      'We have $x^2 \\equiv 1 \\pmod{8}$, so $x \\equiv 3 \\pmod{8}$ is one of several.',
+    ],
+    wrong: ['We need $2n + 11 \\equiv 1 \\pmod{3}$, so $2n \\equiv -10 \\pmod{3}$, so $2n \\equiv 1 \\pmod{3}$.'],
+  },
+  'one number is asked for, or how many there are': {
+    right: [
+      'Problem: What integer value of $x$ satisfies $1/4 < x/7 < 1/3$? Give the integer $x$.\n\nSolution: We need $7/4 < x < 7/3$. So it is $\\boxed{2}$.',
+      'Problem: How many integers $n$ satisfy $(n + 3)(n - 7) \\le 0$?\n\nSolution: They run from -3 to 7, which makes $7 + 3 + 1 = 11$. So it is $\\boxed{11}$.',
+      'The smallest integer $b$ such that $b^2 > 41$ is $b = 7$, as $6^2 = 36$.',
+    ],
+    wrong: [
+      'Problem: Find the integer value of $x$ that satisfies the inequality $1/4 < x/7 < 1/3$.\n\nSolution: We round up, and $5/2 = 2.5$. So it is $\\boxed{3}$.',
+      'The largest integer $b$ such that $41 < b^2$ is $b = 7$, as $6^2 = 36$.',
+    ],
+  },
+  'sides that differ by a number': {
+    right: ['Then $B + 99 = B - 5$, which we simplify to $B + 104 = B$.'],
+    wrong: ['Let $AP = y$ for some point. So $2x - 11 = x + (x - 0) = 2x$, where $x$ is the least of all lengths.'],
+  },
   'both sides of x = f(x) hold the unknown': {
     right: ['Then $x = \\log_2(22 + 2x)$. Simplifying gives $x = 1 + \\log_2(11 + x)$, and log2(8) + log10(100) = 5.'],
     wrong: [

@@ -27,7 +27,8 @@ export type ClaimKind =
   | 'quantity'
   | 'comparison'
   | 'figure'
-  | 'bound';
+  | 'bound'
+  | 'extreme';
 
 /** An earlier relation that a claim uses, and where it stands (document offsets). */
 export type Given = {

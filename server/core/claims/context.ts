@@ -9,8 +9,11 @@ import { type Asked, askedClaim, askedOf } from './asked';
 import { calculusClaim, Functions } from './calculus';
 import type { Claim, ClaimKind, Given, Scope } from './claim';
 import { type Comparison, comparisonClaim, comparisonsIn } from './comparisons';
+import { CongruenceTrail } from './congruence-lines';
 import { congruence } from './congruences';
 import { derivedClaim } from './derived';
+import { extremeAnswer, extremeAsked, extremeClaims } from './extremes';
+import { factClaim } from './fact-claims';
 import { type Facts, usesOperation } from './facts';
 import { Figures } from './figures';
 import { followsClaim } from './follows';
@@ -50,6 +53,7 @@ export class ClaimReader {
   private readonly trail: LineTrail;
   private readonly bounds: InequalityTrail;
   private readonly live: LiveEquations;
+  private readonly residues = new CongruenceTrail();
   private readonly rewritings: Rewritings;
   private readonly force: Force;
   private readonly quantities: Quantities;
@@ -59,6 +63,7 @@ export class ClaimReader {
   private readonly functions = new Functions();
   private goal: Goal | undefined;
   private asked: Asked | undefined;
+  private extreme: ReturnType<typeof extremeAsked>;
   private count = 0;
   /** Count of the last statement that two plain numbers are equal which are not: -9 = 2, the end of an equation without solution. */
   private absurd = -1;
@@ -89,6 +94,7 @@ export class ClaimReader {
     this.figures.takeProblem(reading, text);
     this.compared = comparisonsIn(text.text);
     this.force.takeProblem(reading, text);
+    this.extreme = extremeAsked(reading, this.facts);
     this.asked = goal ? undefined : askedOf(reading, text, this.facts, this.force);
   }
 
@@ -100,11 +106,13 @@ export class ClaimReader {
     });
     const scope = this.scope(reading, undefined);
     claims.push(...this.rewritings.expressions({ step, reading, index: reading.statements.length }, scope));
-    for (const f of reading.facts) if (!hasLetters(f) && !(f.phrase && this.facts.ownCalendar)) claims.push(fact(step, reading, f, scope));
+    for (const f of reading.facts)
+      if (!hasLetters(f) && !(f.phrase && this.facts.ownCalendar)) claims.push(factClaim(step, reading, f, scope));
     claims.push(...generalFacts(this.place(step, reading, reading.statements.length)));
     claims.push(...this.quantities.claims(step, reading, scope));
     claims.push(...this.figures.claims(step, reading, scope));
     claims.push(...ownBoundClaims(step, reading, scope));
+    claims.push(...extremeClaims(step, reading, scope, this.facts));
     claims.push(...answersOf(step, reading, scope));
     if (this.goal && this.solution.problem && !this.facts.operators && step.number >= this.solution.steps.length - 2) {
       const asked = goalClaim(step, reading, scope, this.goal, this.solution.problem);
@@ -112,6 +120,10 @@ export class ClaimReader {
     }
     if (this.asked && this.solution.problem && step.number >= this.solution.steps.length - 2) {
       const claim = askedClaim(step, reading, scope, this.asked, this.solution.problem);
+      if (claim) claims.push(claim);
+    }
+    if (this.extreme && this.solution.problem && step.number >= this.solution.steps.length - 2) {
+      const claim = extremeAnswer(step, reading, scope, this.extreme, this.solution.problem);
       if (claim) claims.push(claim);
     }
     if (this.compared.length && this.solution.problem)
@@ -189,6 +201,11 @@ export class ClaimReader {
       ? undefined
       : (knownClaim(step, reading, index, scope, this.facts, this.memory) ?? backClaim(step, s, scope, this.force, this.memory));
     if (known) claims.push(known);
+    const residues = this.facts.program ? undefined : this.residues.claim(step, reading, index, scope);
+    if (residues && !claims.length) {
+      claims.push(residues);
+      for (const p of residues.premises) this.memory.use(step, p);
+    }
     for (const back of this.live.claims(step, reading, index, scope, this.functions)) {
       claims.push(back);
       for (const p of back.premises) this.memory.use(step, p);
@@ -371,28 +388,6 @@ export class ClaimReader {
   }
 }
 
-/** What is counted, or listed in full. */
-const COUNTED = new Set(['primesin', 'squaresin', 'cubesin', 'multiplesin', 'divisorcount']);
 const ZERO_SPAN = { start: 0, end: 0 };
 const NO_WORDS: readonly string[] = [];
 const NO_PREMISES: readonly Given[] = [];
-
-function fact(step: Step, reading: Reading, f: Reading['facts'][number], scope: Scope): Claim {
-  return {
-    kind: f.phrase ? 'calendar' : f.left.some(e => e.k === 'call' && COUNTED.has(e.fn)) ? 'counting' : 'fact',
-    content: f.phrase && `${f.phrase}=${f.right.map(key).join()}`,
-    step: step.id,
-    span: f.span,
-    left: f.left,
-    op: f.op,
-    right: f.right,
-    premises: NO_PREMISES,
-    scope,
-    confirmOnly: f.cut
-      ? 'an operand may lie outside of what was read'
-      : // "16 is divisible by 7 (16 = 7·2 + 2)" means that it is divided.
-        (f.op === '∈' || f.op === '∉') && reading.statements.some(s => s.span.start >= f.span.end && s.span.start - f.span.end < 4)
-        ? 'what stands behind it tells what is meant'
-        : f.doubt,
-  };
-}

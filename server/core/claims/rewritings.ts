@@ -2,7 +2,7 @@
 
 import { partial } from '../math/domain';
 import { variables } from '../math/expr';
-import { identical } from '../math/identity';
+import { identical, nowhereEqual } from '../math/identity';
 import { toFraction, toUni } from '../math/poly';
 import { equal } from '../math/rational';
 import { slipTrace } from '../math/trace';
@@ -95,7 +95,9 @@ export class Rewritings {
     const about = this.force.background(left.variables, at.step, at.reading, at.index);
     // Bounds are met by the witness; only an equation can make two forms of it equal.
     const background = spoken && about.relations.every(r => r.op !== '=') ? { ...about, complete: true } : about;
-    const unread = this.opaque(left.variables, s, background, textOf(at.step, plain));
+    // Sides that differ by a number are equal nowhere, whatever else was said.
+    const apart = s.relations.length > 1 && nowhereEqual(left.readings, right.readings);
+    const unread = this.opaque(left.variables, s, background, textOf(at.step, plain), apart);
     return unread ? { ...made, confirmOnly: unread } : { ...made, background };
   }
 
@@ -176,9 +178,15 @@ export class Rewritings {
   }
 
   /** Why a false-looking rewriting may be true for a reason that no relation in force tells. */
-  private opaque(names: ReadonlySet<string>, s: Statement | undefined, background: Background, formula: string): string | undefined {
+  private opaque(
+    names: ReadonlySet<string>,
+    s: Statement | undefined,
+    background: Background,
+    formula: string,
+    apart = false,
+  ): string | undefined {
     if (usesOperation(this.facts, formula)) return 'the problem defines an operation of its own';
-    if (background.unreadable) return 'something that is said about its letters could not be read';
+    if (background.unreadable && !apart) return 'something that is said about its letters could not be read';
     if (names.has('i') || background.relations.some(r => [...r.left, ...r.right].some(e => variables(e).has('i'))))
       return 'i may be imaginary';
     for (const name of names) {

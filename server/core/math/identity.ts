@@ -100,3 +100,12 @@ function wholeNumbers(left: Expr, right: Expr, given: ReadonlySet<string>): Set<
   }
   return out;
 }
+
+/** Whether two expressions are proved to be equal nowhere, under every reading: as polynomials they differ by a number that is not 0. */
+export const nowhereEqual = (left: readonly Expr[], right: readonly Expr[]): boolean =>
+  left.every(l =>
+    right.every(r => {
+      const d = difference(l, r);
+      return d?.size === 1 && d.has('');
+    }),
+  );

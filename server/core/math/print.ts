@@ -244,6 +244,13 @@ function spoken(fn: string, args: readonly string[]): string | undefined {
       return 'whole numbers';
     case 'naturals':
       return 'positive integers';
+    case 'least':
+    case 'greatest':
+      return `the ${fn} of the ${args[1]} ${args[0]} with ${args.slice(2).join(', ')}`;
+    case 'some':
+      return `${args[0]} with ${args.slice(2).join(', ')}`;
+    case 'nonnegatives':
+      return 'nonnegative integers';
     case 'between':
       return `numbers from ${args[0]} to ${args[1]}`;
     case 'digits':

@@ -1,6 +1,6 @@
 import type { Claim } from '../claims/claim';
 import { evaluate, isQ, type Value } from '../math/evaluate';
-import { bin, type Expr, variables } from '../math/expr';
+import { bin, type Expr, substitute, variables } from '../math/expr';
 import { identical } from '../math/identity';
 import { counterexample, type Relation } from '../math/points';
 import { modulo } from '../math/primes';
@@ -18,6 +18,7 @@ export const congruence: Verifier = {
   version: 1,
   wants: claim => claim.kind === 'congruence',
   check(claim) {
+    if (claim.premises.length) return decideLine(claim);
     const closed = [...claim.left, ...claim.right].every(e => variables(e).size === 0);
     return closed ? decideResidues(claim) : decideLetters(claim);
   },
@@ -31,6 +32,9 @@ export const congruence: Verifier = {
     `So $n^2 + 4n + 7 \\equiv n^2 + 7 \\equiv n^2 + 1 \\pmod{2}$ and $(3n + 1) + 3 \\equiv (n + 2) + 3 \\equiv n + 5 \\pmod{2}$.
                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ congruence: At n = 2 the left side leaves 0 modulo 2, the right side 1.`,
     'Since $2^{10} = 1024 \\equiv -1 \\pmod{25}$, we have $2^{100} \\equiv (-1)^{10} \\equiv 1 \\pmod{25}$, and $127 \\equiv 7 \\pmod{10}$.',
+    `We need $2n + 11 \\equiv 1 \\pmod{3}$, so $2n \\equiv -10 \\pmod{3}$, so $2n \\equiv 1 \\pmod{3}$.
+                                                                      ^^^^^^^^^^^ congruence: With n = 1 the line before holds (2n ≡ -10 modulo 3), but not this: left 2, right 1 modulo 3.`,
+    'We need $2n + 11 \\equiv 1 \\pmod{3}$, so $2n \\equiv -10 \\pmod{3}$, so $2n \\equiv 2 \\pmod{3}$ and therefore $n \\equiv 1 \\pmod{3}$.',
     'We solve $3x + 2 \\equiv x + 5 \\pmod{7}$. Then $x \\equiv 5$ (mod 7), and $\\frac12 \\equiv 4 \\pmod 7$.',
     'If $2 \\equiv 5 \\pmod 4$, we have a contradiction. Modulo 9, $10^n - 1 \\equiv 1^n - 1 \\equiv 0$.',
   ],
@@ -73,6 +77,45 @@ function decideResidues(claim: Claim): Outcome {
     witness: { at: [], left: shownResidue(a, m), op: '≡', right: shownResidue(b, m) },
     message: said,
     expected: showValue(q(a)),
+    slip: { name: 'calculation' },
+  };
+}
+
+/** Residues of one letter are few: those of the line before must be among those of the claim. */
+const MOST = 3000n;
+
+function decideLine(claim: Claim): Outcome {
+  const [m, before] = (claim.modulus ?? []).map(modulusOf);
+  if (!m || !before) return { outcome: 'unknown', why: 'its modulus is not known' };
+  const old = claim.premises[0]!;
+  const [name] = [...claim.left, ...claim.right, ...old.left, ...old.right].flatMap(e => [...variables(e)]);
+  if (name === undefined || m * before > MOST) return { outcome: 'unknown', why: 'too many residues' };
+  const holds = (l: Expr, r: Expr, at: Expr, by: bigint): boolean => {
+    const put = (e: Expr) => residue(substitute(e, new Map([[name, at]])), by, x => evaluate(x));
+    return put(l) === put(r);
+  };
+  let lost: bigint | undefined;
+  let gained = false;
+  let any = false;
+  for (let n = 0n; n < m * before; n++) {
+    const at: Expr = { k: 'num', v: q(n), span: claim.span };
+    const [was, is] = [holds(old.left[0]!, old.right[0]!, at, before), holds(claim.left[0]!, claim.right[0]!, at, m)];
+    any ||= was;
+    if (was && !is) lost ??= n;
+    if (is && !was) gained = true;
+  }
+  if (!any) return { outcome: 'unknown', why: 'no number satisfies the line before' };
+  if (lost === undefined) return { outcome: 'holds', arrow: gained ? '⇒' : '⇔' };
+  // One of several residues may have been chosen.
+  if (!gained) return { outcome: 'unknown', why: 'one of the solutions may have been chosen' };
+  const at: Expr = { k: 'num', v: q(lost), span: claim.span };
+  const put = (e: Expr) => residue(substitute(e, new Map([[name, at]])), m, x => evaluate(x));
+  const [a, b] = [put(claim.left[0]!), put(claim.right[0]!)];
+  const letter = name.replace(/^\\/, '');
+  return {
+    outcome: 'fails',
+    witness: { at: [{ name: letter, value: showValue(q(lost)) }], left: shownResidue(a, m), op: '≡', right: shownResidue(b, m) },
+    message: `With ${letter} = ${short(lost)} the line before holds (${printText(old.left[0]!)} ≡ ${printText(old.right[0]!)} modulo ${short(before)}), but not this: left ${short(a)}, right ${short(b)} modulo ${short(m)}.`,
     slip: { name: 'calculation' },
   };
 }

@@ -10,6 +10,7 @@ import { congruence } from './congruence';
 import { counterexample } from './counterexample';
 import { counting } from './counting';
 import { equation } from './equation';
+import { extreme } from './extreme';
 import { fact } from './fact';
 import { figure } from './figure';
 import { inequality } from './inequality';
@@ -48,6 +49,7 @@ export const verifiers: readonly Verifier[] = [
   counterexample,
   figure,
   bound,
+  extreme,
   comparison,
   answer,
 ];

@@ -2,7 +2,7 @@ import type { Claim } from '../claims/claim';
 import { partial } from '../math/domain';
 import type { Mode } from '../math/evaluate';
 import { some, variables } from '../math/expr';
-import { type Identity, identical } from '../math/identity';
+import { type Identity, identical, nowhereEqual } from '../math/identity';
 import { counterexample } from '../math/points';
 import { showValue } from '../math/print';
 import { slipTrace } from '../math/trace';
@@ -85,17 +85,22 @@ export function decideRewriting(claim: Claim): Outcome {
         why: 'the sides differ by much: something else may be in force',
       }
     );
+  // In a chain, what differs by a number differs whatever else is in force; a lone equation may have no solution.
+  const apart = claim.kind === 'rewrite' && (claim.chain?.sides.length ?? 0) > 2 && nowhereEqual(claim.left, claim.right);
   const background = claim.background;
   let { env, left, right } = first.point;
   if (background && (background.relations.length || background.sorts.length)) {
     // The witness must satisfy what is in force.
     const found = counterexample(background.relations, claim, new Map(background.sorts));
     if (found.verdict === 'holds') return { outcome: 'unknown', why: 'it holds where what was said before holds' };
-    if (found.verdict === 'unknown') return found.why ? { outcome: 'unknown', why: found.why } : { outcome: 'unknown', why: 'no witness' };
-    if (found.holds * 4 > found.fails) return { outcome: 'unknown', why: 'equal for some values only: a condition may be in force' };
-    env = new Map([...found.point].filter(([name]) => names.has(name)));
-    left = found.left;
-    right = found.right;
+    if (found.verdict === 'unknown' && !apart)
+      return found.why ? { outcome: 'unknown', why: found.why } : { outcome: 'unknown', why: 'no witness' };
+    if (found.verdict === 'fails') {
+      if (found.holds * 4 > found.fails) return { outcome: 'unknown', why: 'equal for some values only: a condition may be in force' };
+      env = new Map([...found.point].filter(([name]) => names.has(name)));
+      left = found.left;
+      right = found.right;
+    }
   }
   const at = [...env].map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
   const where = at.map(a => `${a.name} = ${a.value.text}`).join(', ');
