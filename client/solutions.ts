@@ -1,4 +1,5 @@
-// The Hence view: file → solution → finding; data set → record; above them the slips that were made more than once.
+// The Hence view: file → solution → finding, where a file with one solution is that solution; data set → record; above them
+// the slips that were made more than once.
 import * as vscode from 'vscode';
 import {
   DATASET_LIST,
@@ -20,7 +21,8 @@ export type Entry =
   | { readonly kind: 'slip'; readonly group: SlipGroup }
   | { readonly kind: 'slipset'; readonly uri: string; readonly count: number; readonly group: SlipGroup }
   | { readonly kind: 'file'; readonly file: VerifiedFile }
-  | { readonly kind: 'solution'; readonly uri: string; readonly solution: SolutionSummary }
+  /** `alone`: it is all there is in its file, and goes by the file's name. */
+  | { readonly kind: 'solution'; readonly uri: string; readonly solution: SolutionSummary; readonly alone?: true }
   /** `away`: shown away from its solution, with what names that. */
   | {
       readonly kind: 'finding';
@@ -96,7 +98,7 @@ export function createSolutionsView(results: Results, server: Server): Solutions
         return [
           ...(groups.length > 0 ? [{ kind: 'slips', groups } as const] : []),
           ...[...results.datasets].map(([uri, file]): Entry => ({ kind: 'dataset', uri, file })),
-          ...files.map((file): Entry => ({ kind: 'file', file })),
+          ...files.map(fileEntry),
         ];
       }
       if (entry.kind === 'slips') return entry.groups.map(group => ({ kind: 'slip', group }));
@@ -158,6 +160,13 @@ export function createSolutionsView(results: Results, server: Server): Solutions
   };
 }
 
+/** Pupils hand in a file each: a row for the file above a row for its solution would say everything twice. */
+function fileEntry(file: VerifiedFile): Entry {
+  const [solution, ...others] = file.solutions;
+  const alone = solution && others.length === 0 && file.problems.length === 0;
+  return alone ? { kind: 'solution', uri: file.uri, solution, alone } : { kind: 'file', file };
+}
+
 function item(entry: Entry): vscode.TreeItem {
   switch (entry.kind) {
     case 'slips':
@@ -169,7 +178,7 @@ function item(entry: Entry): vscode.TreeItem {
     case 'file':
       return fileItem(entry.file);
     case 'solution':
-      return solutionItem(entry.uri, entry.solution);
+      return solutionItem(entry.uri, entry.solution, entry.alone);
     case 'finding':
       return findingItem(entry.uri, entry.solution, entry.finding, entry.away);
     case 'problem':
@@ -287,19 +296,21 @@ function folderOf(uri: vscode.Uri): string {
   return path.includes('/') && path !== uri.path ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
-function solutionItem(uri: string, solution: SolutionSummary): vscode.TreeItem {
+function solutionItem(uri: string, solution: SolutionSummary, alone = false): vscode.TreeItem {
   const { checked, claims } = solution.coverage;
   const { icon, words } = verdict(solution);
+  const file = vscode.Uri.parse(uri);
+  const name = alone ? file.path.slice(file.path.lastIndexOf('/') + 1) : solution.title || solution.id;
   const made = new vscode.TreeItem(
-    solution.title || solution.id,
+    name,
     solution.findings.length ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
-  made.id = `${uri}#${solution.id}`;
+  made.id = alone ? uri : `${uri}#${solution.id}`;
   made.iconPath = icon;
-  made.description = claims ? `${words} · ${checked} of ${claims} checked` : words;
-  made.tooltip = `${solution.title || solution.id}\n${made.description}`;
+  made.description = [words, claims ? `${checked} of ${claims} checked` : '', alone ? folderOf(file) : ''].filter(Boolean).join(' · ');
+  made.tooltip = `${name}\n${made.description}`;
   made.contextValue = 'solution';
-  made.accessibilityInformation = { label: `${solution.title || solution.id}, ${made.description}` };
+  made.accessibilityInformation = { label: `${name}, ${made.description}` };
   const first = solution.findings.find(({ standing }) => standing === 'root') ?? solution.findings[0];
   const top = { line: solution.line, character: 0, endLine: solution.line, endCharacter: 0 };
   made.command = { title: 'Reveal', command: 'hence.revealFinding', arguments: [uri, solution.id, first ? placeOf(first) : top] };

@@ -10,6 +10,7 @@ import { isRelevant } from './documents';
 import { createModels, type Models } from './models';
 import { createPages } from './pages';
 import { createPanel, type Panel, viewType } from './panel';
+import { createProblems } from './problems';
 import { createRefining, type Refining } from './refine';
 import { createResults, type Results } from './results';
 import { createServer, type MakeClient, type Server } from './server';
@@ -66,6 +67,7 @@ export function start(context: vscode.ExtensionContext, makeClient: MakeClient):
     datasets,
     dashboard,
     tests,
+    createProblems(results),
     createStatusItem(server),
     registerCommands(parts),
     vscode.window.registerWebviewPanelSerializer(viewType, panel.serializer),

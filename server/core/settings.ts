@@ -117,7 +117,8 @@ export const table: readonly SettingRow[] = [
   },
   {
     key: 'maxProblems',
-    about: 'At most this many findings of one document are put into Problems; the tree and the Hence view show them all.',
+    about:
+      'At most this many findings of one document are put into Problems, and of all verified files that are not open together; the tree and the Hence view show them all.',
     schema: { type: 'integer', minimum: 1, default: defaults.maxProblems },
   },
   { key: 'codeLens', about: 'Show the verdict above each solution.', schema: { type: 'boolean', default: defaults.codeLens } },

@@ -30,16 +30,19 @@ suite('commands and the Hence view', () => {
     assert.equal(totals.solutions, 5);
     assert.equal(totals.wrong, 3);
     const { provider } = api.view;
-    const files = (await provider.getChildren())!.filter(({ kind }) => kind === 'file');
-    const names = files.map(entry => (entry.kind === 'file' ? entry.file.uri.split('/').at(-1) : ''));
+    const files = (await provider.getChildren())!.filter(({ kind }) => kind === 'file' || kind === 'solution');
+    const names = files.map(entry =>
+      (entry.kind === 'file' ? entry.file.uri : entry.kind === 'solution' ? entry.uri : '').split('/').at(-1),
+    );
     assert.deepEqual(names, ['expand.md', 'outputs.jsonl', 'right.md', 'wrong.md']);
 
+    // A file with one solution is one row.
     const wrong = files[3]!;
-    const [solution] = (await provider.getChildren(wrong))!;
-    const item = await provider.getTreeItem(solution!);
+    const item = await provider.getTreeItem(wrong);
+    assert.equal(item.label, 'wrong.md');
     assert.match(String(item.description), /Step \d+ wrong · \d+ of \d+ checked/);
     assert.equal((item.iconPath as vscode.ThemeIcon).id, 'error');
-    const findings = (await provider.getChildren(solution))!;
+    const findings = (await provider.getChildren(wrong))!;
     assert.ok(findings.length >= 1);
     const finding = await provider.getTreeItem(findings[0]!);
     await vscode.commands.executeCommand(finding.command!.command, ...finding.command!.arguments!);
@@ -53,8 +56,38 @@ suite('commands and the Hence view', () => {
     );
     assert.match(String((await provider.getTreeItem(outputs[0]!)).label), /Line 3 could not be read/);
 
-    const right = await provider.getTreeItem((await provider.getChildren(files[2]!))![0]!);
+    const right = await provider.getTreeItem(files[2]!);
     assert.match(String(right.description), /no error found · \d+ of \d+ checked/);
+  });
+
+  test('what is proved wrong stands in Problems while its file is not open, and no more than the setting says', async () => {
+    const api = await extension().activate();
+    await closeAll();
+    const settings = vscode.workspace.getConfiguration('hence');
+    const away = (name: string) => vscode.languages.getDiagnostics(fileUri(name)).filter(({ source }) => source === 'hence');
+    const listed = () => ['expand.md', 'outputs.jsonl', 'wrong.md'].reduce((sum, name) => sum + away(name).length, 0);
+    try {
+      await vscode.commands.executeCommand('hence.verifyAll');
+      await until(vscode.languages.onDidChangeDiagnostics, () => listed() === 3, 'the wrong step of each file');
+      assert.equal(away('wrong.md')[0]!.range.start.line, 8);
+      assert.deepEqual(away('right.md'), []);
+
+      // Opened, it is the server that tells, once.
+      await openFile('wrong.md');
+      await until(vscode.languages.onDidChangeDiagnostics, () => away('wrong.md').length > 0, 'what the server says');
+      assert.equal(away('wrong.md').filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error).length, 1);
+
+      await closeAll();
+      await settings.update('maxProblems', 1, vscode.ConfigurationTarget.Workspace);
+      await vscode.commands.executeCommand('hence.verifyAll');
+      await until(vscode.languages.onDidChangeDiagnostics, () => listed() === 1, 'one of all');
+
+      await vscode.commands.executeCommand('hence.clearResults');
+      await until(vscode.languages.onDidChangeDiagnostics, () => listed() === 0, 'nothing left');
+    } finally {
+      await settings.update('maxProblems', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    assert.ok(api.results.files().length === 0);
   });
 
   test('only the wrong ones, and nothing after clearing', async () => {
@@ -66,7 +99,7 @@ suite('commands and the Hence view', () => {
     const outputs = (await api.view.provider.getChildren(files[1]!))!;
     assert.equal(outputs.filter(({ kind }) => kind === 'solution').length, 1);
     await vscode.commands.executeCommand('hence.showAllSolutions');
-    assert.equal((await api.view.provider.getChildren())!.filter(({ kind }) => kind === 'file').length, 4);
+    assert.equal((await api.view.provider.getChildren())!.filter(({ kind }) => kind === 'file' || kind === 'solution').length, 4);
     await vscode.commands.executeCommand('hence.clearResults');
     assert.deepEqual(await api.view.provider.getChildren(), []);
   });
