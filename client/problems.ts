@@ -19,7 +19,7 @@ export function createProblems(results: Results): vscode.Disposable {
   const show = () => {
     const settings = vscode.workspace.getConfiguration('hence');
     const severity = severities[settings.get<string>('severity.root', 'error')];
-    const open = new Set(vscode.workspace.textDocuments.filter(({ isClosed }) => !isClosed).map(({ uri }) => uri.toString()));
+    const open = inTabs();
     let left = settings.get<number>('maxProblems', 200);
     shown.clear();
     if (severity === undefined) return;
@@ -50,12 +50,17 @@ export function createProblems(results: Results): vscode.Disposable {
     onDisk.onDidChange(change),
     onDisk.onDidDelete(change),
     results.onChange(show),
-    vscode.workspace.onDidOpenTextDocument(show),
-    vscode.workspace.onDidCloseTextDocument(show),
+    vscode.window.tabGroups.onDidChangeTabs(show),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0) change(document.uri);
     }),
   );
+}
+
+/** The editor keeps a document for minutes after its tab was closed, and asks for no diagnostics of it then. */
+function inTabs(): ReadonlySet<string> {
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  return new Set(tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? input.uri.toString() : [])));
 }
 
 function diagnosticOf(finding: FindingSummary, severity: vscode.DiagnosticSeverity): vscode.Diagnostic {
