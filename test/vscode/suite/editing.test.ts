@@ -122,7 +122,7 @@ suite('editing a solution', () => {
       vscode.commands.executeCommand<vscode.CodeAction[]>(
         'vscode.executeCodeActionProvider',
         document.uri,
-        new vscode.Range(document.positionAt(content.indexOf('So')), document.positionAt(content.indexOf('So'))),
+        new vscode.Range(document.positionAt(content.indexOf('So $x')), document.positionAt(content.indexOf('So $x'))),
         vscode.CodeActionKind.QuickFix.value,
         20,
       );
