@@ -34,7 +34,7 @@ test('rollouts are told with the step they leave from, and lie folded in the pag
   const branch = { steps: [[{ kind: 'text' as const, text: 'So it is 9.' }]], answer: '9', right: true, count: 3 };
   const continued = { verifier: 'values', by: 'policy', right: 3, total: 4, value: 0.75, low: 0.3, high: 0.95, branches: [branch] };
   const made = { ...systems[2]!, nodes: systems[2]!.nodes.map(node => (node.number === 1 ? { ...node, rollouts: [continued] } : node)) };
-  assert.match(markdownReport([made]), /Step 2\*\* — holds · 1 of 1 claim checked · 3 of 4 rollouts end right \(policy\)/);
+  assert.match(markdownReport([made]), /Step 2\*\* — holds · 2 of 2 claims checked · 3 of 4 rollouts end right \(policy\)/);
   assert.match(latexReport([made]), /3 of 4 rollouts end right \(policy\)/);
   assert.match(htmlReport([made], { name: 'a', style }), /<details class="rollouts">[\s\S]*3 of 4: ends right[\s\S]*So it is 9\./);
 });
