@@ -216,11 +216,16 @@ export function read(text: string, maths: readonly Maths[], imaginary = false): 
   }
   const all = words.join(' ');
   const moduli = moduliOf(tokens, statements);
+  const inForce: (InForce | undefined)[] = [];
+  const inForceOf = (s: Pick<Statement, 'index' | 'sentence'>): InForce => {
+    inForce[s.index] ??= wordsInForce(s.sentence.join(' '), all, marks);
+    return inForce[s.index]!;
+  };
   return {
     statements: statements.map((x, i) => ({
       ...x,
       modulus: moduli[i],
-      inForce: wordsInForce([...x.before, ...x.after, ...x.sentence].join(' '), all, marks),
+      inForce: inForceOf(x),
       doubt: doubtOf(x),
       denied: denialOf(x),
     })),

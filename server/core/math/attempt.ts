@@ -1,5 +1,5 @@
 // One try at a point that satisfies equations: free names get values of their sorts, and the others follow.
-import { type Bracketed, bracketed } from './brackets';
+import { bracketed } from './brackets';
 import { factors, namesOf, type One, type Plan, valueOfPoly } from './eliminate';
 import { compareValues, divide, type Env, evaluate, isQ, minus, multiply, plus, raise, type Value } from './evaluate';
 import { variables } from './expr';
@@ -18,7 +18,7 @@ const BRACKETING = 5;
 export type Work = {
   left: number;
   /** Roots of equations in one name alone, which are the same in every try. */
-  readonly known: Map<One, readonly Bracketed[]>;
+  readonly known: Map<One | Poly, readonly Value[]>;
 };
 
 /** Which of the values of its sort the j-th free name gets in a try: along a diagonal, so that few tries show many values. */
@@ -95,14 +95,21 @@ function settle(equations: Poly[], env: Map<string, Value>, waiting: Set<string>
   return false;
 }
 
+/** The i-th root of p for its only name without a value. */
 function solved(p: Poly, name: string, env: Env, i: number, work: Work): Value {
+  const known = work.known.get(p);
+  if (known) return oneOf(known, i);
   const byPower: Value[] = [];
+  let alone = true;
   for (const [m, c] of p) {
     let power = 0;
     let value: Value = c;
     for (const [x, n] of factors(m)) {
       if (x === name) power = n;
-      else value = multiply(value, raise(env.get(x)!, q(n)));
+      else {
+        alone = false;
+        value = multiply(value, raise(env.get(x)!, q(n)));
+      }
     }
     byPower[power] = byPower[power] ? plus(byPower[power]!, value) : value;
   }
@@ -113,9 +120,13 @@ function solved(p: Poly, name: string, env: Env, i: number, work: Work): Value {
   const uni = toUni(new Map(coefficients.map((c, n) => [n === 0 ? '' : n === 1 ? name : `${name}^${n}`, c as Q])), name);
   const roots = uni ? realRoots(uni.filter((_, n) => n <= lastNonZero(uni))) : [];
   if (!roots.length) throw new Budget('it has no real solution');
-  const root = roots[(roots.length - 1 + i) % roots.length]!;
-  return root.exact ?? { lo: fromQ(root.lo).lo, hi: fromQ(root.hi).hi };
+  const values = roots.map(root => root.exact ?? { lo: fromQ(root.lo).lo, hi: fromQ(root.hi).hi });
+  if (alone) work.known.set(p, values);
+  return oneOf(values, i);
 }
+
+/** Another root in each try, the greatest first. */
+const oneOf = (roots: readonly Value[], i: number): Value => roots[(roots.length - 1 + i) % roots.length]!;
 
 const lastNonZero = (p: readonly Q[]): number => p.reduce((at, c, n) => (isZero(c) ? at : n), 0);
 
@@ -154,12 +165,12 @@ function bracket(open: One[], env: Map<string, Value>, waiting: Set<string>, i: 
     if (!roots) {
       if (work.left < BRACKETING) continue;
       work.left -= BRACKETING;
-      roots = bracketed(p.left, p.right, name, env);
+      roots = bracketed(p.left, p.right, name, env).map(root => root.value);
       if (all.length === 1) work.known.set(p, roots);
     }
     const root = roots[i % Math.max(1, roots.length)];
     if (!root) continue;
-    env.set(name, root.value);
+    env.set(name, root);
     waiting.delete(name);
     open.splice(k, 1);
     return true;

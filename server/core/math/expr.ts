@@ -90,13 +90,39 @@ export function numbersIn(e: Expr): (Expr & { k: 'num' })[] {
 export const numberTexts = (e: Expr): string[] => numbersIn(e).map(n => show(n.v));
 
 export function some(e: Expr, test: (e: Expr) => boolean): boolean {
-  return test(e) || children(e).some(child => some(child, test));
+  if (test(e)) return true;
+  switch (e.k) {
+    case 'num':
+    case 'sym':
+    case 'const':
+    case 'atom':
+      return false;
+    case 'neg':
+    case 'pct':
+    case 'unit':
+      return some(e.a, test);
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'div':
+    case 'pow':
+    case 'pm':
+    case 'rel':
+      return some(e.a, test) || some(e.b, test);
+    default:
+      return children(e).some(child => some(child, test));
+  }
 }
+
+const namesOf = new WeakMap<Expr, ReadonlySet<string>>();
 
 /** Names of free variables and atoms, in order of appearance. */
 export function variables(e: Expr): ReadonlySet<string> {
+  const known = namesOf.get(e);
+  if (known) return known;
   const names = new Set<string>();
   gather(e, names, undefined);
+  namesOf.set(e, names);
   return names;
 }
 

@@ -21,16 +21,22 @@ export const add = (a: Interval, b: Interval): Interval => make(a.lo + b.lo, a.h
 export const sub = (a: Interval, b: Interval): Interval => make(a.lo - b.hi, a.hi - b.lo);
 export const neg = (a: Interval): Interval => ({ lo: -a.hi, hi: -a.lo });
 
+/** A product of bounds: 0 · ∞ is 0 here. */
+const times = (x: number, y: number): number => {
+  const p = x * y;
+  return Number.isNaN(p) ? 0 : p;
+};
+
 export function mul(a: Interval, b: Interval): Interval {
-  const c = [a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi].map(x => (Number.isNaN(x) ? 0 : x));
-  return make(Math.min(...c), Math.max(...c));
+  const [w, x, y, z] = [times(a.lo, b.lo), times(a.lo, b.hi), times(a.hi, b.lo), times(a.hi, b.hi)];
+  return make(Math.min(w, x, y, z), Math.max(w, x, y, z));
 }
 
 /** a/b, or undefined where b may be 0. */
 export function div(a: Interval, b: Interval): Interval | undefined {
   if (b.lo <= 0 && b.hi >= 0) return undefined;
-  const c = [a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi];
-  return make(Math.min(...c), Math.max(...c));
+  const [w, x, y, z] = [a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi];
+  return make(Math.min(w, x, y, z), Math.max(w, x, y, z));
 }
 
 function widened(lo: number, hi: number): Interval {

@@ -24,9 +24,13 @@ function combine(a: Poly, b: Poly, f: (x: Q, y: Q) => Q): Poly {
 export const addPoly = (a: Poly, b: Poly): Poly => combine(a, b, add);
 export const subPoly = (a: Poly, b: Poly): Poly => combine(a, b, sub);
 
+const LETTER = /^[^*^]+$/;
+
 function mulKeys(a: string, b: string): string {
   if (!a) return b;
   if (!b) return a;
+  // Two different letters, by far the most common: nothing to count.
+  if (a !== b && LETTER.test(a) && LETTER.test(b)) return a < b ? `${a}*${b}` : `${b}*${a}`;
   const powers = new Map<string, number>();
   for (const part of `${a}*${b}`.split('*')) {
     const at = part.lastIndexOf('^');
@@ -41,8 +45,16 @@ function mulKeys(a: string, b: string): string {
     .join('*');
 }
 
+function isOne(p: Poly): boolean {
+  if (p.size !== 1) return false;
+  const c = p.get('');
+  return c !== undefined && c.n === 1n && c.d === 1n;
+}
+
 export function mulPoly(a: Poly, b: Poly): Poly {
   if (a.size * b.size > MAX_TERMS * 25) throw new Budget('too many terms');
+  if (isOne(b)) return a;
+  if (isOne(a)) return b;
   const out = new Map<string, Q>();
   for (const [m, c] of a) {
     for (const [n, d] of b) {
@@ -68,8 +80,18 @@ const I_SQUARED = `${I}^2`;
 /** A name that can stand in a monomial key. */
 const safe = (name: string): string => name.replace(/[*^]/g, '·');
 
+const made = new WeakMap<Expr, Fraction | 'none'>();
+
 /** e as a quotient of polynomials; undefined where it is none (roots, functions, ±). Throws Budget. */
 export function toFraction(e: Expr): Fraction | undefined {
+  const known = made.get(e);
+  if (known) return known === 'none' ? undefined : known;
+  const out = quotient(e);
+  made.set(e, out ?? 'none');
+  return out;
+}
+
+function quotient(e: Expr): Fraction | undefined {
   switch (e.k) {
     case 'num':
       return { num: constant(e.v), den: constant(ONE) };

@@ -27,11 +27,26 @@ export class Budget extends Cheap {}
 export const ZERO: Q = { n: 0n, d: 1n };
 export const ONE: Q = { n: 1n, d: 1n };
 
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
 function gcd(a: bigint, b: bigint): bigint {
   if (a < 0n) a = -a;
   if (b < 0n) b = -b;
-  while (b) [a, b] = [b, a % b];
-  return a;
+  while (b > SAFE || (b && a > SAFE)) {
+    const rest = a % b;
+    a = b;
+    b = rest;
+  }
+  if (!b) return a;
+  // Small numbers, as most are, take a tenth of the time as doubles.
+  let x = Number(a);
+  let y = Number(b);
+  while (y) {
+    const rest = x % y;
+    x = y;
+    y = rest;
+  }
+  return BigInt(x);
 }
 
 /** Greatest common divisor, never negative. */
@@ -69,6 +84,7 @@ export function sub(a: Q, b: Q): Q {
 }
 
 export function mul(a: Q, b: Q): Q {
+  if (a.d === 1n && b.d === 1n) return bounded({ n: a.n * b.n, d: 1n });
   return bounded(q(a.n * b.n, a.d * b.d));
 }
 
@@ -161,6 +177,7 @@ export function fromNumber(x: number): Q {
 
 /** The decimal `digits` ("12.50", ".8") as a rational. */
 export function fromDecimal(digits: string): Q {
+  if (!digits.includes('.')) return { n: BigInt(digits || '0'), d: 1n };
   const [whole = '', frac = ''] = digits.split('.');
   return q(BigInt((whole || '0') + frac), 10n ** BigInt(frac.length));
 }

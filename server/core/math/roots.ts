@@ -1,6 +1,6 @@
 // Real roots by Sturm's theorem, in whole numbers: signs are taken at dyadic points, where no fraction needs to be reduced.
 import { degree, derive, divmod, squareFree, type Uni, valueAt } from './poly';
-import { add, Budget, compare, div, gcdBig, isZero, neg, ONE, type Q, q, rootFloor, sign, sub, ZERO } from './rational';
+import { Budget, compare, div, gcdBig, isZero, neg, type Q, q, rootFloor, sign, ZERO } from './rational';
 
 /** A real root: exact where rational, else an isolating interval of width below 2^-40 of its size. */
 export type Root = { readonly exact?: Q; readonly lo: Q; readonly hi: Q };
@@ -131,9 +131,16 @@ function refine(f: Uni, own: Whole, from: bigint, to: bigint, places: number): R
 export function simplest(lo: Q, hi: Q): Q {
   if (sign(lo) !== sign(hi)) return ZERO;
   if (sign(lo) < 0) return neg(simplest(neg(hi), neg(lo)));
-  const fl = lo.n / lo.d;
-  if (lo.n % lo.d === 0n) return q(fl);
-  if (compare(q(fl + 1n), hi) <= 0) return q(fl + 1n);
-  const rest = simplest(div(ONE, sub(hi, q(fl))), div(ONE, sub(lo, q(fl))));
-  return add(q(fl), div(ONE, rest));
+  // What the continued fractions of both ends share, as its last two convergents, and a whole number where they part.
+  let [a, b, c, d] = [lo.n, lo.d, hi.n, hi.d];
+  let [top, bottom, topBefore, bottomBefore] = [1n, 0n, 0n, 1n];
+  for (;;) {
+    const whole = a / b;
+    const exact = a % b === 0n;
+    const last = exact ? whole : whole + 1n;
+    if (exact || last * d <= c) return { n: last * top + topBefore, d: last * bottom + bottomBefore };
+    [top, bottom, topBefore, bottomBefore] = [whole * top + topBefore, whole * bottom + bottomBefore, top, bottom];
+    // One over the rest: what was the upper end is the lower one now.
+    [a, b, c, d] = [d, c - whole * d, b, a - whole * b];
+  }
 }

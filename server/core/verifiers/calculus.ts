@@ -1,7 +1,7 @@
 import type { Claim } from '../claims/claim';
 import { differentiate } from '../math/calculus';
 import { type Expr, mapChildren, some, substitute } from '../math/expr';
-import { identical } from '../math/identity';
+import { ENOUGH, identical } from '../math/identity';
 import { showValue } from '../math/print';
 import type { Outcome } from '../model';
 import type { Verifier } from './verifier';
@@ -38,7 +38,7 @@ function decide(claim: Claim): Outcome {
       const found = identical(derived(l), derived(r));
       if (found.same === 'yes') return { outcome: 'holds' };
       if (found.same === 'unknown') return { outcome: 'unknown', why: found.why };
-      if (found.same === 'partly' || (found.point.env.size && found.differing < 6))
+      if (found.same === 'partly' || (found.point.env.size && found.differing < ENOUGH))
         return { outcome: 'unknown', why: 'equal for some values only: a condition may be in force' };
       const at = [...found.point.env].map(([letter, value]) => ({ name: letter.replace(/^\\/, ''), value: showValue(value) }));
       const where = at.length ? `At ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')} ` : '';

@@ -2,7 +2,7 @@ import type { Claim } from '../claims/claim';
 import { partial } from '../math/domain';
 import type { Mode } from '../math/evaluate';
 import { some, variables } from '../math/expr';
-import { type Identity, identical, nowhereEqual } from '../math/identity';
+import { ENOUGH, type Identity, identical, nowhereEqual } from '../math/identity';
 import { counterexample } from '../math/points';
 import { showValue } from '../math/print';
 import { slipTrace } from '../math/trace';
@@ -72,7 +72,7 @@ export function decideRewriting(claim: Claim): Outcome {
   if (all.some(e => some(e, x => x.k === 'call' && BRANCHED.test(x.fn))))
     return { outcome: 'unknown', why: 'it may hold on a part of the line' };
   const first = results[0];
-  if (first?.same !== 'no' || first.differing < 6) return { outcome: 'unknown', why: 'too few sample points' };
+  if (first?.same !== 'no' || first.differing < ENOUGH) return { outcome: 'unknown', why: 'too few sample points' };
   const pairs = claim.left.flatMap(l => claim.right.map(r => [l, r] as const));
   // f(x) may be a function under one reading and a product under another: then no reading alone tells what a slip looks like.
   const named = all.some(e => [...variables(e)].some(name => name.includes('(')));
