@@ -31,7 +31,6 @@ export function bracketed(left: Expr, right: Expr, name: string, env: Env = new 
   )
     return [];
   const under = new Map(env);
-  let alike = 0;
   /** Both sides at a value, where they are real. */
   const at = (x: Value): readonly [Value, Value] | undefined => {
     under.set(name, x);
@@ -47,15 +46,21 @@ export function bracketed(left: Expr, right: Expr, name: string, env: Env = new 
     if (!sides) return undefined;
     const [a, b] = sides;
     const c = compareValues(a, b);
-    if (c === 'same') alike++;
     return c === 'less' ? -1 : c === 'greater' ? 1 : c === 'same' && isQ(a) && isQ(b) ? 0 : undefined;
   };
   const defined = (x: Value): boolean => at(x) !== undefined;
+  const same = (x: Value): boolean => {
+    const sides = at(x);
+    return sides !== undefined && compareValues(...sides) === 'same';
+  };
   const found: Bracketed[] = [];
   let last: { x: number; sign: number } | undefined;
+  let alike = 0;
   for (const x of GRID) {
     const exact = fromNumber(x);
-    const s = sign(exact);
+    // Doubles tell most signs; fractions are for where they do not.
+    const s = sign({ lo: x, hi: x }) ?? sign(exact);
+    if (s === 0 || (s === undefined && same(exact))) alike++;
     if (s === 0) found.push(exactly(exact));
     else if (s !== undefined && last?.sign === -s) {
       const root = halved(last.x, x, s, sign, defined);

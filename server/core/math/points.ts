@@ -164,8 +164,18 @@ function combinations(relations: readonly Relation[]): One[][] {
  * them at once is a witness under each.
  */
 function ways(premises: readonly Relation[]): One[][] {
-  const all = combinations(premises);
-  return all.length ? all : [premises.flatMap(r => r.left.flatMap(left => r.right.map(right => ({ left, op: r.op, right }))))];
+  const own = once(premises);
+  const all = combinations(own);
+  return all.length ? all : [own.flatMap(r => r.left.flatMap(left => r.right.map(right => ({ left, op: r.op, right }))))];
+}
+
+/** Relations without those that repeat another: what is in force twice has no more ways to be read. */
+function once(relations: readonly Relation[]): Relation[] {
+  const seen = new Set<string>();
+  return relations.filter(r => {
+    const id = `${r.left.map(key)}${r.op}${r.right.map(key)}`;
+    return !seen.has(id) && seen.add(id);
+  });
 }
 
 /** Whether a point was found at which all of `premises` hold, whatever their readings. */
