@@ -1,12 +1,24 @@
 // How often a correction is offered on labelled wrong steps that are found, how often the first one has the value that a
-// person's correction has, and how long the search takes. Called by bench.ts with --repairs.
+// person's correction has, whether every one that is offered holds, and how long the search takes. Called by bench.ts with --repairs.
 
-import { type Finding, type Memo, type Repair, repairsFor, type SolutionAnalysis } from '../server/core';
+import {
+  analyseSolution,
+  apply,
+  createMemo,
+  defaults,
+  type Finding,
+  type Memo,
+  type Repair,
+  repairsFor,
+  type SolutionAnalysis,
+  withRepairs,
+} from '../server/core';
 import { scanMaths } from '../server/core/claims/scanner';
 import { valueText } from '../server/core/claims/sides';
 import { read } from '../server/core/claims/statements';
 import { isQ } from '../server/core/math/evaluate';
 import { decimal, decimalPlaces } from '../server/core/math/rational';
+import { solutionOf } from './records';
 
 export type Labelled = {
   readonly label: number;
@@ -25,6 +37,9 @@ export type RepairRow = {
   /** Findings with a person's correction that says a number the wrong step does not, and those whose first repair says it. */
   expressible: number;
   agreeing: number;
+  /** Corrections of all findings of all records, each put into its solution and checked again, and those after which its step is no finding. */
+  tried: number;
+  proved: number;
   slips: Record<string, number>;
   /** Milliseconds of processor time a finding. */
   p50: number;
@@ -34,9 +49,32 @@ export type RepairRow = {
 
 /** A tally of one file; `twins` gives right solutions of the same problem. */
 export function createTally(file: string, twins: (problem: string) => readonly string[], list?: (line: string) => void) {
-  const row: RepairRow = { file, found: 0, offered: 0, unique: 0, expressible: 0, agreeing: 0, slips: {}, p50: 0, p95: 0, max: 0 };
+  const row: RepairRow = {
+    file,
+    found: 0,
+    offered: 0,
+    unique: 0,
+    expressible: 0,
+    agreeing: 0,
+    tried: 0,
+    proved: 0,
+    slips: {},
+    p50: 0,
+    p95: 0,
+    max: 0,
+  };
   const times: number[] = [];
   return {
+    /** Checks every correction of every finding. */
+    prove(record: Labelled, analysis: SolutionAnalysis, memo: Memo): void {
+      const anew = createMemo();
+      for (const finding of withRepairs(analysis, defaults, { memo }).findings)
+        for (const repair of finding.repairs) {
+          row.tried++;
+          if (isProved(record, analysis, finding, repair, anew)) row.proved++;
+          else list?.(`[refuted] step ${finding.number}: ${record.steps[finding.number]}\n    -> ${repair.corrected_step}`);
+        }
+    },
     add(record: Labelled, analysis: SolutionAnalysis, memo: Memo): void {
       if (record.label < 0 || analysis.firstError !== record.label) return;
       const finding = analysis.findings.find(f => f.standing === 'root' && f.number === record.label)!;
@@ -70,6 +108,29 @@ export function createTally(file: string, twins: (problem: string) => readonly s
       return { ...row, p50: at(0.5), p95: at(0.95), max: at(1) };
     },
   };
+}
+
+/**
+ * Whether a correction holds: with its edits in the record's step, the whole solution checked again has one finding of that standing
+ * less in the step, none more that is proved wrong, and none in a step before that was not there.
+ */
+export function isProved(
+  record: Pick<Labelled, 'problem' | 'steps'>,
+  before: SolutionAnalysis,
+  { number, standing }: Finding,
+  repair: Repair,
+  memo: Memo,
+): boolean {
+  const corrected = apply(record.steps[number]!, repair.edits);
+  if (corrected !== repair.corrected_step) return false;
+  const steps = record.steps.map((text, i) => (i === number ? corrected : text));
+  const after = analyseSolution(solutionOf({ ...record, id: before.solution.id, label: -1, steps }), defaults, { memo });
+  const count = (one: SolutionAnalysis, n: number, of: Finding['standing']) =>
+    one.findings.filter(f => f.number === n && f.standing === of).length;
+  return (
+    count(after, number, standing) < count(before, number, standing) &&
+    Array.from({ length: number + 1 }, (_, n) => n).every(n => count(after, n, 'root') <= count(before, n, 'root'))
+  );
 }
 
 /** A person's words on the step: the correction of the step itself, else a right solution. */
@@ -129,12 +190,12 @@ function statementsOf(text: string) {
 export function repairTable(rows: readonly RepairRow[]): string {
   const percent = (n: number, of: number) => (of ? `${((100 * n) / of).toFixed(1)} %` : '–');
   const lines = [
-    '| file | found | repair offered | only one | agrees with the person | ms a finding p50 / p95 / max |',
-    '|---|---|---|---|---|---|',
+    '| file | found | repair offered | only one | agrees with the person | all corrections hold | ms a finding p50 / p95 / max |',
+    '|---|---|---|---|---|---|---|',
   ];
   for (const r of rows)
     lines.push(
-      `| ${r.file} | ${r.found} | ${percent(r.offered, r.found)} | ${percent(r.unique, r.offered)} | ${r.expressible ? `${r.agreeing} of ${r.expressible} (${percent(r.agreeing, r.expressible)})` : '–'} | ${r.p50.toFixed(1)} / ${r.p95.toFixed(1)} / ${r.max.toFixed(0)} |`,
+      `| ${r.file} | ${r.found} | ${percent(r.offered, r.found)} | ${percent(r.unique, r.offered)} | ${r.expressible ? `${r.agreeing} of ${r.expressible} (${percent(r.agreeing, r.expressible)})` : '–'} | ${r.proved} of ${r.tried} | ${r.p50.toFixed(1)} / ${r.p95.toFixed(1)} / ${r.max.toFixed(0)} |`,
     );
   return lines.join('\n');
 }
