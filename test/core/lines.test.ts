@@ -6,6 +6,51 @@ import { analyse } from '../../server/core';
 type Hazard = { readonly right: readonly string[]; readonly wrong: readonly string[] };
 
 const hazards: Readonly<Record<string, Hazard>> = {
+  'coefficients that are compared': {
+    right: [
+      'Expanding gives $Ax^2 + (AB + 6)x + 6B = 2x^2 + (2C + 4)x + 4C$. Corresponding coefficients must be equal, so\n\\begin{align*}\nA &= 2, \\\\\nAB + 6 &= 2C + 4, \\\\\n6B &= 4C.\n\\end{align*}',
+    ],
+    wrong: ['We have $x^2 + 6x = 2y$. Dividing both sides by 2, we get $x^2 + 3x = y$. The coefficients are small.'],
+  },
+  'letters that stand for digits': {
+    right: [
+      'Problem: Each letter represents a digit, and $2A$ is a two-digit number. If $96/A = 2A + A$, find $A$.\n\nSolution: Here $2A + A = 20 + A + A$. Multiplying by $A$, we get\n\\begin{align*}\n96/A &= 20 + 2A \\Rightarrow \\\\\n96 &= 20A + 2A^2.\n\\end{align*}',
+    ],
+    wrong: [
+      'Problem: If $96/a = 20 + 2a$, find $a$.\n\nSolution: Multiplying both sides by $a$, we get\n$$96/a = 20 + 2a$$\n$$96 = 20a + 2a$$',
+    ],
+  },
+  'lines of a display that goes on in the next step': {
+    right: [
+      'Step 1: Adding the angles,\n\\begin{align*}\n86 + 3x + 22 + x &= 180 \\\\\n108 + 4x &=\n\nStep 2: 180.\n\\end{align*}',
+      'Step 1: \\[2x + 3 = 1\n\nStep 2: + 5.\\]',
+    ],
+    wrong: [
+      'Step 1: Adding the angles,\n\\begin{align*}\n86 + 3x + 22 + x &= 180 \\\\\n98 + 4x &= 180.\n\nStep 2: \\end{align*}So we divide.',
+    ],
+  },
+  'the line before the display that an earlier step opened': {
+    right: ['Step 1: \\begin{align*} 2 + 2 &= 4.\n\nStep 2: \\end{align*}Then $x - 1 = 3$, so $x = 4$.'],
+    wrong: ['Step 1: \\begin{align*} 2 + 2 &= 4.\n\nStep 2: \\end{align*}Then $x - 1 = 3$, so $x = 5$.'],
+  },
+  'bars behind a factor': {
+    right: ['We have $3 + 2|-4| = 11$.', '$|x| - 2|x - 5| + 1 = |x| - 2|5 - x| + 1$', 'As $P(A|B) = 1/3$ and $2|6$, we go on.'],
+    wrong: ['We have $3 + 2|-4| = -5$.', '$3 + 2|x - 5| + 1 = 2|x - 5| + 3$'],
+  },
+  'a hyphen between a letter and a word': {
+    right: ['The line meets the $x$-axis where $2x + 6 = 0$, so $x = -3$.'],
+    wrong: ['The line meets the $x$-axis where $2 + 6 = 9$.'],
+  },
+  'an axis that is met': {
+    right: [
+      'One line is $y = \\frac32 x - 3$, and the line perpendicular to it is $y = -\\frac23 x + 2$.\n\nWe find the $x$-intercept by letting $y = 0$, which gives $x = 3$.',
+    ],
+    wrong: [],
+  },
+  'decimals whose digits go on': {
+    right: ['$0.\\overline{81} - 0.81 = 0.818181\\ldots - 0.81 = 0.008181\\ldots$', '$7.5 + \\frac{10}{3} = 7.5 + 3.333\\ldots$'],
+    wrong: ['$7.5 + \\frac{10}{3} = 7.5 + 3.444\\ldots$'],
+  },
   'rows of a system do not follow from one another': {
     right: [
       'The equations are\n$$x + y = 7$$\n$$x - y = 3$$',

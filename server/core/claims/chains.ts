@@ -167,6 +167,13 @@ function repeats(toks: readonly Tok[], s: number, at: number): boolean {
   return toks.slice(s, at).some(t => t.k === 'num' && t.t === before.t);
 }
 
+/** What is said of a formula as a whole: "defined by x > 2". */
+const MEANT_WHOLE = /^(?:defined|given|described|represented|bounded|denoted|expressed|satisfied|determined|enclosed)$/;
+
+/** The hyphen of "$x$-axis". */
+const hyphen = (toks: readonly Tok[], k: number): boolean =>
+  toks[k]!.t === '-' && !toks[k]!.math && toks[k + 1]?.k === 'word' && !toks[k + 1]!.space;
+
 /** P1: whether what stands just before an expression belongs to it. */
 export function cutLeft(toks: readonly Tok[], s: number, from: number, atClauseStart: boolean): boolean {
   if (s <= from) {
@@ -184,23 +191,30 @@ export function cutLeft(toks: readonly Tok[], s: number, from: number, atClauseS
   const first = toks[s]!;
   // "= 473 (divide both sides by 2) 3x = 459": a line that was run on behind a remark.
   if (remarkBefore(toks, j) > from && first.space && !first.math && first.k !== 'op') return false;
-  if (t.k === 'word' && ((first.k === 'op' && !first.gap && (first.t === '-' || first.t === '+')) || NUMBERED.has(t.t))) return true;
+  if (t.k === 'word' && first.k === 'op' && !first.gap && (first.t === '-' || first.t === '+')) return true;
+  // "day 2", "box A"; but "the line $y - 1 = -2x$" gives its equation.
+  if (t.k === 'word' && NUMBERED.has(t.t) && !(first.gap && first.math && first.k !== 'num')) return true;
   if (t.k === 'word' && t.math && !first.gap) return true;
   // Another sum in the same clause: "add 20 + 10 to the 29 + 24 …".
   for (let k = from + 1; k + 1 < s; k++) {
     const op = toks[k]!;
+    if (hyphen(toks, k)) continue;
     if (op.k === 'op' && '+-*/'.includes(op.t) && toks[k - 1]!.k !== 'sep' && toks[k + 1]!.k !== 'sep' && !toks[k + 1]!.math) return true;
   }
   if (t.k !== 'word') return t.k !== 'sep' || isListComma(t);
+  // "defined by $x > 2$", "a root of $x^2 = 2$": the formula as a whole is meant.
+  const whole = first.gap && first.math && toks[j - 1]?.k === 'word' ? toks[j - 1]!.t : '';
+  if (t.t === 'by' && MEANT_WHOLE.test(whole)) return false;
   if (BINDING.has(t.t)) return true;
   if (t.t === 'of' && j > from) {
     const before = toks[j - 1]!;
+    if (whole === 'root' && !/^(?:square|cube|cubic|fourth|fifth|nth|\w+th)$/.test(toks[j - 2]?.t ?? '')) return false;
     return before.k !== 'word' || BINDING.has(before.t) || /^(percent|part|parts)$/.test(before.t);
   }
   // Words that hang on an operator: "hours * rate 5".
   while (j >= from && toks[j]!.k === 'word' && s - j < 6) j--;
   const hook = toks[j];
-  return j >= from && !!hook && hook.k === 'op' && hook.t !== '%' && hook.t !== '°' && hook.t !== '!';
+  return j >= from && !!hook && hook.k === 'op' && hook.t !== '%' && hook.t !== '°' && hook.t !== '!' && !hyphen(toks, j);
 }
 
 /** `\frac26, \frac28 = \frac13, \frac14`: lists are compared item by item, not across the comma. */

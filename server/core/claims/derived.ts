@@ -5,7 +5,7 @@ import type { Step } from '../model';
 import type { Background, Claim, Given, Scope } from './claim';
 import type { Facts } from './facts';
 import type { Force } from './force';
-import { ASKED, numeric } from './line-shapes';
+import { ASKED, comparesCoefficients, numeric } from './line-shapes';
 import type { Reading, Statement } from './statements';
 import { CONDITION, DEFINING, LISTING, SCOPED, TRIAL } from './words';
 
@@ -30,7 +30,7 @@ export function derivedClaim(step: Step, reading: Reading, index: number, scope:
   if (facts.complex || facts.operators || (facts.vectors && !numeric(s))) return undefined;
   if (s.before.some(w => ASKED.has(w) || DEFINING.has(w) || TRIAL.has(w) || CONDITION.has(w) || LISTING.has(w))) return undefined;
   if (s.arrow === undefined && !s.alone && !FOLLOWS.test(s.before.slice(-14).join(' '))) return undefined;
-  if (fleeting(step, s)) return undefined;
+  if (fleeting(step, s) || comparesCoefficients(s)) return undefined;
   const background = force.background(names, step, reading, index);
   const relations = lasting(s, names, background, facts);
   if (!relations || relations.length < 2) return undefined;
@@ -60,7 +60,7 @@ export const fleeting = (step: Step, s: Statement): boolean =>
 export function lasting(s: Statement, names: ReadonlySet<string>, background: Background, facts: Facts): readonly Given[] | undefined {
   // A letter with several values stands for one thing after the other: what only it occurs in held for one of them.
   const passing = (list: ReadonlySet<string>) => [...list].every(name => facts.rebound.has(name));
-  if (background.supposed || passing(names)) return undefined;
+  if (background.supposed || passing(names) || facts.digits) return undefined;
   const relations = background.relations.filter(
     r => r.op === '=' && !passing(new Set([...r.left, ...r.right].flatMap(e => [...variables(e)]))),
   );

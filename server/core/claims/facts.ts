@@ -8,6 +8,8 @@ import type { Reading } from './statements';
 import { COMPLEX_WORDS, DOMAIN_WORDS } from './words';
 
 export type Facts = {
+  /** Letters stand for digits somewhere, so that 3x may be a numeral. */
+  readonly digits: boolean;
   /** The letter i is the imaginary unit. */
   readonly imaginary: boolean;
   readonly complex: boolean;
@@ -68,6 +70,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
   readings.forEach(visit);
   const operation = operationIn(solution.problem?.text ?? '');
   return {
+    digits: /\bdigits?\b/i.test(text) && /\b(?:represent|stand|denote|symbol|letter|distinct)/i.test(solution.problem?.text ?? ''),
     imaginary,
     complex: COMPLEX_WORDS.test(text) || imaginary,
     modular: DOMAIN_WORDS.test(text),

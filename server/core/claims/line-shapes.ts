@@ -119,6 +119,12 @@ export function enumerated(old: Statement, s: Statement): boolean {
   return (s.item && old.item) || s.sentence.some(w => PLURAL.has(w)) || s.lead.slice(-NEAR).some(w => PLURAL.has(w));
 }
 
+/** Whether coefficients are compared: what follows holds of them, and not of a point of the equation before. */
+export const comparesCoefficients = (s: Statement): boolean =>
+  s.sentence.some(w => w.startsWith('coefficient')) && COMPARED.test(s.sentence.join(' '));
+const COMPARED =
+  /\b(?:compar|equat|match|correspond|identif)\w* (?:\w+ ){0,3}coefficients?\b|\bcoefficients? (?:\w+ ){0,8}(?:equal|match|agree|same)\b/;
+
 /** Words that bring in another premise. "Adding 5 to both sides" needs none; "adding the equations" does. */
 export function bringsIn(s: Statement): boolean {
   const sides = s.before.includes('side') || s.before.includes('sides');

@@ -16,6 +16,7 @@ import {
   besideExclusion,
   bringsIn,
   CHOOSING,
+  comparesCoefficients,
   deniedBehind,
   enumerated,
   equivalently,
@@ -140,7 +141,7 @@ export class LineTrail {
     if (!own?.size || [...own].some(name => !before.unknowns.has(name) || this.facts.functions.has(name))) return undefined;
     if ((this.facts.vectors && !numeric(old) && !numeric(s)) || before.unknowns.has('i')) return undefined;
     if ((before.listed || bringsIn(s)) && !restates(old, s)) return undefined;
-    if (s.before.some(w => ASKED.has(w))) return undefined;
+    if (s.before.some(w => ASKED.has(w)) || comparesCoefficients(s)) return undefined;
     const words = s.before.slice(-NEAR).join(' ');
     const announced = REARRANGING.test(s.lead.slice(-LEAD).join(' '));
     const lines = s.alone && old.alone;
@@ -242,7 +243,7 @@ export class LineTrail {
       premises: [premise],
       scope,
       chain: { sides: s.sides, link: 0 },
-      confirmOnly: cut ?? s.doubt ?? e.doubt,
+      confirmOnly: cut ?? s.doubt ?? e.doubt ?? (this.facts.digits ? 'letters may stand for digits' : undefined),
     };
   }
 

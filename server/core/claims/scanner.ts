@@ -135,7 +135,7 @@ function closeDollar(text: string, open: number, mode: ScanMode): number {
 function looksMathematical(inner: string): boolean {
   if (/^\s*\d/.test(inner) && /[a-z]{3,}\s+[a-z]{2,}/i.test(inner.replace(/\\[a-zA-Z]+(\{[^}]*\})?/g, ''))) return false;
   if (/\\[a-zA-Z%]|[\^_=<>{}+*≤≥≠±·×÷√π]/.test(inner)) return true;
-  if (/^[-−]?[A-Za-z]['′]*$/.test(inner)) return true;
+  if (/^[-−]?[A-Za-z]['′]*[,.;:]?$/.test(inner)) return true;
   if (/^[-−]?[\d.,]+$/.test(inner)) return true;
   return /[A-Za-z0-9)]\s*[-/(,|!:]\s*[A-Za-z0-9(]/.test(inner) && !/[a-z]{3,}\s+[a-z]{3,}/i.test(inner)
     ? true

@@ -16,7 +16,7 @@ const SOLVING = new Set(
 );
 /** Words that make values one case of several, or equations parts of a case. */
 const CASES = new Set(
-  'or case cases either respectively suppose assume first second third pair pairs if when another also substituting substitute plugging plug put point points let set at through'.split(
+  'or case cases either respectively suppose assume first second third pair pairs if when another also substituting substitute plugging plug put point points let letting set setting at through'.split(
     ' ',
   ),
 );

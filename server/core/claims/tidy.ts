@@ -215,13 +215,21 @@ function colonOfRatio(toks: readonly Tok[], i: number): boolean {
   return (toks[i]!.math && !!a?.math && !!b?.math) || (!!value(a) && !!value(b) && !toks[i]!.space && !b!.space);
 }
 
+const LINES = /^(?:align|aligned|gather|gathered|eqnarray|split|flalign)$/;
+
+/** Where an open display is cut off: nowhere if a full stop ends it; of lines one below the other only the last may go on. */
+function cutOffFrom(text: string, open: number, environment: string | undefined): number {
+  if (/[^.\s]\s*\.\s*$/.test(text)) return -1;
+  return environment && LINES.test(environment) ? Math.max(open, text.lastIndexOf('\\\\')) : open;
+}
+
 /** Where a formula opens that the step does not close: what follows was cut off there. -1 where all are closed. */
 export function unclosedFrom(text: string, maths: readonly Maths[]): number {
   const inside = (i: number) =>
     maths.some(
       m => m.span.start <= i && i < m.span.end && /(\$|\\[)\]]|\\end\{[a-zA-Z]+\*?\})$/.test(text.slice(m.span.start, m.span.end)),
     );
-  for (const m of text.matchAll(/\$\$|\\\[|\\\(|\\begin\{[a-zA-Z]+\*?\}/g)) if (!inside(m.index)) return m.index;
+  for (const m of text.matchAll(/\$\$|\\\[|\\\(|\\begin\{([a-zA-Z]+)\*?\}/g)) if (!inside(m.index)) return cutOffFrom(text, m.index, m[1]);
   // A lone dollar sign with TeX behind it that stands in no formula of its own is no price.
   const covered = (i: number) => maths.some(m => m.span.start <= i && i < m.span.end);
   let tex: number | undefined;

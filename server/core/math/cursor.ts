@@ -38,6 +38,8 @@ export class TokenCursor {
   asked = 0;
   protected depth = 0;
   protected inArguments = false;
+  /** How many bars stand open: the next one closes. */
+  protected bars = 0;
   /** What is left of a number token after TeX took its first digit as an argument. */
   protected rest: Tok | undefined;
 

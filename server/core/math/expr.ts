@@ -3,7 +3,7 @@ import type { Op, Span } from '../model';
 import { type Q, show } from './rational';
 
 export type Expr =
-  | { readonly k: 'num'; readonly v: Q; readonly places?: number; readonly span: Span }
+  | { readonly k: 'num'; readonly v: Q; readonly places?: number; readonly open?: boolean; readonly span: Span }
   | { readonly k: 'sym'; readonly name: string; readonly span: Span }
   | { readonly k: 'const'; readonly name: 'pi' | 'e' | 'i' | 'inf'; readonly span: Span }
   | { readonly k: 'neg'; readonly a: Expr; readonly span: Span }
@@ -199,7 +199,7 @@ export function substitute(e: Expr, values: ReadonlyMap<string, Expr>): Expr {
 export function key(e: Expr): string {
   switch (e.k) {
     case 'num':
-      return e.places === undefined ? show(e.v) : `${show(e.v)}~${e.places}`;
+      return e.places === undefined ? show(e.v) : `${show(e.v)}~${e.places}${e.open ? '…' : ''}`;
     case 'sym':
       return e.name;
     case 'const':

@@ -19,6 +19,8 @@ const PROSE_NUMBER = /(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+/y;
 const PROSE_WORD =
   /[A-Za-zÀ-ɏ]{2,}(?:(?:['’]|-(?=[A-Za-z]{2}))[A-Za-zÀ-ɏ]+|_[A-Za-zÀ-ɏ0-9]+)*|[A-Za-zÀ-ɏ](?:['’](?=[a-z])[a-z]+|_[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)?/y;
 
+const CLOSES = /^\\(?:\]|\)|end\{[a-zA-Z]+\*?\})/;
+
 /** Appends the tokens of text[start, end) to `out`. */
 export function lexProse(text: string, start: number, end: number, out: Tok[]): void {
   const c: Cursor = { i: start, space: true, gap: true };
@@ -101,6 +103,14 @@ export function lexProse(text: string, start: number, end: number, out: Tok[]): 
       // Markdown's escaped times sign.
       c.i++;
       push('op', '*', c.i + 1);
+      continue;
+    }
+    const closes = ch === '\\' ? CLOSES.exec(text.slice(c.i, c.i + 24)) : null;
+    if (closes) {
+      // A formula that was opened in an earlier step ends here.
+      push('sep', 'display', c.i + closes[0].length);
+      c.space = true;
+      c.gap = true;
       continue;
     }
     if (ch === '\\') {

@@ -21,6 +21,7 @@ import {
 } from './tokens';
 
 const TEX_NUMBER = /(?:\d{1,3}(?:(?:,|\{,\}|\\[,!;:]|,\\!|\\!,|\{\\,\})\d{3}(?!\d))+|\d+)(?:\.\d+)?|\.\d+/y;
+const TRAILING = /^(\\ldots|\\dots|\\cdots|\.\.\.|…)/;
 const COMMAND = /\\([a-zA-Z]+|[^a-zA-Z])/y;
 
 /** Appends the tokens of the formula text[start, end) to `out`. */
@@ -77,13 +78,15 @@ export function lexTex(text: string, start: number, end: number, out: Tok[]): vo
         push('bad', raw, to + 3);
         continue;
       }
+      const dots = digits.includes('.') ? TRAILING.exec(text.slice(to, to + 6)) : null;
       push('num', raw, to, {
         v: fromDecimal(digits),
         places: digits.includes('.') ? digits.split('.')[1]!.length : undefined,
+        ...(dots && { open: true }),
         grouped: /,/.test(raw) && !/\{,\}|,\\!|\\!,/.test(raw),
       });
-      if (/^(\\ldots|\\dots|\\cdots|\.\.\.|…)/.test(text.slice(to, to + 6)) && digits.includes('.')) {
-        c.i += /^(\\ldots|\\dots|\\cdots|\.\.\.|…)/.exec(text.slice(to, to + 6))![0].length;
+      if (dots) {
+        c.i += dots[0].length;
       } else if (/^\\overline/.test(text.slice(to, to + 9)) && digits.includes('.')) push('bad', 'overline', c.i);
       continue;
     }

@@ -264,7 +264,8 @@ class Parser extends Powers {
       return t.math && !!before && before.k === 'close' && before.t !== '}' && !t.space;
     }
     if (t.k === 'op' && t.t === '√') return true;
-    return t.k === 'op' && t.t === '|' && t.opens === true;
+    // "2|x|": a bar behind a factor opens where none stands open, if what follows is closed by another.
+    return t.k === 'op' && t.t === '|' && (t.opens === true || (t.math && this.bars === 0));
   }
 
   /** `2^{x} 5^{y}`, `2^3 5^2`: powers side by side are a product. */

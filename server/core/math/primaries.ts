@@ -55,7 +55,7 @@ export abstract class Primaries extends UnitReader {
       const items = t.t.split(',').map(d => ({ k: 'num' as const, v: q(BigInt(d)), span: t.span }));
       return { k: 'list', items, open: ',', span: t.span };
     }
-    const e: Expr = { k: 'num', v: t.v!, places: t.places, span: t.span };
+    const e: Expr = { k: 'num', v: t.v!, places: t.places, ...(t.open && { open: true }), span: t.span };
     if (t.places !== undefined || !isInteger(t.v!)) return e;
     const a = this.peek();
     if (!a || a.gap) return e;
@@ -180,7 +180,13 @@ export abstract class Primaries extends UnitReader {
       return { k: 'call', fn: 'root', args: [a, { k: 'num', v: q(2), span: t.span }], span: { start: t.span.start, end: a.span.end } };
     }
     if (t.t === '|') {
-      const a = this.sum(0);
+      const outside = this.bars++;
+      let a: Expr;
+      try {
+        a = this.sum(0);
+      } finally {
+        this.bars = outside;
+      }
       if (!this.is('op', '|')) throw fail;
       const close = this.next();
       return { k: 'call', fn: 'abs', args: [a], span: { start: t.span.start, end: close.span.end } };

@@ -23,6 +23,8 @@ export type Tok = {
   readonly money?: boolean;
   /** The number was written with an unusual grouping, which a list would look like too: "1,000". */
   readonly grouped?: boolean;
+  /** A decimal with dots behind it: its digits go on. */
+  readonly open?: boolean;
   /** A bar that was written as an opening one. */
   readonly opens?: boolean;
   /** A times sign: the cross product where vectors stand. */

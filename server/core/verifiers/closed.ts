@@ -195,7 +195,10 @@ function leadingDigits(exact: Q, c: Q): boolean {
 function carried(p: Pair, scope: Scope): Outcome | undefined {
   const rounded = new Set(scope.rounded);
   // Decimals that stand for irrational values on the other side were rounded in this very link: 5√2 = 5 · 1.414.
-  const own = isQ(p.left) === isQ(p.right) ? undefined : new Set(decimalsIn(isQ(p.left) ? p.l : p.r));
+  // So were those whose digits go on: 0.8181….
+  const goingOn = [p.l, p.r].flatMap(e => decimalsIn(e, x => x.open === true));
+  const irrational = isQ(p.left) === isQ(p.right) ? [] : decimalsIn(isQ(p.left) ? p.l : p.r);
+  const own = irrational.length + goingOn.length ? new Set([...irrational, ...goingOn]) : undefined;
   const wide: Mode = { rounded: v => rounded.has(show(v)) || own?.has(show(v)) === true, slack: own ? 'unit' : 'half' };
   // The digits of a result say how far it was rounded itself, and no more.
   const relevant = (e: Expr) =>
@@ -212,10 +215,10 @@ function carried(p: Pair, scope: Scope): Outcome | undefined {
   return undefined;
 }
 
-function decimalsIn(e: Expr): string[] {
+function decimalsIn(e: Expr, test: (x: Expr & { k: 'num' }) => boolean = () => true): string[] {
   const out: string[] = [];
   walk(e, x => {
-    if (x.k === 'num' && x.places) out.push(show(x.v));
+    if (x.k === 'num' && x.places && test(x)) out.push(show(x.v));
   });
   return out;
 }
