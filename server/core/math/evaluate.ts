@@ -66,9 +66,15 @@ export type Mode = {
 const EMPTY: Env = new Map();
 const MAX_STEPS = 20_000;
 
-/** The value of e under `env`. Throws Undefined, Unknown or Budget. */
-export function evaluate(e: Expr, env: Env = EMPTY, mode: Mode = {}): Value {
-  return new Evaluation(env, mode).value(e);
+/** Values of expressions that were worked out before under the same env and mode, by identity. */
+export type Known = Pick<WeakMap<Expr, Value>, 'get' | 'set'>;
+
+/**
+ * The value of e under `env`. Throws Undefined, Unknown or Budget. With `known`, parts that are in it are not worked out again, and
+ * those that were are put into it.
+ */
+export function evaluate(e: Expr, env: Env = EMPTY, mode: Mode = {}, known?: Known): Value {
+  return new Evaluation(env, mode, undefined, known).value(e);
 }
 
 class Evaluation {
@@ -76,9 +82,19 @@ class Evaluation {
     private readonly env: Env,
     private readonly mode: Mode,
     private readonly count = { steps: 0 },
+    private readonly known?: Known,
   ) {}
 
   value(e: Expr): Value {
+    if (!this.known || e.k === 'num' || e.k === 'sym') return this.worked(e);
+    const before = this.known.get(e);
+    if (before) return before;
+    const v = this.worked(e);
+    this.known.set(e, v);
+    return v;
+  }
+
+  private worked(e: Expr): Value {
     if (++this.count.steps > MAX_STEPS) throw new Budget('too many steps');
     switch (e.k) {
       case 'num': {

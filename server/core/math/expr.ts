@@ -176,6 +176,18 @@ export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
   }
 }
 
+/** e with one node, by identity, replaced; what does not hold the node stays the same object. */
+export function swap(e: Expr, from: Expr, to: Expr): Expr {
+  if (e === from) return to;
+  let found = false;
+  const made = mapChildren(e, child => {
+    const next = found ? child : swap(child, from, to);
+    found ||= next !== child;
+    return next;
+  });
+  return found ? made : e;
+}
+
 /** e with every free variable or atom named in `values` replaced; a bound letter that would capture one is renamed. */
 export function substitute(e: Expr, values: ReadonlyMap<string, Expr>): Expr {
   if (e.k === 'sym') return values.get(e.name) ?? e;

@@ -1,6 +1,6 @@
 // Whether two expressions that differ look like one and a slip of it: a single small change makes them equal.
 import { compareValues, type Env, evaluate, isQ, toInterval, type Value } from './evaluate';
-import { type BinOp, children, type Expr, isBin, key, mapChildren, some, variables } from './expr';
+import { type BinOp, children, type Expr, isBin, key, some, swap, variables } from './expr';
 import { difference, identical } from './identity';
 import { ratioOf, toFraction } from './poly';
 import { add, Budget, div, equal, isInteger, isZero, mul, neg, type Q, q, rootExact, sub } from './rational';
@@ -218,5 +218,3 @@ function agree(l: Expr, r: Expr, env: Env): boolean {
 function nodes(e: Expr): Expr[] {
   return [e, ...children(e).flatMap(nodes)];
 }
-
-const swap = (e: Expr, from: Expr, to: Expr): Expr => (e === from ? to : mapChildren(e, child => swap(child, from, to)));

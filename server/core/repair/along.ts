@@ -22,7 +22,7 @@ export function along(fault: Fault, c: Candidate): readonly Edit[] | undefined {
   for (let k = chain.link + 1; k + 1 < chain.sides.length; k++) {
     const side = chain.sides[k + 1]!;
     const next = side.readings[0];
-    const off = next && gap(now, next, new Map());
+    const off = next && gap(now, next);
     // Decimals may be rounded, and letters need their values: that is for the reading to find out.
     if (!next || !off || numbersIn(next).some(n => n.places)) return edits;
     if (off.n === 0n) {
@@ -38,7 +38,7 @@ export function along(fault: Fault, c: Candidate): readonly Edit[] | undefined {
         .map(nameOf),
     );
     const [best] = candidates({ ...fault, claim: link, evidence: { ...CARRIED, earlier: parts } }, now, next, ['right']).filter(
-      one => !one.blind && gap(one.left, one.right, new Map())?.n === 0n && one.edits.every(e => !edits.some(x => meet(e, x))),
+      one => !one.blind && gap(one.left, one.right)?.n === 0n && one.edits.every(e => !edits.some(x => meet(e, x))),
     );
     if (!best) return undefined;
     edits.push(...best.edits);

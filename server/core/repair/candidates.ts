@@ -93,5 +93,5 @@ function mayEdit({ claim, text, evidence }: Fault, side: Side): boolean {
 /** Whether the link before holds. */
 function holdsTo({ sides, link }: NonNullable<Fault['claim']['chain']>): boolean {
   const [before, own] = [sides[link - 1]!.readings[0], sides[link]!.readings[0]];
-  return before !== undefined && own !== undefined && gap(before, own, new Map())?.n === 0n;
+  return before !== undefined && own !== undefined && gap(before, own)?.n === 0n;
 }

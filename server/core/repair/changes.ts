@@ -1,12 +1,12 @@
 // One change at one place of a claim: a number, a sign, a letter, a term, a factor, an exponent.
-import { type Expr, isBin, key, numbersIn, variables, walk } from '../math/expr';
+import { type Expr, isBin, key, numbersIn, swap, variables, walk } from '../math/expr';
 import { unitsIn } from '../math/measure';
 import { printText } from '../math/print';
 import { decimalPlaces, equal, isInteger, isZero, mul, neg, type Q, q, roundTo, show } from '../math/rational';
 import { alternatives } from '../math/units';
 import type { Slip } from '../model';
 import { hasSource, isKnown, nameOf } from './evidence';
-import { fitting, gap, slotOf, swap, valueIn, written } from './numbers';
+import { fitting, gap, slotOf, valueIn, written } from './numbers';
 import { operations, orders } from './operations';
 import { bare, type Candidate, edit, type Fault, isPlain, isSmall, isSum, make, nodes, type Site, showNumber } from './site';
 import { alike, DETAILS, slip, slipOfNumber } from './slips';
@@ -183,7 +183,7 @@ function unitWords(at: Site, node: Expr & { k: 'unit' }): Candidate[] {
   const words = [...text.slice(node.a.span.end, node.span.end).matchAll(/[A-Za-z¢]+/g)];
   // Where the numbers are right as they stand, and all in one unit, the word is what is wrong.
   const { left, right } = at.put(at.whole);
-  const plain = gap(left, right, new Map())?.n === 0n && new Set(unitsIn(left).map(p => p.name)).size === 1;
+  const plain = gap(left, right)?.n === 0n && new Set(unitsIn(left).map(p => p.name)).size === 1;
   return words.flatMap(m =>
     alternatives(m[0]).map(other => {
       const start = node.a.span.end + m.index;

@@ -1,5 +1,5 @@
 // Edits of a text: composed, and put into the document the text stands in.
-import type { Edit, Text } from '../model';
+import type { Edit, Span, Text } from '../model';
 import { toDocument } from '../model';
 
 type Piece = { readonly old: true; readonly start: number; readonly end: number } | { readonly old: false; readonly text: string };
@@ -68,6 +68,29 @@ function cut(pieces: readonly Piece[], at: number): [Piece[], Piece[]] {
     return [left ? [...before, a] : before, [b, ...pieces.slice(i + 1)]];
   }
   return [before, []];
+}
+
+/** Where an offset of the old text is in the new one, behind what is put in exactly there. */
+export const endOf = (edits: readonly Edit[], at: number): number =>
+  edits.reduce((to, e) => (e.end <= at ? to + e.newText.length - (e.end - e.start) : to), at);
+
+/** The same, in front of what is put in exactly there. */
+export const startOf = (edits: readonly Edit[], at: number): number =>
+  endOf(
+    edits.filter(e => e.start < at),
+    at,
+  );
+
+/** Spans of new text, in the new text. */
+export function newSpans(edits: readonly Edit[]): Span[] {
+  let shift = 0;
+  return [...edits]
+    .sort((a, b) => a.start - b.start)
+    .map(e => {
+      const start = e.start + shift;
+      shift += e.newText.length - (e.end - e.start);
+      return { start, end: start + e.newText.length };
+    });
 }
 
 /** Edits of a step's text as edits of its document; undefined where the text is not in the document as it reads (a macro). */

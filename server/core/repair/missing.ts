@@ -1,11 +1,11 @@
 // A term that is missing inside: under a root, in a fraction, between brackets, in an exponent. It is looked for where it was lost on the
 // way: in the other side of the relation and the sides before it.
-import { children, type Expr, hasOperation, key, numbersIn, variables } from '../math/expr';
+import { children, type Expr, hasOperation, key, numbersIn, swap, variables } from '../math/expr';
 import { difference } from '../math/identity';
 import { printText } from '../math/print';
 import { equal, isInteger, isZero, neg, type Q, q, show } from '../math/rational';
 import { nameOf } from './evidence';
-import { gap, realIn, slotOf, swap, valueIn, written } from './numbers';
+import { gap, realIn, slotOf, valueIn, written } from './numbers';
 import { type Candidate, edit, isPlain, isSmall, isSum, make, nodes, type Site } from './site';
 import { slip } from './slips';
 import { termText } from './terms';

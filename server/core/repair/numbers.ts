@@ -1,14 +1,13 @@
 // Numbers in a claim: the one value that would make it hold, and how it is written where the old one stood.
 import type { Claim } from '../claims/claim';
-import { evaluate, isQ, type Value } from '../math/evaluate';
-import { type Expr, mapChildren, variables } from '../math/expr';
+import { type Env, evaluate, isQ, type Value } from '../math/evaluate';
+import { type Expr, variables } from '../math/expr';
 import { inOneUnit } from '../math/measure';
 import { numberText } from '../math/print';
 import { add, decimalPlaces, div, equal, fromDecimal, isInteger, isZero, mul, neg, type Q, q, roundTo, sub } from '../math/rational';
 import type { Outcome } from '../model';
 
-/** Values for the letters of a claim: what premises say, else small primes; a root of the equation before. */
-export type Env = ReadonlyMap<string, Value>;
+export type { Env } from '../math/evaluate';
 
 const PRIMES = [2, 3, 5, 7, 11, 13, 17];
 
@@ -24,7 +23,10 @@ export function pointsOf(claim: Claim, outcome?: Outcome): readonly Env[] {
 function pointsFor(claim: Claim, outcome?: Outcome): readonly Env[] {
   const names = [...new Set([...claim.left, ...claim.right].slice(0, 4).flatMap(e => [...variables(e)]))];
   if (claim.kind === 'units') return [IN_UNITS];
-  if (claim.kind === 'system') return onLine(claim);
+  if (claim.kind === 'system') {
+    const points = onLine(claim);
+    return points.length ? points : witnessedAt(outcome);
+  }
   if (claim.kind === 'equation' || claim.kind === 'inequality') {
     const unknown =
       names.length === 1 ? names[0]! : [...claim.premises.flatMap(p => [...p.left, ...p.right])].flatMap(e => [...variables(e)])[0];
@@ -44,10 +46,20 @@ function pointsFor(claim: Claim, outcome?: Outcome): readonly Env[] {
 
 /** The solution of the line before at which a line fails, where it is exact. */
 function witnessed(outcome: Outcome | undefined): Q | undefined {
-  const at = outcome?.outcome === 'fails' && outcome.witness.premise && outcome.witness.at.length === 1 ? outcome.witness.at[0] : undefined;
-  const m = /^(-?\d{1,12})(?:\/(\d{1,12})|\.(\d{1,9}))?$/.exec(at?.value.text ?? '');
-  if (!m || m[3] !== undefined) return m ? fromDecimal(m[0]) : undefined;
-  return q(BigInt(m[1]!), BigInt(m[2] ?? '1'));
+  const [env] = witnessedAt(outcome);
+  return env?.size === 1 ? [...env.values()][0] : undefined;
+}
+
+/** The point of the line before at which a line fails, where it is exact: what is right holds there, too. */
+function witnessedAt(outcome: Outcome | undefined): ReadonlyMap<string, Q>[] {
+  if (outcome?.outcome !== 'fails' || !outcome.witness.premise) return [];
+  const env = new Map<string, Q>();
+  for (const { name, value } of outcome.witness.at) {
+    const m = /^(-?\d{1,12})(?:\/(\d{1,12})|\.(\d{1,9}))?$/.exec(value.text);
+    if (!m) return [];
+    env.set(name, m[3] === undefined ? q(BigInt(m[1]!), BigInt(m[2] ?? '1')) : fromDecimal(m[0]));
+  }
+  return env.size ? [env] : [];
 }
 
 /** Points of the line that a line in several unknowns comes from: all letters but one chosen, that one worked out. */
@@ -61,7 +73,7 @@ function onLine(claim: Claim): Env[] {
   return [0, 3].flatMap(shift => {
     for (const last of [...own].reverse()) {
       const env = new Map<string, Value>(names.map((name, i) => [name, q(PRIMES[(i + shift) % PRIMES.length]!)]));
-      const root = linearRoot(x => gap(l, r, env.set(last, x)));
+      const root = linearRoot(x => gap(l, r, new Map(env).set(last, x)));
       if (root) return [env.set(last, root)];
     }
     return [];
@@ -91,7 +103,7 @@ export function linearRoot(f: (x: Q) => Q | undefined): Q | undefined {
 const IN_UNITS: Env = new Map();
 
 /** left − right, where both have exact values. */
-export function gap(left: Expr, right: Expr, env: Env): Q | undefined {
+export function gap(left: Expr, right: Expr, env: Env = CLOSED): Q | undefined {
   const counted = env === IN_UNITS ? measured(left, right) : undefined;
   if (counted) return sub(counted.left, counted.right);
   const l = valueIn(left, env);
@@ -107,28 +119,33 @@ function measured(left: Expr, right: Expr): ReturnType<typeof inOneUnit> {
   }
 }
 
-export function valueIn(e: Expr, env?: Env): Q | undefined {
+/** What parts of expressions come to at a point: candidates share all of them but the one that they change. */
+const worked = new WeakMap<Env, WeakMap<Expr, Value>>();
+const CLOSED: Env = new Map();
+
+function workedOut(e: Expr, env: Env): Value | undefined {
+  let known = worked.get(env);
+  if (!known) worked.set(env, (known = new WeakMap()));
   try {
-    const v = evaluate(e, env);
-    return isQ(v) ? v : undefined;
+    return evaluate(e, env, {}, known);
   } catch {
     return undefined;
   }
+}
+
+/** The exact value of an expression at a point, which must not change afterwards. */
+export function valueIn(e: Expr, env: Env = CLOSED): Q | undefined {
+  const v = workedOut(e, env);
+  return v && isQ(v) ? v : undefined;
 }
 
 /** A value as a float, where it is real at all. */
-export function realIn(e: Expr, env?: Env): number | undefined {
-  try {
-    const v = evaluate(e, env);
-    if (isQ(v)) return Number(v.n) / Number(v.d);
-    return 'lo' in v && 'hi' in v ? (v.lo + v.hi) / 2 : undefined;
-  } catch {
-    return undefined;
-  }
+export function realIn(e: Expr, env: Env = CLOSED): number | undefined {
+  const v = workedOut(e, env);
+  if (!v) return undefined;
+  if (isQ(v)) return Number(v.n) / Number(v.d);
+  return 'lo' in v && 'hi' in v ? (v.lo + v.hi) / 2 : undefined;
 }
-
-/** e with one node, by identity, replaced. */
-export const swap = (e: Expr, from: Expr, to: Expr): Expr => (e === from ? to : mapChildren(e, child => swap(child, from, to)));
 
 /** Whole numbers that are tried where nothing linear tells which number fits. */
 const TRIED = { from: -4, to: 12 };
@@ -140,22 +157,21 @@ const TRIED = { from: -4, to: 12 };
 export function fitting(at: (value: Q) => { left: Expr; right: Expr }, points: readonly Env[]): Q[] {
   const env = points[0];
   if (!env) return [];
-  // A side that stays as it is is worked out once.
-  const [first, other] = [at(q(2)), at(q(3))];
-  const exactly = env === IN_UNITS ? undefined : onceFor(first, other, e => valueIn(e, env));
+  const made = new Map<bigint, { left: Expr; right: Expr }>();
+  const put = (t: Q) => {
+    let sides = t.d === 1n ? made.get(t.n) : undefined;
+    if (!sides) made.set(t.n, (sides = at(t)));
+    return sides;
+  };
   const exact = linearRoot(t => {
-    const { left, right } = at(t);
-    if (!exactly) return gap(left, right, env);
-    const l = exactly(left);
-    const r = l && exactly(right);
-    return l && r && sub(l, r);
+    const { left, right } = put(t);
+    return gap(left, right, env);
   });
   if (exact) return [exact];
-  const really = onceFor(first, other, e => realIn(e, env));
   const real = (t: Q): number | undefined => {
-    const { left, right } = at(t);
-    const l = really(left);
-    const r = l === undefined ? undefined : really(right);
+    const { left, right } = put(t);
+    const l = realIn(left, env);
+    const r = l === undefined ? undefined : realIn(right, env);
     return l === undefined || r === undefined ? undefined : l - r;
   };
   const [a, b, c] = [real(q(2)), real(q(3)), real(q(5))];
@@ -173,14 +189,6 @@ export function fitting(at: (value: Q) => { left: Expr; right: Expr }, points: r
     if (d !== undefined && Math.abs(d) < 1e-9) out.push(q(n));
   }
   return out;
-}
-
-/** `value`, worked out once for a side that is the same expression in both pairs. */
-function onceFor<T>(a: { left: Expr; right: Expr }, b: { left: Expr; right: Expr }, value: (e: Expr) => T): (e: Expr) => T {
-  const fixed = a.left === b.left ? a.left : a.right === b.right ? a.right : undefined;
-  if (!fixed) return value;
-  let known: { readonly value: T } | undefined;
-  return e => (e === fixed ? (known ??= { value: value(e) }).value : value(e));
 }
 
 /** The fraction with a small denominator that a float stands for. */

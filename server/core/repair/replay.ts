@@ -9,7 +9,7 @@ import { type Q, show } from '../math/rational';
 import { createMemo } from '../memo';
 import type { Edit, Finding, Replay, Replayed, ReplayMark, Slip, Solution, SolutionAnalysis, Step, Text } from '../model';
 import { defaults, type Settings } from '../settings';
-import { apply, compose, placed } from './edits';
+import { apply, compose, newSpans, placed } from './edits';
 import { CARRIED } from './evidence';
 import { foundFor } from './index';
 import { meant } from './meant';
@@ -200,18 +200,6 @@ function changeOf(before: string, after: string): Edit[] {
   let tail = 0;
   while (tail < before.length - start && tail < after.length - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
   return [{ start, end: before.length - tail, newText: after.slice(start, after.length - tail) }];
-}
-
-/** Spans of new text, in the new text. */
-function newSpans(edits: readonly Edit[]) {
-  let shift = 0;
-  return [...edits]
-    .sort((a, b) => a.start - b.start)
-    .map(e => {
-      const start = e.start + shift;
-      shift += e.newText.length - (e.end - e.start);
-      return { start, end: start + e.newText.length };
-    });
 }
 
 function said(step: Step, edits: readonly Edit[]): string {

@@ -8,11 +8,12 @@ import { decimal, equal } from '../math/rational';
 import type { Edit, Repair, Span, Token } from '../model';
 import { along, shortened } from './along';
 import { type Candidate, candidates, type Fault } from './candidates';
-import { apply, compose, disjoint } from './edits';
+import { apply, compose, disjoint, endOf, newSpans } from './edits';
 import { CARRIED, type Evidence } from './evidence';
 import { lostIn } from './lost';
-import { gap, pointsOf, realIn, slotOf } from './numbers';
+import { slotOf } from './numbers';
 import type { Bench } from './reread';
+import { fits } from './sieve';
 
 const MAX_OFFERED = 3;
 /** Times a step is read again for one finding. */
@@ -44,7 +45,7 @@ export function search(bench: Bench, target: Decided, evidence: Evidence, token:
   const offer = (c: Candidate): boolean => {
     if (found.length && c.weight < best - RIVAL) return false;
     if (trial.left() <= 0 || found.length >= MAX_OFFERED || token.isCancellationRequested) return false;
-    if (!c.blind && !fits(fault, c)) return true;
+    if (!fits(fault, c)) return true;
     const all = along(fault, c);
     const edits = all && trial.read(c, all);
     if (!edits) return true;
@@ -98,22 +99,6 @@ function foundOf(c: Candidate, edits: readonly Edit[], corrected: string): Found
   };
 }
 
-/** Whether a candidate makes both sides equal where the claim can be evaluated: a sieve in front of the reading. */
-function fits({ claim, outcome }: Fault, c: Candidate): boolean {
-  // The ends of two ranges must agree; which way they point is for the reading to find out.
-  if (claim.op !== '=' && claim.op !== '≈' && claim.kind !== 'inequality') return true;
-  for (const env of pointsOf(claim, outcome)) {
-    const exact = gap(c.left, c.right, env);
-    if (exact) {
-      if (exact.n !== 0n) return false;
-      continue;
-    }
-    const [l, r] = [realIn(c.left, env), realIn(c.right, env)];
-    if (l !== undefined && r !== undefined && Math.abs(l - r) > 1e-6 * (1 + Math.abs(l))) return false;
-  }
-  return true;
-}
-
 type Trial = {
   left(): number;
   /** The edits `all` of a candidate, with those of what follows, after which the step holds; undefined where it does not. */
@@ -149,7 +134,7 @@ function trialOf(bench: Bench, { text, tex }: Fault, target: Decided): Trial {
 
   /** Whether a claim stands where the refuted one stood: with a part of either side, where both are written. */
   function takesItsPlace(d: Decided, edits: readonly Edit[]): boolean {
-    const moved = (s: Span) => ({ start: movedTo(edits, s.start), end: movedTo(edits, s.end) });
+    const moved = (s: Span) => ({ start: endOf(edits, s.start), end: endOf(edits, s.end) });
     if (d.claim.kind !== target.claim.kind || !overlap(d.claim.span, moved(span))) return false;
     return [target.claim.left[0]!.span, target.claim.right[0]!.span].every(
       side => side.end <= side.start || !within(side, span) || overlap(d.claim.span, moved(side)),
@@ -177,7 +162,7 @@ function trialOf(bench: Bench, { text, tex }: Fault, target: Decided): Trial {
       const wrong = newlyWrong(after);
       if (!wrong.length) return settled(c, edits, after) ? edits : undefined;
       const next = wrong[0]!;
-      if (reads <= 0 || movedTo(edits, Math.min(...c.edits.map(e => e.start))) > next.claim.span.end) return undefined;
+      if (reads <= 0 || endOf(edits, Math.min(...c.edits.map(e => e.start))) > next.claim.span.end) return undefined;
       const more = follow(next, apply(text, edits), edits, Math.min(...c.edits.map(e => e.start)));
       if (!more) return undefined;
       [edits, after] = more;
@@ -189,13 +174,13 @@ function trialOf(bench: Bench, { text, tex }: Fault, target: Decided): Trial {
   function follow(d: Decided, now: string, edits: readonly Edit[], from: number): [readonly Edit[], readonly Decided[]] | undefined {
     if (!d.claim.left[0] || !d.claim.right[0]) return undefined;
     const fault: Fault = { claim: d.claim, outcome: d.outcome, text: now, tex, evidence: CARRIED };
-    const written = newParts(edits);
+    const written = newSpans(edits);
     let tries = 3;
     for (const c of candidates(fault)) {
       // What was just put right stays, and so does what led to it.
       if (c.edits.some(e => e.start < from)) continue;
       if (c.edits.some(e => written.some(w => e.start < w.end && w.start < e.end))) continue;
-      if (!c.blind && !fits(fault, c)) continue;
+      if (!fits(fault, c)) continue;
       if (tries-- <= 0 || reads <= 0) return undefined;
       const all = compose(text.length, edits, c.edits);
       const after = again(all);
@@ -234,19 +219,3 @@ function isTold({ left, right, scope }: Claim): boolean {
 
 const within = (a: Span, b: Span): boolean => b.start <= a.start && a.end <= b.end;
 const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
-
-/** Where an offset of the old text is in the new one. */
-const movedTo = (edits: readonly Edit[], at: number): number =>
-  edits.reduce((to, e) => (e.end <= at ? to + e.newText.length - (e.end - e.start) : to), at);
-
-/** Spans of new text, in the new text. */
-function newParts(edits: readonly Edit[]): Span[] {
-  let shift = 0;
-  return [...edits]
-    .sort((a, b) => a.start - b.start)
-    .map(e => {
-      const start = e.start + shift;
-      shift += e.newText.length - (e.end - e.start);
-      return { start, end: start + e.newText.length };
-    });
-}

@@ -1,11 +1,11 @@
 // What a candidate correction is, and the place in a claim where one is looked for.
 import type { Claim } from '../claims/claim';
-import { type Expr, walk } from '../math/expr';
+import { type Expr, swap, walk } from '../math/expr';
 import { printText } from '../math/print';
 import { isInteger, neg, type Q } from '../math/rational';
 import type { Edit, Op, Outcome, Slip, Span } from '../model';
 import type { Evidence } from './evidence';
-import { type Env, type Slot, swap, written } from './numbers';
+import { type Env, type Slot, written } from './numbers';
 
 /** An edit in the step's text, with what it does to the claim and how likely it is. */
 export type Candidate = {

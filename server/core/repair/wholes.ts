@@ -1,12 +1,12 @@
 // Changes of a claim as a whole: a term at its end, the direction of its relation, values of unknowns.
-import { children, type Expr, hasOperation, numbersIn, some, variables } from '../math/expr';
+import { children, type Expr, hasOperation, numbersIn, some, substitute, variables } from '../math/expr';
 import { difference } from '../math/identity';
 import { toFraction } from '../math/poly';
 import { printText } from '../math/print';
-import { decimalPlaces, div, equal, isInteger, neg, type Q, q, sub } from '../math/rational';
+import { decimalPlaces, div, equal, isInteger, neg, type Q, q, show, sub } from '../math/rational';
 import type { Op } from '../model';
 import { isKnown, nameOf } from './evidence';
-import { fitting, gap, slotOf, swap, valueIn, written } from './numbers';
+import { fitting, gap, slotOf, valueIn, written } from './numbers';
 import { type Candidate, edit, type Fault, isSmall, isSum, make, type Site, showNumber, writeSlot } from './site';
 import { slip, slipOfNumber } from './slips';
 import { termText } from './terms';
@@ -175,8 +175,9 @@ export function stated({ claim, text, tex, evidence }: Fault): Candidate[] {
     const slot = slotOf(p.right[0]!);
     if (!slot) continue;
     const old = slot.value;
-    for (const t of fitting(v => ({ left: put(l, name, v), right: put(r, name, v) }), [env])) {
-      if (equal(t, old)) continue;
+    const put = (e: Expr, v: Q) => substitute(e, new Map([[name, { k: 'num', v, span: slot.span }]]));
+    for (const t of fitting(v => ({ left: put(l, v), right: put(r, v) }), [env])) {
+      if (equal(t, old) || (claim.scope.stated.includes(show(t)) && values.length > 1)) continue;
       out.push({
         edits: [writeSlot(slot, t, text, tex)],
         left: l,
@@ -191,11 +192,6 @@ export function stated({ claim, text, tex, evidence }: Fault): Candidate[] {
   }
   return out;
 }
-
-const put = (e: Expr, name: string, v: Q): Expr =>
-  e.k === 'sym' && e.name === name
-    ? { k: 'num', v, span: e.span }
-    : children(e).reduce((whole, child) => swap(whole, child, put(child, name, v)), e);
 
 const isTerm = (e: Expr): boolean => e.k !== 'num' && !isSum(e) && toFraction(e)?.num.size === 1;
 
