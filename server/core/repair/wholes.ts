@@ -177,7 +177,8 @@ export function stated({ claim, text, tex, evidence }: Fault): Candidate[] {
     const old = slot.value;
     const put = (e: Expr, v: Q) => substitute(e, new Map([[name, { k: 'num', v, span: slot.span }]]));
     for (const t of fitting(v => ({ left: put(l, v), right: put(r, v) }), [env])) {
-      if (equal(t, old) || (claim.scope.stated.includes(show(t)) && values.length > 1)) continue;
+      // What is stated beside it is another solution.
+      if (equal(t, old) || text.replace(/[\s$()\\]/g, '').includes(`${name}=${show(t)}`)) continue;
       out.push({
         edits: [writeSlot(slot, t, text, tex)],
         left: l,
