@@ -13,11 +13,13 @@ import { CARRIED, type Evidence } from './evidence';
 import { lostIn } from './lost';
 import { slotOf } from './numbers';
 import type { Bench } from './reread';
-import { fits } from './sieve';
+import { sift } from './sieve';
 
 const MAX_OFFERED = 3;
 /** Times a step is read again for one finding. */
 const MAX_READ = 12;
+/** Of these, times for a candidate of which nothing can be told before. */
+const MAX_OPEN = 3;
 /** First changes that are combined with a second one. */
 const MAX_FIRST = 12;
 /** A correction this much less likely than the best one is no rival to it. */
@@ -42,10 +44,12 @@ export function search(bench: Bench, target: Decided, evidence: Evidence, token:
   const found: Found[] = [];
   const trial = trialOf(bench, fault, target);
   let best = 0;
+  let open = MAX_OPEN;
   const offer = (c: Candidate): boolean => {
     if (found.length && c.weight < best - RIVAL) return false;
     if (trial.left() <= 0 || found.length >= MAX_OFFERED || token.isCancellationRequested) return false;
-    if (!fits(fault, c)) return true;
+    const sifted = sift(fault, c);
+    if (sifted === 'no' || (sifted === 'open' && open-- <= 0)) return true;
     const all = along(fault, c);
     const edits = all && trial.read(c, all);
     if (!edits) return true;
@@ -69,7 +73,7 @@ export function search(bench: Bench, target: Decided, evidence: Evidence, token:
         second.free === true ||
         !free(second) ||
         !disjoint([...first.edits, ...second.edits]) ||
-        !fits(fault, second)
+        sift(fault, second) !== 'fits'
       )
         continue;
       pairs.push({
@@ -180,7 +184,7 @@ function trialOf(bench: Bench, { text, tex }: Fault, target: Decided): Trial {
       // What was just put right stays, and so does what led to it.
       if (c.edits.some(e => e.start < from)) continue;
       if (c.edits.some(e => written.some(w => e.start < w.end && w.start < e.end))) continue;
-      if (!fits(fault, c)) continue;
+      if (sift(fault, c) === 'no') continue;
       if (tries-- <= 0 || reads <= 0) return undefined;
       const all = compose(text.length, edits, c.edits);
       const after = again(all);
