@@ -179,6 +179,12 @@ export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
 /** e with one node, by identity, replaced; what does not hold the node stays the same object. */
 export function swap(e: Expr, from: Expr, to: Expr): Expr {
   if (e === from) return to;
+  if (isBin(e)) {
+    const a = swap(e.a, from, to);
+    if (a !== e.a) return { ...e, a };
+    const b = swap(e.b, from, to);
+    return b === e.b ? e : { ...e, b };
+  }
   let found = false;
   const made = mapChildren(e, child => {
     const next = found ? child : swap(child, from, to);

@@ -17,11 +17,12 @@ import { sift } from './sieve';
 
 const MAX_OFFERED = 3;
 /** Times a step is read again for one finding. */
-const MAX_READ = 12;
+const MAX_READ = 8;
 /** Of these, times for a candidate of which nothing can be told before. */
 const MAX_OPEN = 3;
-/** First changes that are combined with a second one. */
+/** First changes that are combined with a second one, and about as many pairs as are looked at: fewer first ones where there are many. */
 const MAX_FIRST = 12;
+const MAX_PAIRS = 240;
 /** A correction this much less likely than the best one is no rival to it. */
 const RIVAL = 1.6;
 
@@ -62,7 +63,9 @@ export function search(bench: Bench, target: Decided, evidence: Evidence, token:
   const singles = candidates(fault).filter(free);
   for (const c of singles) if (!offer(c)) break;
   if (found.length || lostIn(outcome)) return found;
-  const firsts = singles.filter(c => !c.blind && !c.vanishes && c.edits.length === 1).slice(0, MAX_FIRST);
+  const firsts = singles
+    .filter(c => !c.blind && !c.vanishes && c.edits.length === 1)
+    .slice(0, Math.min(MAX_FIRST, Math.ceil(MAX_PAIRS / singles.length)));
   const pairs: Candidate[] = [];
   for (const first of firsts) {
     if (token.isCancellationRequested) return [];
