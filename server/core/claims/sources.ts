@@ -46,17 +46,17 @@ export class Sources {
   /** The sources of a step's numbers, in order; then what the step works out is known. */
   of(step: Step, reading: Reading): readonly NumberSource[] {
     if (!reading.statements.length) return [];
-    const results = new Map<number, string>();
+    /** What sides come to, with where they end. */
+    const worked: (readonly [number, string])[] = [];
     for (const s of reading.statements)
       for (const side of s.sides.slice(1))
-        if (side.value && isQ(side.value) && !side.operation) results.set(side.span.end, show(side.value));
+        if (side.value && isQ(side.value) && !side.operation) worked.push([side.span.end, show(side.value)]);
     const out: NumberSource[] = [];
     for (const n of reading.numbers.slice(0, MOST)) {
       const span = toDocument(step.text, n.span.start, n.span.end);
       const text = step.text.text.slice(n.span.start, n.span.end);
-      const here = [...results].some(([end, value]) => value === n.name && n.span.start < end && end <= n.span.end + 20);
       const origin = this.derived.get(n.name) ?? this.given.get(n.name);
-      if (here && !origin) {
+      if (!origin && worked.some(([end, value]) => value === n.name && n.span.start < end && end <= n.span.end + 20)) {
         out.push({ text, span, from: step.id, note: 'worked out here' });
         put(this.derived, n.name, { from: step.id, at: span });
       } else if (origin) out.push({ text, span, from: origin.from, at: origin.at });

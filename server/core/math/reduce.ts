@@ -1,6 +1,6 @@
 // What equations say of another by elimination alone: each monomial is taken for an unknown, and the system is linear then.
 import { factors } from './eliminate';
-import { type Expr, key, mapChildren } from './expr';
+import { type Expr, key, mapChildren, some } from './expr';
 import { difference } from './identity';
 import { addPoly, mulPoly, type Poly } from './poly';
 import { Budget, div, isZero, mul, neg, ONE, type Q, q, ZERO } from './rational';
@@ -141,6 +141,12 @@ function leadOf(p: Poly): string {
   return best;
 }
 
+/** A function, a root, or a power to more than a number. */
+function isAtom(e: Expr): boolean {
+  if (e.k !== 'pow') return e.k === 'call';
+  return e.b.k === 'num' ? e.b.v.d !== 1n : !(e.b.k === 'neg' && e.b.a.k === 'num');
+}
+
 /** Roots, absolute values and other functions as letters, with the polynomial equations that these satisfy. */
 class Atoms {
   readonly relations: Poly[] = [];
@@ -152,11 +158,10 @@ class Atoms {
   }
 
   private plain(e: Expr): Expr {
+    // What is plain already stays the same expression, whose polynomial is known.
+    if (!some(e, isAtom)) return e;
     const inner = mapChildren(e, child => this.plain(child));
-    if (inner.k === 'call') return this.atom(inner);
-    const power = inner.k === 'pow' && !(inner.b.k === 'num' || (inner.b.k === 'neg' && inner.b.a.k === 'num'));
-    const root = inner.k === 'pow' && inner.b.k === 'num' && inner.b.v.d !== 1n;
-    return power || root ? this.atom(inner) : inner;
+    return isAtom(inner) ? this.atom(inner) : inner;
   }
 
   private atom(e: Expr): Expr {
