@@ -336,3 +336,11 @@ test('an unclosed display is a problem at its place, and reading goes on', () =>
   );
   assert.equal(parsed.solutions[0]!.steps.length, 4);
 });
+
+test('sums in words alone are a solution where marks say so', () => {
+  const of = (text: string) => parse('markdown', text).solutions.length;
+  assert.equal(of('Problem: How many are left?\n\nStep 1. Half of 18 is 9.\n\nStep 2. So 9 are left.\n'), 1);
+  assert.equal(of('**Problem.** Is it prime?\n\n**Solution.** Since 51 is not prime, it is not.\n'), 1);
+  assert.equal(of('Half of 18 is 9.\n'), 0, 'without marks');
+  assert.equal(of('**Problem.** It stops.\n\n**Solution.** Step 1: wait half an hour. Step 2: give it 2 of 8 cores.\n'), 0);
+});

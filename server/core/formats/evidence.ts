@@ -10,6 +10,8 @@ export type Evidence = {
   /** Lines with a bare relation that computes something ("2*8 = 16"), and with any bare relation ("x = 5"). */
   readonly computed: number;
   readonly plain: number;
+  /** Lines that compute in words: "half of 18 is 9", "12 divided by 4". */
+  readonly spoken: number;
   /** Lines that look like source code or settings. */
   readonly code: number;
   /** Lines that are not blank. */
@@ -71,6 +73,17 @@ export function bareRelationOf(line: string): 'none' | 'plain' | 'computed' {
   return best;
 }
 
+const numeral = String.raw`\b(?:\d[\d.,]*%?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand)\b)`;
+const spoken = new RegExp(
+  [
+    `${numeral}\\s+(?:plus|minus|times|multiplied by|divided by|divides|is divisible by|percent of)\\s+\\$?${numeral}`,
+    `\\d%\\s+of\\s+\\$?${numeral}`,
+    `${numeral}\\s+is\\s+(?:not\\s+)?(?:an?\\s+)?(?:prime|composite|even|odd|perfect|multiple of|factor of|divisor of)\\b`,
+    `\\b(?:half|third|quarter|twice|double|sum|product|difference|quotient|average|mean|median|gcd|lcm|divisor|factor|multiple|remainder|square|cube|root)\\s+(?:of\\s+)?(?:\\w+\\s+)?${numeral}.*?\\b(?:is|are|equals?|makes?)\\s+\\$?${numeral}`,
+  ].join('|'),
+  'i',
+);
+
 /** Weighs [start, end) of a page. Linear in its length. */
 export function weigh(page: Page, start: number, end: number): Evidence {
   let formulas = 0;
@@ -90,6 +103,7 @@ export function weigh(page: Page, start: number, end: number): Evidence {
   parts.push(inline.slice(at - start));
   let computed = 0;
   let plain = 0;
+  let inWords = 0;
   let code = 0;
   let lines = 0;
   const mask = page.mode === 'markdown' ? (line: string) => line.replace(/`[^`]*`/g, ' ') : (line: string) => line;
@@ -100,8 +114,9 @@ export function weigh(page: Page, start: number, end: number): Evidence {
     const kind = bareRelationOf(mask(line));
     if (kind === 'computed') computed++;
     if (kind !== 'none') plain++;
+    else if (line.length < 2000 && spoken.test(line)) inWords++;
   }
-  return { formulas, relations, computed, plain, code, lines };
+  return { formulas, relations, computed, plain, spoken: inWords, code, lines };
 }
 
 /** Whether what stands between two delimiters is words: an escaped bracket, two prices far apart. */

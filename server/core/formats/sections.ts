@@ -62,6 +62,7 @@ function isReasoning(page: Page, start: number, end: number, marked: boolean, su
   const strong = found.relations + found.computed;
   const any = found.relations + found.plain;
   if (documentation >= 2 && !sure) return false;
+  if (marked && found.spoken > 0 && found.code === 0 && (any + found.formulas + found.spoken) * 8 >= found.lines) return true;
   if (found.code > any && found.code * 3 > found.lines) return false;
   if (sure) return (any > 0 || (found.formulas > 0 && found.code === 0)) && (any + found.formulas) * 20 >= found.lines;
   if (marked) return (any > 0 || found.formulas > 0) && found.code <= any && (any + found.formulas) * 12 >= found.lines;

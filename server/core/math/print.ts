@@ -62,6 +62,9 @@ const prec = (e: Expr): number =>
     ? 1.5
     : (PRECEDENCE[e.k] ?? 5);
 
+/** Whether the left operand of a ± is the zero that stands for none. */
+const bare = (e: Expr): boolean => e.k === 'num' && e.v.n === 0n;
+
 /** Plain text of an expression, fully readable: `3*x^2 - 1`. */
 export function printText(e: Expr): string {
   const wrap = (child: Expr, min: number) => (prec(child) < min ? `(${printText(child)})` : printText(child));
@@ -85,7 +88,7 @@ export function printText(e: Expr): string {
     case 'sub':
       return `${printText(e.a)} - ${wrap(e.b, 1.6)}`;
     case 'pm':
-      return `${printText(e.a)} ± ${wrap(e.b, 2)}`;
+      return bare(e.a) ? `±${wrap(e.b, 2)}` : `${printText(e.a)} ± ${wrap(e.b, 2)}`;
     case 'mul': {
       const tight = e.implicit && (e.a.k === 'num' || e.a.k === 'sym') && (e.b.k === 'sym' || (e.b.k === 'pow' && e.b.a.k === 'sym'));
       return tight ? `${printText(e.a)}${printText(e.b)}` : `${e.a.k === 'div' ? `(${printText(e.a)})` : wrap(e.a, 2)}·${wrap(e.b, 2.2)}`;
@@ -183,7 +186,7 @@ export function printTex(e: Expr): string {
     case 'sub':
       return `${printTex(e.a)} - ${wrap(e.b, 1.6)}`;
     case 'pm':
-      return `${printTex(e.a)} \\pm ${wrap(e.b, 2)}`;
+      return bare(e.a) ? `\\pm ${wrap(e.b, 2)}` : `${printTex(e.a)} \\pm ${wrap(e.b, 2)}`;
     case 'mul': {
       const tight = e.implicit || e.b.k === 'sym' || (isBin(e.b) && e.b.k === 'pow' && e.b.a.k === 'sym');
       return tight && e.b.k !== 'num' ? `${wrap(e.a, 2)} ${wrap(e.b, 2.2)}` : `${wrap(e.a, 2)} \\cdot ${wrap(e.b, 2.2)}`;

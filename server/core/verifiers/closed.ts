@@ -78,7 +78,7 @@ export function decideClosed(left: Side, op: Op, right: Side, scope: Scope): Out
       }
     }
   }
-  const pi = withShortPi(left, right);
+  const pi = op === '=' || op === '≈' ? withShortPi(left, right) : undefined;
   if (pi) return pi;
   for (const pair of pairs) {
     const near = rounding(pair, op, scope);

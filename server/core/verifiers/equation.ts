@@ -30,8 +30,11 @@ export const equation: Verifier = {
     `3x - 5 = 7
 3x = 12
 x = 4`,
+    `Since $x^2 = 49$, we get $x = \\pm 8$.
+                          ^^^^^^^^^ equation: x = -7 solves x^2 = 49, but is not ±8.`,
     `x^2 = 36
 x = 6`,
+    'From $x^2 = 5$ we get $x = \\pm\\sqrt{5}$, so $x = \\pm 2.24$.',
   ],
 };
 
@@ -61,6 +64,10 @@ function step(claim: Claim, bl: Expr, br: Expr, l: Expr, r: Expr): Outcome {
   if (both && typeof old === 'object' && both.every(v => solvedAt(bl, br, unknown, v))) {
     const kept = old.roots.filter(root => both.some(v => isAt(root, v)));
     return kept.length === old.roots.length ? { outcome: 'holds', arrow: '⇔' } : losing(claim, old.roots, kept, unknown);
+  }
+  if (both && typeof old === 'object' && both.every(v => solvedAt(bl, br, unknown, v) === false)) {
+    const beside = besideBoth(claim, old.roots, { bl, br, l, r }, unknown);
+    if (beside) return beside;
   }
   const value = solvedValue(l, r, unknown);
   if (old === 'unknown') return transcendental(claim, { bl, br, l, r }, unknown, value);
@@ -224,6 +231,20 @@ function signs(l: Expr, r: Expr, unknown: string): Value[] | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Neither of two values with opposite signs solves the line before: refuted by a root of it, unless they are roundings. */
+function besideBoth(claim: Claim, roots: readonly Root[], { bl, br, l, r }: Lines, unknown: string): Outcome | undefined {
+  if (roots.some(root => branches(r)!.some(b => roundedAlike(root, unknown, l, b, bl, br)))) return undefined;
+  const root = roots.find(x => allowed(new Map([[unknown, placeOf(x)]]), claim.background));
+  if (!root) return undefined;
+  const [value, right] = [showRoot(root), shown(r)];
+  return {
+    outcome: 'fails',
+    witness: { at: [{ name: unknown, value }], left: value, op: '=', right, premise: { left: shown(bl), op: '=', right: shown(br) } },
+    message: `${unknown} = ${value.text} solves ${printText(bl)} = ${printText(br)}, but is not ${right.text}.`,
+    slip: { name: 'calculation' },
+  };
 }
 
 /** Whether a root is the one at a value that solves its equation. */
