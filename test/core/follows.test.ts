@@ -16,6 +16,26 @@ function confirmed(text: string): string[] {
 
 const cases: readonly { readonly of: string; readonly text: string; readonly holds: readonly string[] }[] = [
   {
+    of: 'a root that is taken, of either sign',
+    text: 'Problem: We know that $a^2 b^2 = 9$.\n\nSolution: The product $ab = \\pm 3$ is small, but $ab = 4$ is new.',
+    holds: ['ab = \\pm 3'],
+  },
+  {
+    of: 'a value that satisfies what was said, of an expression too',
+    text: 'Problem: If $2\\cos^2 a - 3\\cos a + 1 = 0$, find $\\cos a$.\n\nSolution: Either $\\cos a = 1$ or $\\cos a = \\frac12$. The line has $\\cos a = 3$.',
+    holds: ['\\cos a = 1', '\\cos a = \\frac12'],
+  },
+  {
+    of: 'a factor of a product that is zero',
+    text: 'Problem: The letters satisfy $(x - 9)(y + 7) = 0$.\n\nSolution: So $x - 9 = 0$ or $y = -7$, and $x + y = 3$ is new.',
+    holds: ['x - 9 = 0', 'y = -7'],
+  },
+  {
+    of: 'a range that holds another, and a multiple of a function',
+    text: 'Problem: We know that $2|x| < 10$ and $t^2 \\le 9$.\n\nSolution: Here $|x| < 5$ and $t \\ge -3$, while $t \\ge -2$ says more.',
+    holds: ['|x| < 5', 't \\ge -3'],
+  },
+  {
     of: 'a relation that the problem gives',
     text: 'Problem: If $x + y = 7$ and $0 < x < 9$, find $x$.\n\nSolution: Since $7 = x + y$ and $x < 9$, we look at $2x - y = 5$.',
     holds: ['7 = x + y', 'x < 9'],

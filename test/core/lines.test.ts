@@ -10,7 +10,9 @@ const hazards: Readonly<Record<string, Hazard>> = {
     right: [
       'Expanding gives $Ax^2 + (AB + 6)x + 6B = 2x^2 + (2C + 4)x + 4C$. Corresponding coefficients must be equal, so\n\\begin{align*}\nA &= 2, \\\\\nAB + 6 &= 2C + 4, \\\\\n6B &= 4C.\n\\end{align*}',
     ],
-    wrong: ['We have $x^2 + 6x = 2y$. Dividing both sides by 2, we get $x^2 + 3x = y$. The coefficients are small.'],
+    wrong: [
+      'Expanding gives $Ax^2 + (AB + 6)x + 6B = 2x^2 + (2C + 4)x + 4C$. Corresponding coefficients must be equal, so\n\\begin{align*}\nA &= 2, \\\\\nAB + 6 &= 2C + 4, \\\\\n6B &= 2C.\n\\end{align*}',
+    ],
   },
   'letters that stand for digits': {
     right: [

@@ -8,6 +8,7 @@ import { appliedClaim } from './applied';
 import { type Asked, askedClaim, askedOf } from './asked';
 import { calculusClaim, Functions } from './calculus';
 import type { Claim, ClaimKind, Given, Scope } from './claim';
+import { CoefficientTrail } from './coefficients';
 import { type Comparison, comparisonClaim, comparisonsIn } from './comparisons';
 import { CongruenceTrail } from './congruence-lines';
 import { congruence } from './congruences';
@@ -54,6 +55,7 @@ export class ClaimReader {
   private readonly bounds: InequalityTrail;
   private readonly live: LiveEquations;
   private readonly residues = new CongruenceTrail();
+  private readonly coefficients = new CoefficientTrail();
   private readonly rewritings: Rewritings;
   private readonly force: Force;
   private readonly quantities: Quantities;
@@ -193,6 +195,11 @@ export class ClaimReader {
     if (line) {
       claims.push(line);
       for (const p of line.premises) this.memory.use(step, p);
+    }
+    const compared = this.coefficients.claim(step, reading, index, scope, this.force);
+    if (compared && !claims.length) {
+      claims.push(compared);
+      this.memory.use(step, compared.premises[0]!);
     }
     const derived =
       line || form || rewriting || claims.length ? undefined : derivedClaim(step, reading, index, scope, this.facts, this.force);

@@ -1,7 +1,6 @@
 // Relations that only repeat what was said, or follow from it: "Since x + y = 1, …", "so y = 1 − x". They are confirmed where they
 // do, and nothing is said where they do not: what is new may be given, chosen or of another case.
-import { difference } from '../math/identity';
-import { type Poly, ratioOf } from '../math/poly';
+import { consequence } from '../math/consequence';
 import { residue, sufficient } from '../math/reduce';
 import type { Op, Step } from '../model';
 import type { Claim, Scope } from './claim';
@@ -35,7 +34,7 @@ export function followsClaim(
   if (!said.length) return undefined;
   const found =
     said.find(r => repeats(r, left, op, right)) ??
-    said.find(r => multiple(r, left, op, right)) ??
+    said.find(r => consequence(oneOf(r), { left: left.readings[0]!, op, right: right.readings[0]! })) ??
     (op === '=' && !facts.vectors && !names.some(name => facts.rebound.has(name)) ? eliminated(said, left, right) : undefined);
   if (!found) return undefined;
   const premises = (Array.isArray(found) ? found : [found]).map(r => r.given);
@@ -65,16 +64,7 @@ function repeats(r: Said, left: Side, op: Op, right: Side): boolean {
   );
 }
 
-/** Whether a relation is a multiple of one that was said, by a number. */
-function multiple(r: Said, left: Side, op: Op, right: Side): boolean {
-  if (r.op !== op && ORDERS[r.op] !== op) return false;
-  const [a, b] = [polyOf(left, right), polyOf(r.left, r.right)];
-  const c = a && b && ratioOf(a, b);
-  if (!c) return false;
-  // A denominator that was multiplied out may be negative: of orders only sums are compared.
-  if (op === '=' || op === '≠') return true;
-  return (c.n > 0n ? r.op : ORDERS[r.op]) === op && [left, right, r.left, r.right].every(side => !/\//.test(side.key));
-}
+const oneOf = (r: Said) => ({ left: r.left.readings[0]!, op: r.op, right: r.right.readings[0]! });
 
 /** Relations that give another by elimination, few of them. */
 function eliminated(said: readonly Said[], left: Side, right: Side): readonly Said[] | undefined {
@@ -85,15 +75,4 @@ function eliminated(said: readonly Said[], left: Side, right: Side): readonly Sa
   const rest = residue(given, claim, 1);
   if (!rest || rest.n !== 0n) return undefined;
   return sufficient(given, claim).map(i => list[i]!);
-}
-
-const polys = new WeakMap<Side, { right: Side; poly: Poly | undefined }>();
-
-/** left − right as a polynomial, worked out once: sides live as long as the reading of their text. */
-function polyOf(left: Side, right: Side): Poly | undefined {
-  const known = polys.get(left);
-  if (known?.right === right) return known.poly;
-  const poly = difference(left.readings[0]!, right.readings[0]!);
-  polys.set(left, { right, poly });
-  return poly;
 }

@@ -2,7 +2,7 @@
 import { factors } from './eliminate';
 import { type Expr, key, mapChildren, some } from './expr';
 import { difference } from './identity';
-import { addPoly, mulPoly, type Poly } from './poly';
+import { addPoly, mulPoly, type Poly, ratioOf } from './poly';
 import { Budget, div, isZero, mul, neg, ONE, type Q, q, ZERO } from './rational';
 
 export type Equation = { readonly left: Expr; readonly right: Expr };
@@ -18,6 +18,13 @@ const MAX_DEGREE = 6;
  */
 export function residue(premises: readonly Equation[], claim: Equation, multiples = 2): Q | undefined {
   return within(premises, claim, (polys, target, relations) => reduced(polys, target, relations, multiples));
+}
+
+/** The number that left − right of the claim is of that of the premise, functions and roots taken for letters; undefined where it is none. */
+export function proportion(premise: Equation, claim: Equation): Q | undefined {
+  const atoms = new Atoms();
+  const [a, b] = [atoms.poly(claim), atoms.poly(premise)];
+  return a && b && ratioOf(a, b);
 }
 
 /** Ordinals of premises that suffice for what `residue` says of the claim; what is near is kept, as it explains best. */

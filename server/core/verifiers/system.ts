@@ -9,7 +9,7 @@ import { isZero, type Q, ZERO } from '../math/rational';
 import { type Equation, residue, sufficient } from '../math/reduce';
 import type { Sort } from '../math/sorts';
 import type { Need, Outcome } from '../model';
-import { eliminated, follows } from './follows';
+import { byContent, eliminated, follows } from './follows';
 import { needOf } from './ledger';
 import type { Verifier } from './verifier';
 
@@ -21,7 +21,7 @@ export const system: Verifier = {
   speed: 'fast',
   version: 4,
   wants: claim => claim.kind === 'system' || claim.kind === 'follows',
-  check: claim => (claim.kind === 'follows' ? follows(claim) : decide(claim)),
+  check: claim => (claim.kind === 'follows' ? follows(claim) : confirmed(claim, decide(claim))),
   examples: [
     `We know that 3(v + c)/10 = c/2.
 Multiplying both sides by 20 gives 3(v + c) = 10c.
@@ -38,6 +38,13 @@ $$x + y = 7$$
 $$x - y = 3$$`,
   ],
 };
+
+/** What points do not tell, the line before may say by its content: one of its values, or a factor of it. */
+function confirmed(claim: Claim, outcome: Outcome): Outcome {
+  const before = claim.premises[0];
+  const found = outcome.outcome === 'unknown' && before ? byContent(before, claim) : undefined;
+  return found && outcome.outcome === 'unknown' ? { ...found, ...(outcome.needs && { needs: outcome.needs }) } : outcome;
+}
 
 function decide(claim: Claim): Outcome {
   const before = claim.premises[0];
