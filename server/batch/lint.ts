@@ -1,8 +1,8 @@
 // Labels against mathematics and against each other, one record at a time. What takes several is in lint-across.ts.
-import type { Finding, Label, Solution, SolutionAnalysis, Witness } from '../core';
+import type { Finding, Label, Premise, Solution, SolutionAnalysis, Witness } from '../core';
 import { finalAnswer, sameAnswer } from './final-answers';
 import { type Labels, labelsOf } from './labels';
-import type { View } from './row';
+import { claimOf, type View } from './row';
 import { type Sketch, sketchOf, wordsOf } from './sketch';
 import type { Task } from './tasks';
 
@@ -82,10 +82,11 @@ export function lintTask(_view: View): Task {
 type Make = (check: Check, message: string, more?: Partial<LintFinding>) => LintFinding;
 
 /** Steps that are refuted with a witness where the labels hold them for right. */
-function refutations({ solution, findings }: SolutionAnalysis, labels: Labels | undefined, make: Make): LintFinding[] {
+function refutations(analysis: SolutionAnalysis, labels: Labels | undefined, make: Make): LintFinding[] {
   if (!labels) return [];
+  const { solution } = analysis;
   const { first_error: first, steps: signs } = labels;
-  const roots = findings.filter(({ standing, witness }) => standing === 'root' && witness);
+  const roots = firstHand(analysis);
   const tell = (check: Check, said: string) => (root: Finding) => {
     const step = solution.steps[root.number]!;
     const more = { step: root.number, witness: root.witness, quote: step.text.text };
@@ -96,6 +97,16 @@ function refutations({ solution, findings }: SolutionAnalysis, labels: Labels | 
     return roots.filter(root => root.number < first).map(tell('refuted-before-error', `before the labelled error (${first})`));
   }
   return roots.filter(root => (signs?.[root.number] ?? -1) > 0).map(tell('refuted-right-step', 'labelled right'));
+}
+
+/**
+ * The refuted claims that do not themselves rest on a refuted one: what contradicts a line that is wrong may well be right,
+ * and says nothing about its label.
+ */
+function firstHand(analysis: SolutionAnalysis): Finding[] {
+  const roots = analysis.findings.filter(({ standing, witness }) => standing === 'root' && witness);
+  const refuted = ({ span }: Premise) => roots.some(root => span.start < root.span.end && root.span.start < span.end);
+  return roots.filter(root => !claimOf(root, analysis)?.premises.some(refuted));
 }
 
 /** Labels that name no step, or contradict each other. Steps are counted from 0, as in the files. */

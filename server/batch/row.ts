@@ -1,5 +1,5 @@
 // The rows of `--format jsonl` and `json`. docs/cli.md describes them; a change here is a change of a public format.
-import type { Agreement, Edit, Finding, Opinion, Settings, Slip, SolutionAnalysis, Span, Standing, Witness } from '../core';
+import type { Agreement, Checked, Edit, Finding, Opinion, Settings, Slip, SolutionAnalysis, Span, Standing, Witness } from '../core';
 import { aggregate, aggregations } from '../models';
 import type { SolutionEvent, TroubleEvent } from './events';
 import { type Labels, labelsOf } from './labels';
@@ -67,6 +67,11 @@ export type View = { readonly settings: Settings; readonly inherited: boolean; r
 /** What is reported of an analysis: all findings but those whose severity is off, and inherited ones where unwanted. */
 export function reported(analysis: SolutionAnalysis, { settings, inherited }: Omit<View, 'timing'>): readonly Finding[] {
   return analysis.findings.filter(f => settings.severity[f.standing] !== 'off' && (inherited || f.standing !== 'inherited'));
+}
+
+/** The claim that a finding refutes; undefined for one that is about no claim. */
+export function claimOf({ step, span }: Finding, { claims }: SolutionAnalysis): Checked | undefined {
+  return claims.find(c => c.step === step && c.outcome.outcome === 'fails' && c.span.start <= span.start && span.end <= c.span.end);
 }
 
 export function solutionRow(event: SolutionEvent, view: View): Row {

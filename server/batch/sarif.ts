@@ -6,7 +6,7 @@ import type { Finding, Severity, SolutionAnalysis, Span, Step, Text } from '../c
 import { stepLabel } from '../core/tree';
 import type { SolutionEvent, TroubleEvent } from './events';
 import type { Report } from './report';
-import { reported, type View } from './row';
+import { claimOf, reported, type View } from './row';
 import type { Task } from './tasks';
 
 export const rulesPage = 'https://github.com/hence-math/hence/blob/main/docs/verdicts.md';
@@ -157,10 +157,7 @@ function flow(finding: Finding, analysis: SolutionAnalysis): Stop[] {
     const way = shortestWay(finding.root, finding.step, analysis);
     return [...way.slice(0, -1).map(id => stop(steps.get(id)!)), here];
   }
-  const claim = analysis.claims.find(
-    c => c.step === finding.step && c.outcome.outcome === 'fails' && c.span.start <= finding.span.start && finding.span.end <= c.span.end,
-  );
-  const premises = [...(claim?.premises ?? [])].sort((a, b) => a.span.start - b.span.start);
+  const premises = [...(claimOf(finding, analysis)?.premises ?? [])].sort((a, b) => a.span.start - b.span.start);
   return [...premises.map(({ span, label, why }) => ({ span, label: label || why })), here];
 }
 

@@ -10,7 +10,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const options = readOptions(argv);
   if ('misuse' in options) return complain(options, io);
   try {
-    if (options.command === 'help') await io.stdout.write(helpText());
+    if (options.command === 'help') await io.stdout.write(helpText(options.paths[0]));
     else if (options.command === 'version') await io.stdout.write(`${version}\n`);
     else {
       const run = await commands[options.command]!.load();

@@ -1,6 +1,6 @@
 // The command line, read. Nothing here touches a file or loads the engine.
 import type { ColourChoice } from './colour';
-import { commands } from './commands';
+import { type Command, commands, modelFlags } from './commands';
 
 export type Options = {
   /** A name in the table of commands, `help` or `version`. */
@@ -20,12 +20,12 @@ type Flag = { readonly short?: string; readonly value?: string; readonly about: 
 
 /** Options, whichever commands take them. */
 export const flags: Readonly<Record<string, Flag>> = {
-  format: { short: 'f', value: 'FORMAT', about: 'How to report: see the formats of each command (text).' },
+  format: { short: 'f', value: 'FORMAT', about: 'How to report; see the formats below (the first of them).' },
   output: { short: 'o', value: 'FILE', about: 'Write the report into FILE instead of standard output.' },
   as: { value: 'FORMAT', about: 'Read every input as this format: markdown, latex, text, jsonl or json.' },
   'problem-field': { value: 'NAME', about: 'The field of a record that holds the problem; a.b reaches inside.' },
   'steps-field': { value: 'NAME', about: 'The field that holds the steps: a list, or one text that --split cuts.' },
-  split: { value: 'HOW', about: 'Cut one text into steps at lines, paragraphs or a text of your own, such as "\n\n".' },
+  split: { value: 'HOW', about: 'Cut one text into steps at lines, paragraphs or a text of your own, such as "\\n\\n".' },
   jobs: { short: 'j', value: 'N', about: 'Worker threads (one a core).' },
   deadline: { value: 'SECONDS', about: 'Give a record up after this long (10).' },
   shard: { value: 'I/N', about: 'Check part I of N, from 0; the parts are told apart by the ids of records.' },
@@ -109,7 +109,8 @@ function interpret(words: readonly string[], given: Options['given']): Options |
   if (!isOneOf(['auto', 'always', 'never'] as const, color)) return { misuse: `--color is auto, always or never; not ${color}` };
   const options = { paths, format: format ?? 'text', color, given };
   if (given.version) return { ...options, command: 'version' };
-  if (given.help || name === 'help') return { ...options, command: 'help' };
+  if (name === 'help') return { ...options, command: 'help' };
+  if (given.help) return { ...options, command: 'help', paths: name === undefined ? [] : [name] };
   if (name === undefined) return { misuse: `say what to do: ${inWords(Object.keys(commands))}` };
   const command = commands[name];
   if (!command || !Object.hasOwn(commands, name)) {
@@ -136,30 +137,20 @@ export function isGiven(options: Options, name: string): boolean {
   return options.given[name] !== undefined;
 }
 
-export function helpText(): string {
-  const left = Object.entries(flags).map(([name, { short, value, about }]) => {
-    return [`${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}`, about] as const;
-  });
-  const rows = (list: readonly (readonly [string, string])[]) => {
-    const width = Math.max(...list.map(([first]) => first.length)) + 2;
-    return list.map(([first, about]) => `  ${first.padEnd(width)}${about}`).join('\n');
-  };
-  const usage = Object.entries(commands).map(([name, command]) => `hence ${name} ${command.usage}`.trimEnd());
-  const formats = Object.entries(commands).flatMap(([name, command]) =>
-    command.formats ? [[name, command.formats.join(', ')] as const] : [],
-  );
-  return `Usage: ${usage.join('\n       ')}
+/** What `--help` prints: of one command where its name is given, else of all of them. */
+export function helpText(topic?: string): string {
+  const command = topic !== undefined && Object.hasOwn(commands, topic) ? commands[topic] : undefined;
+  return command ? helpOn(topic!, command) : overview();
+}
+
+function overview(): string {
+  return `Usage: hence COMMAND …
+       hence COMMAND --help
 
 Finds the first step of a solution that does not follow, with the values that prove it.
 
 Commands
 ${rows(Object.entries(commands).map(([name, { about }]) => [name, about]))}
-
-Options
-${rows(left)}
-
-Formats
-${rows(formats)}
 
 Exit codes
 ${rows([
@@ -171,6 +162,26 @@ ${rows([
   ['130', 'interrupted; a run with --output and --resume goes on from there'],
 ])}
 `;
+}
+
+function helpOn(name: string, command: Command): string {
+  const list = (title: string, wanted: (name: string) => boolean) => {
+    const left = Object.entries(flags).flatMap(([key, { short, value, about }]) =>
+      wanted(key) ? [[`${short ? `-${short}, ` : '    '}--${key}${value ? ` ${value}` : ''}`, about] as const] : [],
+    );
+    return left.length > 0 ? `\n${title}\n${rows(left)}\n` : '';
+  };
+  const own = (key: string) => common.includes(key) || command.flags.includes(key);
+  const formats = command.formats ? `\nFormats: ${command.formats.join(', ')}\n` : '';
+  return `Usage: ${`hence ${name} ${command.usage}`.trimEnd()}
+
+${command.about}
+${list('Options', key => own(key) && !modelFlags.includes(key))}${list('Models', key => own(key) && modelFlags.includes(key))}${formats}`;
+}
+
+function rows(list: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...list.map(([first]) => first.length)) + 2;
+  return list.map(([first, about]) => `  ${first.padEnd(width)}${about}`).join('\n');
 }
 
 function inWords(list: readonly string[]): string {

@@ -102,6 +102,17 @@ test('the linter tells each contradiction once, with its witness', async () => {
   assert.deepEqual(await place.run('lint-labels clean.jsonl'), { code: 0, out: '\n1 record · no contradiction found\n', err: '' });
 });
 
+test('what contradicts a refuted line is not told: it may be right', async () => {
+  const steps = ['70 - B = 12.', 'Adding B to both sides gives 71 = B + 12.', 'So B = 70 - 12 = 58.'];
+  place.put('follows.jsonl', line({ id: 'f', problem: 'B were taken of 70, and 12 are left. Find B.', steps, label: -1 }));
+  assert.equal(rows((await place.run('check follows.jsonl -f jsonl')).out)[0].findings.length, 2);
+  const { out } = await place.run('lint-labels follows.jsonl -f jsonl');
+  assert.deepEqual(
+    rows(out).map(f => [f.check, f.step]),
+    [['refuted-right-solution', 1]],
+  );
+});
+
 test('a problem in almost the same words is told, and one about another letter or number is another problem', async () => {
   const asked = (id: string, text: string) => line({ id, problem: text, steps: ['We look.'] });
   const words = 'For a constant c, in cylindrical coordinates (r, \\theta, z), find the shape described by the equation';

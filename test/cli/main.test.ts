@@ -339,7 +339,8 @@ test('every verifier is listed with its examples', async () => {
 });
 
 test('help and version are on standard output', async () => {
-  assert.match((await place.run('--help')).out, /^Usage: hence check/);
+  assert.match((await place.run('--help')).out, /^Usage: hence COMMAND/);
+  assert.match((await place.run('convert --help')).out, /^Usage: hence convert PATH… --to SHAPE\n/);
   assert.equal((await place.run('--version')).out, `${version}\n`);
 });
 

@@ -60,12 +60,22 @@ test('what is wrong with a command line is said in words', () => {
   assert.equal(misuse('verifiers a.md'), 'verifiers takes no paths; not a.md');
 });
 
-test('help names every command, option and exit code, within 120 columns', () => {
+test('help names every command and exit code, and that of a command its options and no others, within 120 columns', () => {
   const help = helpText();
   for (const name of Object.keys(commands)) assert.ok(help.includes(`  ${name} `));
-  for (const name of Object.keys(flags)) assert.ok(help.includes(`--${name}`));
   for (const code of ['0', '1', '2', '3', '130']) assert.ok(help.includes(`\n  ${code} `));
-  assert.ok(help.split('\n').every(line => line.length <= 120));
+  const named = new Set<string>();
+  for (const [name, command] of Object.entries(commands)) {
+    const own = helpText(name);
+    assert.ok(own.startsWith(`Usage: hence ${name}`) && own.includes(command.about));
+    const listed = [...own.matchAll(/^ {2}(?:-\w, | {4})--([\w-]+)/gm)].map(([, flag]) => flag!);
+    assert.deepEqual(listed.toSorted(), [...command.flags, 'color', 'help', 'version'].toSorted(), name);
+    for (const flag of listed) named.add(flag);
+    assert.ok(`${help}${own}`.split('\n').every(line => line.length <= 120));
+  }
+  assert.deepEqual([...named].sort(), Object.keys(flags).sort());
+  assert.deepEqual([read('convert --help').paths, read('help convert').paths, read('--help').paths], [['convert'], ['convert'], []]);
+  assert.equal(helpText('no-such-command'), help);
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'hence-config-'));
