@@ -17,6 +17,12 @@ import { reason, type Server } from './server';
 
 export const datasetView = 'hence.dataset';
 
+type Page = {
+  readonly webview: vscode.Webview;
+  /** Shows record `n`, from 0: at once, then with its corrections. */
+  show(n: number): Promise<void>;
+};
+
 export type DatasetEditor = vscode.Disposable & {
   /** Opens the file with record `n` (from 0) in front. */
   open(uri: vscode.Uri, n?: number): Promise<void>;
@@ -36,7 +42,7 @@ export type DatasetPort = {
 export function createDatasetEditor(context: vscode.ExtensionContext, { server, panel, log, verify }: DatasetPort): DatasetEditor {
   const onPost = new vscode.EventEmitter<ToDataset>();
   const onReceive = new vscode.EventEmitter<FromDataset>();
-  const pages = new Map<string, vscode.Webview>();
+  const pages = new Map<string, Page>();
   /** Records to be shown as soon as their page is there. */
   const wanted = new Map<string, number>();
 
@@ -44,14 +50,28 @@ export function createDatasetEditor(context: vscode.ExtensionContext, { server, 
     openCustomDocument: uri => ({ uri, dispose: () => {} }),
     resolveCustomEditor({ uri }, { webview, onDidDispose }) {
       const key = uri.toString();
-      pages.set(key, webview);
-      onDidDispose(() => pages.delete(key));
       const post = (message: ToDataset) => {
         onPost.fire(message);
         void webview.postMessage(message);
       };
       const ask = async <R>(method: string, params: object) => server.request<R>(method, { uri: key, ...params });
-      const show = async (n: number) => post({ type: 'record', record: await ask<DatasetRecord>(DATASET_RECORD, { n }) });
+      let asking = new vscode.CancellationTokenSource();
+      const show = async (n: number) => {
+        asking.cancel();
+        asking = new vscode.CancellationTokenSource();
+        const { token } = asking;
+        const record = await ask<DatasetRecord>(DATASET_RECORD, { n });
+        if (token.isCancellationRequested) return;
+        post({ type: 'record', record });
+        if ((record.tree?.summary.firstError ?? -1) < 0) return;
+        const mended = await server.request<DatasetRecord>(DATASET_RECORD, { uri: key, n, mended: true }, token).catch(() => undefined);
+        if (mended && !token.isCancellationRequested) post({ type: 'record', record: mended, mended: true });
+      };
+      pages.set(key, { webview, show });
+      onDidDispose(() => {
+        asking.cancel();
+        pages.delete(key);
+      });
       const info = async () => post({ type: 'info', info: await ask<DatasetInfo>(DATASET_INFO, {}) });
       const receive = async (message: FromDataset) => {
         switch (message.type) {
@@ -108,16 +128,11 @@ export function createDatasetEditor(context: vscode.ExtensionContext, { server, 
       if (n !== undefined) wanted.set(key, n);
       await vscode.commands.executeCommand('vscode.openWith', uri, datasetView);
       const page = pages.get(key);
-      if (page && n !== undefined) {
-        const record = await server.request<DatasetRecord>(DATASET_RECORD, { uri: key, n });
-        const message: ToDataset = { type: 'record', record };
-        onPost.fire(message);
-        void page.postMessage(message);
-      }
+      if (n !== undefined) await page?.show(n);
     },
     onPost: onPost.event,
     onReceive: onReceive.event,
-    webview: uri => pages.get(uri.toString()),
+    webview: uri => pages.get(uri.toString())?.webview,
     dispose: () => listening.dispose(),
   };
 }

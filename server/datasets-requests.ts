@@ -1,6 +1,6 @@
 // The requests about data sets, as they come over the wire.
 import { type Connection, ResponseError } from 'vscode-languageserver';
-import type { Settings } from './core';
+import type { Settings, Token } from './core';
 import type { Datasets } from './datasets';
 import {
   DATASET_DASHBOARD,
@@ -21,17 +21,19 @@ import {
 const noDisk = new ResponseError(-32000, 'Data sets are read from disk, and there is none here.');
 
 export function listenToDatasets(connection: Connection, datasets: Datasets | undefined, settings: () => Promise<Settings>): void {
-  const on = <P, R>(method: string, handle: (sets: Datasets, params: P) => Promise<R> | R) =>
-    connection.onRequest(method, async (params: P) => {
+  const on = <P, R>(method: string, handle: (sets: Datasets, params: P, token: Token) => Promise<R> | R) =>
+    connection.onRequest(method, async (params: P, token) => {
       if (!datasets) return noDisk;
       try {
-        return await handle(datasets, params);
+        return await handle(datasets, params, token);
       } catch (error) {
         return new ResponseError(-32001, error instanceof Error ? error.message : String(error));
       }
     });
   on(DATASET_INFO, (sets, { uri }: DatasetParams) => sets.info(uri));
-  on(DATASET_RECORD, async (sets, { uri, n }: DatasetRecordParams) => sets.record(uri, n, await settings()));
+  on(DATASET_RECORD, async (sets, { uri, n, mended }: DatasetRecordParams, token) =>
+    mended ? sets.mended(uri, n, await settings(), token) : sets.record(uri, n, await settings()),
+  );
   on(DATASET_LIST, (sets, params: DatasetListParams) => sets.list(params.uri, params));
   on(DATASET_SLIPS, (sets, { uri }: DatasetParams) => sets.slips(uri));
   on(DATASET_DASHBOARD, sets => sets.dashboard() ?? null);

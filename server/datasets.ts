@@ -9,9 +9,11 @@ import { findInputs, type Input, reason } from './batch/inputs';
 import { createNumberList, type NumberList } from './batch/keys';
 import { runAll } from './batch/run';
 import type { Scored } from './batch/score';
-import { analyseSolution, type Settings, type SolutionAnalysis, tree } from './core';
+import { analyseSolution, createMemo, type Settings, type SolutionAnalysis, type Token, tree } from './core';
 import { parseRecord } from './core/formats/records';
+import { withAllCorrections } from './mend';
 import { withOpinions } from './models';
+import { breath } from './pace';
 import type {
   Dashboard,
   DatasetEntry,
@@ -29,6 +31,8 @@ export type Datasets = {
   /** Reads where each record begins. A file that has changed since is read anew. */
   info(uri: string): Promise<DatasetInfo>;
   record(uri: string, n: number, settings: Settings): Promise<DatasetRecord>;
+  /** The same with corrections, as far as they are found before `token` is cancelled or some seconds are over. */
+  mended(uri: string, n: number, settings: Settings, token: Token): Promise<DatasetRecord>;
   find(uri: string, query: DatasetQuery, stopped: () => boolean): Promise<DatasetFound>;
   /** Checks every record on all cores; `tell` hears of the count now and then. */
   verify(uris: readonly string[], settings: Settings, signal: AbortSignal, tell: (run: DatasetRun) => void): Promise<DatasetRun>;
@@ -52,6 +56,8 @@ type Opened = {
   checked: number;
 };
 
+const breathe = breath();
+
 /** `thread`: the script of a checking thread. */
 export function createDatasets(thread: string): Datasets {
   const opened = new Map<string, Opened>();
@@ -68,6 +74,14 @@ export function createDatasets(thread: string): Datasets {
     return fresh;
   };
 
+  const recordOf = async (uri: string, n: number, settings: Settings, mend: Mend): Promise<DatasetRecord> => {
+    const set = await openSet(uri);
+    const at = Math.max(0, Math.min(n, set.starts.length - 1));
+    if (set.starts.length === 0) return { n: 0, line: 0, id: '', source: '', tree: null, problems: ['there is no record in this file'] };
+    const text = await slice(set, at);
+    return { ...(await readOne(text, at, settings, mend)), n: at, line: set.lines.at(at) };
+  };
+
   return {
     async info(uri) {
       const began = performance.now();
@@ -81,12 +95,18 @@ export function createDatasets(thread: string): Datasets {
         ms: performance.now() - began,
       };
     },
-    async record(uri, n, settings) {
-      const set = await openSet(uri);
-      const at = Math.max(0, Math.min(n, set.starts.length - 1));
-      if (set.starts.length === 0) return { n: 0, line: 0, id: '', source: '', tree: null, problems: ['there is no record in this file'] };
-      const text = await slice(set, at);
-      return { ...readOne(text, at, settings), n: at, line: set.lines.at(at) };
+    record: (uri, n, settings) => recordOf(uri, n, settings, analysis => analysis),
+    mended(uri, n, settings, token) {
+      const end = performance.now() + patience;
+      const host = {
+        memo: createMemo(),
+        token: {
+          get isCancellationRequested() {
+            return token.isCancellationRequested || performance.now() > end;
+          },
+        },
+      };
+      return recordOf(uri, n, settings, analysis => withAllCorrections(analysis, settings, host, breathe));
     },
     async find(uri, query, stopped) {
       const set = await openSet(uri);
@@ -297,13 +317,18 @@ async function stretch(set: Opened, n: number, step: number): Promise<{ from: nu
   });
 }
 
-function readOne(text: string, n: number, settings: Settings): Omit<DatasetRecord, 'n' | 'line'> {
+/** Milliseconds after which a record is shown with the corrections found so far. */
+const patience = 3000;
+
+type Mend = (analysis: SolutionAnalysis) => SolutionAnalysis | Promise<SolutionAnalysis>;
+
+async function readOne(text: string, n: number, settings: Settings, mend: Mend): Promise<Omit<DatasetRecord, 'n' | 'line'>> {
   const { solution, problem } = parseRecord(text, 0, n);
   const problems = problem ? [problem.message] : [];
   if (!solution) return { id: String(n + 1), source: text, tree: null, problems };
   let analysis: SolutionAnalysis;
   try {
-    analysis = withOpinions(analyseSolution(solution, settings), settings);
+    analysis = await mend(withOpinions(analyseSolution(solution, settings), settings));
   } catch (error) {
     return { id: solution.id, source: text, tree: null, problems: [...problems, reason(error)] };
   }

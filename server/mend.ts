@@ -29,16 +29,8 @@ export function createMender(memo: Memo, { breathe }: Pick<Pace, 'breathe'>) {
     return withRepairsOf(one, finding, snapshot.settings, { memo, token });
   }
 
-  /** A solution with all of its corrections; a breath is taken after each, so that a keystroke can come in between. */
-  async function whole(snapshot: Snapshot, one: SolutionAnalysis, token: Token): Promise<SolutionAnalysis> {
-    const findings: Finding[] = [];
-    for (const finding of one.findings) {
-      findings.push(token.isCancellationRequested ? finding : mended(snapshot, one, finding, token));
-      if (finding.standing === 'root') await breathe();
-    }
-    const stands = token.isCancellationRequested ? undefined : answerStands(one, snapshot.settings, { memo, token });
-    return { ...one, findings, ...(stands && { answerStands: stands }) };
-  }
+  const whole = (snapshot: Snapshot, one: SolutionAnalysis, token: Token): Promise<SolutionAnalysis> =>
+    withAllCorrections(one, snapshot.settings, { memo, token }, breathe);
 
   /** Searches for the first corrections of a snapshot while nobody asks; a newer snapshot ends it. */
   async function ahead(snapshot: Snapshot): Promise<void> {
@@ -62,13 +54,26 @@ export function createMender(memo: Memo, { breathe }: Pick<Pace, 'breathe'>) {
   return { mended, whole, ahead, memo, breathe };
 }
 
-/** An analysis with the corrections of its first wrong steps, for a list that says which slips are the same. A breath is taken after each. */
-export async function withCorrections(
-  analysis: Analysis,
+type Mending = { readonly memo: Memo; readonly token: Token };
+
+/** A solution with all of its corrections; a breath is taken after each, so that a keystroke can come in between. */
+export async function withAllCorrections(
+  one: SolutionAnalysis,
   settings: Settings,
-  host: { readonly memo: Memo; readonly token: Token },
+  host: Mending,
   breathe: Pace['breathe'],
-): Promise<Analysis> {
+): Promise<SolutionAnalysis> {
+  const findings: Finding[] = [];
+  for (const finding of one.findings) {
+    findings.push(host.token.isCancellationRequested ? finding : withRepairsOf(one, finding, settings, host));
+    if (finding.standing === 'root') await breathe();
+  }
+  const stands = host.token.isCancellationRequested ? undefined : answerStands(one, settings, host);
+  return { ...one, findings, ...(stands && { answerStands: stands }) };
+}
+
+/** An analysis with the corrections of its first wrong steps, for a list that says which slips are the same. A breath is taken after each. */
+export async function withCorrections(analysis: Analysis, settings: Settings, host: Mending, breathe: Pace['breathe']): Promise<Analysis> {
   let left = LISTED;
   const solutions: SolutionAnalysis[] = [];
   for (const one of analysis.solutions) {

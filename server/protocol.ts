@@ -240,7 +240,8 @@ export type DatasetInfo = {
 };
 
 export const DATASET_RECORD = 'hence/dataset/record';
-export type DatasetRecordParams = { readonly uri: string; readonly n: number };
+/** `mended`: with corrections, which take a while to be found. */
+export type DatasetRecordParams = { readonly uri: string; readonly n: number; readonly mended?: boolean };
 export type DatasetRecord = {
   readonly n: number;
   readonly line: number;
@@ -310,7 +311,8 @@ export const DATASET_DASHBOARD = 'hence/dataset/dashboard';
 
 export type ToDataset =
   | { readonly type: 'info'; readonly info: DatasetInfo }
-  | { readonly type: 'record'; readonly record: DatasetRecord }
+  /** `mended`: the record that was shown last, with its corrections. */
+  | { readonly type: 'record'; readonly record: DatasetRecord; readonly mended?: boolean }
   | { readonly type: 'said'; readonly text: string };
 
 export type FromDataset =

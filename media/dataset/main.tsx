@@ -55,11 +55,14 @@ window.addEventListener('message', event => {
   const message = event.data as ToDataset | undefined;
   if (message?.type === 'info') info = message.info;
   else if (message?.type === 'record') {
+    if (message.mended && message.record.n !== record?.n) return;
     record = message.record;
-    said = '';
     refillBudget();
-    keep();
-    root.querySelector('.record')?.scrollTo(0, 0);
+    if (!message.mended) {
+      said = '';
+      keep();
+      root.querySelector('.record')?.scrollTo(0, 0);
+    }
   } else if (message?.type === 'said') said = message.text;
   draw();
 });

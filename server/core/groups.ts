@@ -43,11 +43,12 @@ export function sameSlip(finding: Finding, text: (start: number, end: number) =>
 export function slippedOf(finding: Finding, text: (start: number, end: number) => string): Slipped | undefined {
   const [repair] = finding.repairs;
   const slip = repair?.slip ?? finding.slip;
-  if (finding.standing !== 'root' || !slip) return undefined;
+  // A mere kind, with nothing known of how it is mended, says nothing of two findings being alike.
+  if (finding.standing !== 'root' || !slip || !(repair || slip.detail)) return undefined;
   const first = repair?.edits[0];
   const change = first ? `${shape(text(first.start, first.end))} → ${shape(first.newText)}` : '';
   // A number that is merely wrong, or has a slip of its own name, is mended by a number: which one is of no interest.
-  const key = [finding.code, slip.name, slip.detail ?? '', change].join('|');
+  const key = [slip.name, slip.detail ?? '', change].join('|');
   return { key, slip, change, example: repair?.explanation ?? finding.message, solution: finding.solution };
 }
 
