@@ -3,6 +3,12 @@ import * as vscode from 'vscode';
 import { DATASET_VERIFY, type DatasetRun } from '../server/protocol';
 import type { Results } from './results';
 import { reason, type Server } from './server';
+import { inWords } from './tally';
+
+/** A file of records, by its name. */
+export function isRecords({ path }: vscode.Uri): boolean {
+  return /\.(jsonl|ndjson)$/i.test(path);
+}
 
 let runs = 0;
 
@@ -26,9 +32,7 @@ export async function verifyDatasets(server: Server, results: Results, uris: rea
     try {
       const run = await client.sendRequest<DatasetRun>(DATASET_VERIFY, { uris: uris.map(String), workDoneToken }, token);
       results.putRun(run);
-      const count = (n: number) => n.toLocaleString('en-US');
-      const doubted = run.opinions ? `, ${count(run.opinions)} doubted` : '';
-      results.say(`${count(run.wrong)} wrong${doubted} of ${count(run.solutions)} solutions`);
+      results.say(`${inWords(run)} solutions`);
       return run;
     } catch (error) {
       if (token.isCancellationRequested) return undefined;
@@ -39,11 +43,12 @@ export async function verifyDatasets(server: Server, results: Results, uris: rea
   });
 }
 
-/** The data set a command is about: the one named, the one in front, or one that is chosen. */
+/** The data set a command is about: the one named, the one in front in whatever editor, or one that is chosen. */
 export async function chooseDataset(at: vscode.Uri | undefined, title: string): Promise<vscode.Uri | undefined> {
   if (at instanceof vscode.Uri) return at;
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   if (input instanceof vscode.TabInputCustom && input.viewType === 'hence.dataset') return input.uri;
+  if (input instanceof vscode.TabInputText && input.uri.scheme === 'file' && isRecords(input.uri)) return input.uri;
   const [chosen] = (await vscode.window.showOpenDialog({ title, filters: { 'JSON Lines': ['jsonl', 'ndjson'] } })) ?? [];
   return chosen;
 }

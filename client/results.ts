@@ -1,9 +1,10 @@
 // What is known about every verified file: filled by Verify All Solutions, kept fresh by the documents that are open.
 import * as vscode from 'vscode';
-import { type DatasetRun, SOLUTIONS, type SolutionSummary, type SolutionsResult, type VerifiedFile } from '../server/protocol';
+import { type DatasetRun, SOLUTIONS, type SolutionsResult, type VerifiedFile } from '../server/protocol';
 import { reason, type Server } from './server';
 
 export type Results = vscode.Disposable & {
+  /** Those that were verified as data sets are none of them. */
   files(): readonly VerifiedFile[];
   file(uri: string): VerifiedFile | undefined;
   put(file: VerifiedFile): void;
@@ -69,7 +70,7 @@ export function createResults(server: Server, log: vscode.LogOutputChannel): Res
   });
 
   return {
-    files: () => [...files.values()].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0)),
+    files: () => [...files.values()].filter(({ uri }) => !datasets.has(uri)).sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0)),
     file: uri => files.get(uri),
     put,
     datasets,
@@ -98,8 +99,4 @@ export function createResults(server: Server, log: vscode.LogOutputChannel): Res
       onChange.dispose();
     },
   };
-}
-
-export function isWrong(solution: SolutionSummary): boolean {
-  return solution.findings.some(({ standing }) => standing === 'root' || standing === 'opinion');
 }

@@ -11,10 +11,12 @@ import {
   type SolutionSummary,
   type VerifiedFile,
 } from '../server/protocol';
+import { isRecords } from './datasets';
 import { type Filter, fits, nameOf, slipNames, verdictNames } from './filters';
-import { isWrong, type Results } from './results';
+import type { Results } from './results';
 import type { Server } from './server';
 import { mendedBy, type SlipGroup, slipGroups } from './slips';
+import { inWords, sumOf, tallyOf } from './tally';
 
 export type Entry =
   | { readonly kind: 'slips'; readonly groups: readonly SlipGroup[] }
@@ -114,14 +116,13 @@ export function createSolutionsView(results: Results, server: Server): Solutions
 
   const view = vscode.window.createTreeView('hence.solutions', { treeDataProvider: provider, showCollapseAll: true, canSelectMany: true });
   const show = () => {
-    const solutions = results.files().flatMap(file => file.solutions);
-    const sets = [...results.datasets.values()];
-    const total = sets.reduce((sum, set) => sum + set.solutions, solutions.length);
-    const wrong = sets.reduce((sum, set) => sum + set.wrong + set.opinions, solutions.filter(isWrong).length);
-    const count = (n: number) => n.toLocaleString('en-US');
-    view.description = total ? `${count(wrong)} wrong of ${count(total)}` : undefined;
+    const all = sumOf([...results.datasets.values(), tallyOf(results.files().flatMap(file => file.solutions))]);
+    const { wrong } = all;
+    view.description = all.solutions ? inWords(all) : undefined;
     view.message = nameOf(filter) ? `Listed: ${nameOf(filter)}` : undefined;
-    view.badge = wrong ? { value: wrong, tooltip: wrong === 1 ? '1 solution is wrong' : `${count(wrong)} solutions are wrong` } : undefined;
+    view.badge = wrong
+      ? { value: wrong, tooltip: wrong === 1 ? '1 solution is wrong' : `${wrong.toLocaleString('en-US')} solutions are wrong` }
+      : undefined;
     void vscode.commands.executeCommand('setContext', 'hence.hasResults', results.files().length + results.datasets.size > 0);
     void vscode.commands.executeCommand('setContext', 'hence.onlyWrong', filter.verdict === 'root');
     onChange.fire();
@@ -229,30 +230,28 @@ function slipSetItem(uri: string, count: number, { key }: SlipGroup): vscode.Tre
 }
 
 function fileItem({ uri, solutions, problems }: VerifiedFile): vscode.TreeItem {
-  const wrong = solutions.filter(isWrong).length;
+  const tally = tallyOf(solutions);
+  const flagged = tally.wrong + tally.opinions > 0;
   const made = new vscode.TreeItem(vscode.Uri.parse(uri), vscode.TreeItemCollapsibleState.Collapsed);
   made.id = uri;
   made.iconPath = vscode.ThemeIcon.File;
   const folder = folderOf(vscode.Uri.parse(uri));
-  const counts = wrong
-    ? `${wrong} wrong of ${solutions.length}`
-    : solutions.length
-      ? `${solutions.length}, none found wrong`
-      : 'no solution';
+  const counts = flagged ? inWords(tally) : solutions.length ? `${solutions.length}, none found wrong` : 'no solution';
   made.description = [counts, problems.length ? `${problems.length} unreadable` : '', folder].filter(Boolean).join(' · ');
   made.contextValue = 'file';
-  if (wrong || problems.length) made.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+  if (flagged || problems.length) made.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
   return made;
 }
 
-function datasetItem(uri: string, { records, wrong, opinions, problems }: DatasetRun['files'][number]): vscode.TreeItem {
-  const many = `${records.toLocaleString('en-US')} records`;
-  const doubted = opinions ? `, ${opinions.toLocaleString('en-US')} doubted` : '';
+function datasetItem(uri: string, file: DatasetRun['files'][number]): vscode.TreeItem {
+  const { records, wrong, opinions, problems } = file;
   const made = new vscode.TreeItem(vscode.Uri.parse(uri), vscode.TreeItemCollapsibleState.Expanded);
   made.id = `dataset ${uri}`;
   made.iconPath = new vscode.ThemeIcon('database');
   made.description = [
-    wrong + opinions ? `${wrong.toLocaleString('en-US')} wrong${doubted} of ${many}` : `${many}, none found wrong`,
+    wrong + opinions
+      ? `${inWords({ ...file, solutions: records })} records`
+      : `${records.toLocaleString('en-US')} records, none found wrong`,
     problems.length ? `${problems.length === 100 ? '100 or more' : problems.length} unreadable` : '',
   ]
     .filter(Boolean)
@@ -300,7 +299,9 @@ function solutionItem(uri: string, solution: SolutionSummary, alone = false): vs
   const { checked, claims } = solution.coverage;
   const { icon, words } = verdict(solution);
   const file = vscode.Uri.parse(uri);
-  const name = alone ? file.path.slice(file.path.lastIndexOf('/') + 1) : solution.title || solution.id;
+  // Records go by their ids; the beginning of a problem would leave no room for the verdict.
+  const own = isRecords(file) ? solution.id : solution.title || solution.id;
+  const name = alone ? file.path.slice(file.path.lastIndexOf('/') + 1) : own;
   const made = new vscode.TreeItem(
     name,
     solution.findings.length ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
@@ -308,7 +309,7 @@ function solutionItem(uri: string, solution: SolutionSummary, alone = false): vs
   made.id = alone ? uri : `${uri}#${solution.id}`;
   made.iconPath = icon;
   made.description = [words, claims ? `${checked} of ${claims} checked` : '', alone ? folderOf(file) : ''].filter(Boolean).join(' · ');
-  made.tooltip = `${name}\n${made.description}`;
+  made.tooltip = [name, name === solution.title ? '' : solution.title, made.description].filter(Boolean).join('\n');
   made.contextValue = 'solution';
   made.accessibilityInformation = { label: `${name}, ${made.description}` };
   const first = solution.findings.find(({ standing }) => standing === 'root') ?? solution.findings[0];

@@ -1,8 +1,10 @@
 // The Test Explorer: a file is a suite, a solution a test, and a run is a verification.
 import * as vscode from 'vscode';
 import { DATASET_LIST, DATASET_VERIFY, type DatasetEntry, type DatasetRun, VERIFY_FILES, type VerifyFilesResult } from '../server/protocol';
-import { isWrong, type Results } from './results';
+import { isRecords } from './datasets';
+import type { Results } from './results';
 import { reason, type Server } from './server';
+import { isFlagged, isWrong } from './tally';
 
 /** A file with more solutions than this shows those that are wrong, up to as many; a tree of 100,000 helps nobody. */
 const most = 2000;
@@ -45,7 +47,7 @@ export function createTests(server: Server, results: Results): vscode.TestContro
     run.started(item);
     const began = Date.now();
     try {
-      const all = /\.(jsonl|ndjson)$/i.test(uri.path) ? await runDataset(item, uri, run) : await runDocument(item, uri, run);
+      const all = isRecords(uri) ? await runDataset(item, uri, run) : await runDocument(item, uri, run);
       item.description = all.wrong > 0 ? undefined : all.said;
       if (all.wrong > 0) run.failed(item, new vscode.TestMessage(all.said), Date.now() - began);
       else if (all.whole) run.passed(item, Date.now() - began);
@@ -76,7 +78,7 @@ export function createTests(server: Server, results: Results): vscode.TestContro
     for (const { child, solution } of shown) {
       const root = solution.findings.find(({ standing }) => standing === 'root');
       if (!root) {
-        tell(run, child, isWrong(solution), solution.coverage);
+        tell(run, child, isFlagged(solution), solution.coverage);
         continue;
       }
       const message = new vscode.TestMessage(`${root.stepName}: ${root.message}`);
@@ -84,8 +86,8 @@ export function createTests(server: Server, results: Results): vscode.TestContro
       run.failed(child, message);
     }
     const { solutions } = file;
-    const wrong = solutions.filter(({ findings }) => findings.some(({ standing }) => standing === 'root')).length;
-    const whole = solutions.every(solution => !isWrong(solution) && isWhole(solution.coverage));
+    const wrong = solutions.filter(isWrong).length;
+    const whole = solutions.every(solution => !isFlagged(solution) && isWhole(solution.coverage));
     return { wrong, whole, said: summary(wrong, solutions.length) };
   };
 

@@ -1,11 +1,22 @@
 // Verifying on request: the document in front, or every solution of the workspace.
 import * as vscode from 'vscode';
-import { type DatasetRun, VERIFY, VERIFY_FILES, type VerifiedFile, type VerifyFilesResult, type VerifyResult } from '../server/protocol';
+import {
+  DATASET_INFO,
+  type DatasetInfo,
+  type DatasetRun,
+  VERIFY,
+  VERIFY_FILES,
+  type VerifiedFile,
+  type VerifyFilesResult,
+  type VerifyResult,
+} from '../server/protocol';
+import { isRecords } from './datasets';
 import { isRelevant } from './documents';
-import { isWrong, type Results } from './results';
+import type { Results } from './results';
 import { reason, type Server } from './server';
+import { inWords, isFlagged, sumOf, type Tally, tallyOf } from './tally';
 
-export type Totals = { readonly files: number; readonly solutions: number; readonly wrong: number; readonly cancelled: boolean };
+export type Totals = Tally & { readonly files: number; readonly cancelled: boolean };
 
 /** Verifies the document of the active editor now, whatever `hence.run` says. */
 export async function verify(server: Server, results: Results): Promise<VerifyResult | undefined> {
@@ -22,9 +33,9 @@ export async function verify(server: Server, results: Results): Promise<VerifyRe
 function summary({ solutions }: VerifyResult): string {
   if (!solutions.length) return 'no solution was found in this document';
   const sum = (pick: 'claims' | 'checked') => solutions.reduce((total, { coverage }) => total + coverage[pick], 0);
-  const wrong = solutions.filter(isWrong).length;
-  const verdict =
-    solutions.length === 1 ? (wrong ? 'an error was found' : 'no error found') : `${wrong} wrong of ${solutions.length} solutions`;
+  const tally = tallyOf(solutions);
+  const [one] = solutions.length === 1 ? solutions : [];
+  const verdict = !one ? `${inWords(tally)} solutions` : tally.wrong ? 'an error was found' : isFlagged(one) ? 'doubted' : 'no error found';
   return `${verdict} · ${sum('checked')} of ${sum('claims')} claims checked`;
 }
 
@@ -34,7 +45,7 @@ type VerifySets = (uris: readonly vscode.Uri[]) => Promise<DatasetRun | undefine
 
 /**
  * Verifies every file that `hence.include` names. Results go to the view as they come; cancelling keeps those that came.
- * Files of records that are too large to be read whole are verified as data sets, record by record on all cores.
+ * Files of many records are verified as data sets, record by record on all cores.
  */
 export async function verifyAll(server: Server, results: Results, verifySets: VerifySets): Promise<Totals | undefined> {
   const settings = vscode.workspace.getConfiguration('hence');
@@ -47,31 +58,32 @@ export async function verifyAll(server: Server, results: Results, verifySets: Ve
     void vscode.window.showInformationMessage(why);
     return undefined;
   }
-  const large = await Promise.all(found.map(isLarge));
-  const sets = found.filter((_, i) => large[i]).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const isSet = await Promise.all(found.map(uri => isDataset(uri, server)));
+  const sets = found.filter((_, i) => isSet[i]).sort((a, b) => (a.path < b.path ? -1 : 1));
   const uris = found
-    .filter((_, i) => !large[i])
+    .filter((_, i) => !isSet[i])
     .map(uri => uri.toString())
     .sort();
-  const totals = uris.length > 0 ? await verifyFiles(server, results, uris) : { files: 0, solutions: 0, wrong: 0, cancelled: false };
+  const totals = uris.length > 0 ? await verifyFiles(server, results, uris) : { ...tallyOf([]), files: 0, cancelled: false };
   if (sets.length === 0 || totals.cancelled) return totals;
   const run = await verifySets(sets);
-  const { files, solutions, wrong } = totals;
-  return run
-    ? { files: files + sets.length, solutions: solutions + run.solutions, wrong: wrong + run.wrong + run.opinions, cancelled: false }
-    : { ...totals, cancelled: true };
+  if (!run) return { ...totals, cancelled: true };
+  const all = sumOf([totals, run]);
+  if (uris.length > 0) results.say(`${inWords(all)} solutions`);
+  return { ...all, files: totals.files + sets.length, cancelled: false };
 }
 
-/** In bytes: more is worth all cores, and too many rows for a list. */
-const largest = 2 << 20;
+/** Records a person still reads through in a text editor; more are a data set. */
+const few = 100;
 
-async function isLarge(uri: vscode.Uri): Promise<boolean> {
-  if (uri.scheme !== 'file' || !/\.(jsonl|ndjson)$/i.test(uri.path)) return false;
-  const { size } = await vscode.workspace.fs.stat(uri).then(
-    found => found,
-    () => ({ size: 0 }),
-  );
-  return size > largest;
+async function isDataset(uri: vscode.Uri, server: Server): Promise<boolean> {
+  if (uri.scheme !== 'file' || !isRecords(uri)) return false;
+  try {
+    return (await server.request<DatasetInfo>(DATASET_INFO, { uri: uri.toString() })).records > few;
+  } catch {
+    // What cannot be read is told where the file is verified.
+    return false;
+  }
 }
 
 async function verifyFiles(server: Server, results: Results, uris: readonly string[]): Promise<Totals> {
@@ -98,7 +110,7 @@ async function verifyFiles(server: Server, results: Results, uris: readonly stri
       const { files, cancelled } = await client.sendRequest<VerifyFilesResult>(VERIFY_FILES, params, token);
       for (const file of files) results.put(file);
       const totals = { ...count(results, uris), cancelled };
-      results.say(`${totals.wrong} wrong of ${totals.solutions} solutions${cancelled ? ', then cancelled' : ''}`);
+      results.say(`${inWords(totals)} solutions${cancelled ? ', then cancelled' : ''}`);
       return totals;
     } catch (error) {
       // Some servers answer a cancelled request with an error; what came before it stays.
@@ -112,6 +124,5 @@ async function verifyFiles(server: Server, results: Results, uris: readonly stri
 
 function count(results: Results, uris: readonly string[]): Omit<Totals, 'cancelled'> {
   const files = uris.flatMap(uri => results.file(uri) ?? []);
-  const solutions = files.flatMap(file => file.solutions);
-  return { files: files.length, solutions: solutions.length, wrong: solutions.filter(isWrong).length };
+  return { ...tallyOf(files.flatMap(file => file.solutions)), files: files.length };
 }

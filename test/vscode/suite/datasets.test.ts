@@ -61,6 +61,28 @@ suite('data sets', () => {
     assert.equal((shown as DatasetRecord).tree?.summary.firstError, 1);
   });
 
+  test('a refuted record is shown at once, and then with its corrections', async function () {
+    this.timeout(40_000);
+    const api = await extension().activate();
+    const messages: Extract<ToDataset, { type: 'record' }>[] = [];
+    const listening = api.datasets.onPost(message => message.type === 'record' && messages.push(message));
+    const corrections = ({ tree }: DatasetRecord) =>
+      tree?.nodes.flatMap(({ findings }) => findings.flatMap(({ repairs }) => repairs)) ?? [];
+    await api.datasets.open(uri(), 40_000);
+    await api.datasets.open(uri(), 40_001);
+    listening.dispose();
+    assert.deepEqual(
+      messages.map(({ record: { n }, mended }) => [n, mended ?? false]),
+      [
+        [40_000, false],
+        [40_000, true],
+        [40_001, false],
+      ],
+    );
+    assert.deepEqual(corrections(messages[0]!.record), []);
+    assert.match(corrections(messages[1]!.record)[0]!.corrected_step, /2 \* 9 = 18/);
+  });
+
   test('the server finds by text, and by verdict once verified; the view lists under filters', async function () {
     this.timeout(120_000);
     const api = await extension().activate();
@@ -120,11 +142,13 @@ suite('data sets', () => {
 
 suite('large files and the Test Explorer', () => {
   const large = () => fileUri('large.jsonl');
+  const hundred = () => fileUri('hundred.jsonl');
   const small = () => fileUri('few.jsonl');
   const document = () => fileUri('pens.md');
   const unsure = () => fileUri('half.md');
   suiteSetup(() => {
     fs.writeFileSync(large().fsPath, Array.from({ length: 2400 }, (_, n) => `${record(n)}\n`).join(''));
+    fs.writeFileSync(hundred().fsPath, Array.from({ length: 101 }, (_, n) => `${record(n)}\n`).join(''));
     fs.writeFileSync(small().fsPath, [...[0, 1, 100].map(record), words, half].map(line => `${line}\n`).join(''));
     fs.writeFileSync(document().fsPath, '## Problem\n\nWhat is 2 * 9?\n\n## Solution\n\nStep 1: It is 2 * 9 = 16.\n');
     fs.writeFileSync(
@@ -135,16 +159,17 @@ suite('large files and the Test Explorer', () => {
   suiteTeardown(async () => {
     await vscode.commands.executeCommand('hence.clearResults');
     await closeAll();
-    for (const uri of [large(), small(), document(), unsure()]) fs.rmSync(uri.fsPath);
+    for (const uri of [large(), hundred(), small(), document(), unsure()]) fs.rmSync(uri.fsPath);
   });
 
-  test('Verify All Solutions streams a large file of records, and lists it as a data set', async function () {
+  test('Verify All Solutions streams files of many records, and lists them as data sets', async function () {
     this.timeout(60_000);
     const api = await extension().activate();
     const totals = await vscode.commands.executeCommand<{ solutions: number; wrong: number; cancelled: boolean }>('hence.verifyAll');
     assert.equal(totals.cancelled, false);
     assert.ok(totals.solutions > 2400 && totals.wrong >= 24);
     assert.equal(api.results.datasets.get(large().toString())?.records, 2400);
+    assert.equal(api.results.datasets.get(hundred().toString())?.records, 101);
     assert.equal(api.results.file(large().toString()), undefined, 'it is no list of rows');
     assert.equal(api.results.file(small().toString())?.solutions.length, 5);
     const [set] = (await api.view.provider.getChildren())!.filter(entry => entry.kind === 'dataset');
