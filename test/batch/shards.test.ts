@@ -83,6 +83,30 @@ test('any number of threads and shards, with kills in between, comes to the same
   for (let i = 0; i < 3; i++) assert.ok(bytes(`shard${i}.jsonl`).split('\n').length > 300, 'every shard has its share');
 });
 
+test('shards of any number, killed at random and gone on with by another number of threads, come to the same bytes', async t => {
+  const whole = (await run('check data/set.jsonl -f jsonl --jobs 1')).out;
+  let killed = 0;
+  for (const shards of [1, 2, 5]) {
+    const names = Array.from({ length: shards }, (_, i) => `of${shards}-${i}.jsonl`);
+    for (const [i, name] of names.entries()) {
+      const args = (jobs: number) => `check data/set.jsonl -f jsonl -o ${name} --resume --shard ${i}/${shards} --jobs ${jobs}`;
+      const share = whole.length / shards;
+      for (const jobs of [1, 2]) {
+        const size = Math.ceil(Math.random() * share);
+        if (await killAt(args(jobs), `${name}.part`, size)) {
+          killed++;
+          t.diagnostic(`shard ${i} of ${shards} with --jobs ${jobs} killed at ${size} bytes`);
+        }
+      }
+      await run(args(3));
+    }
+    const merged = await run(`merge ${names.toReversed().join(' ')} -o merged${shards}.jsonl`);
+    assert.equal(merged.code, 0, merged.err);
+    assert.equal(bytes(`merged${shards}.jsonl`), whole, `${shards} shards`);
+  }
+  assert.ok(killed >= 4, `only ${killed} runs were killed on the way`);
+});
+
 test('Ctrl-C leaves a report to go on with; what is done is not done again, and what has changed is', async () => {
   const args = 'check data/set.jsonl -f jsonl -o int.jsonl --resume --jobs 1';
   const child = start(args);
