@@ -6,6 +6,20 @@ import { analyse } from '../../server/core';
 type Hazard = { readonly right: readonly string[]; readonly wrong: readonly string[] };
 
 const hazards: Readonly<Record<string, Hazard>> = {
+  'the base of natural logarithms': {
+    right: [
+      "Let $f(x) = x^3 \\ln x$. Then $f'(x) = 3x^2 \\ln x + x^2 = x^2(3 \\ln x + 1)$. At $x = e$ we get $f'(e) = e^2(3 \\cdot 1 + 1) = 4e^2$.",
+      'Of the polynomial $ax^2 + bx + c$ we know $a = 1$, and $d + e = 7$ with $e = 3$ gives $d = 4$. So $1 + 1 = 2$.',
+    ],
+    wrong: ["Let $f(x) = x^3 \\ln x$. Then $f'(x) = 3x^2 \\ln x + x^2$. At $x = e$ we get $f'(e) = e^2(3 \\cdot 1 + 1) = 5e^2$."],
+  },
+  'decimals that stand for a fraction in a link': {
+    right: [
+      'We find $0.1 - \\frac{0.001}{6} = 0.1 - 0.000167 = 0.099833$.',
+      'We have $\\sin 0.1 \\approx 0.1 - \\frac{0.001}{6} = 0.1 - 0.000167$.',
+    ],
+    wrong: ['We find $0.1 - \\frac{0.001}{6} = 0.1 - 0.000267 = 0.099733$.', 'We find $\\frac{399}{65} = 6.15$.'],
+  },
   'coefficients that are compared': {
     right: [
       'Expanding gives $Ax^2 + (AB + 6)x + 6B = 2x^2 + (2C + 4)x + 4C$. Corresponding coefficients must be equal, so\n\\begin{align*}\nA &= 2, \\\\\nAB + 6 &= 2C + 4, \\\\\n6B &= 4C.\n\\end{align*}',

@@ -19,7 +19,7 @@ import { namedLines } from './quantities';
 import { shapeFacts } from './shape-facts';
 import { sortsIn } from './sorts';
 import { spokenFacts } from './spoken-facts';
-import { isListComma, SOFT, tidy, unclosedFrom } from './tidy';
+import { isListComma, SOFT, tidy, unclosedFrom, withConstants } from './tidy';
 import { denialOf, doubtOf, doubtOfFact, type InForce, wordsInForce } from './words';
 
 export type { Relation, Side } from './chains';
@@ -143,9 +143,9 @@ const CONNECTIVES = new Set(
 export const isEquation = (s: Pick<Statement, 'sides' | 'relations'>): boolean =>
   s.sides.length === 2 && s.relations[0]!.op === '=' && s.sides.every(side => side.readings.length > 0 && !side.cut);
 
-/** Reads the statements of one step; with `imaginary`, the letter i is √−1. Total and deterministic. */
-export function read(text: string, maths: readonly Maths[], imaginary = false): Reading {
-  const tokens = tidy(imaginary ? complexly(lex(text, maths)) : lex(text, maths));
+/** Reads the statements of one step; the letters in `constants` are no variables: i is √−1, e the base of ln. Total and deterministic. */
+export function read(text: string, maths: readonly Maths[], constants = ''): Reading {
+  const tokens = tidy(withConstants(lex(text, maths), constants));
   const { index: sentenceOf, bounds } = sentencesOf(tokens);
   const { all: words, between } = wordsOf(tokens);
   const sentences = bounds.map(b => between(b.from, b.to));
@@ -289,16 +289,6 @@ function moduliOf(
   return list.map((s, i) => {
     if (s.modulus || !s.relations.some(r => r.op === '≡')) return s.modulus;
     return only ?? list.slice(i + 1).find(other => other.index === s.index && other.modulus)?.modulus;
-  });
-}
-
-/** i as the imaginary unit, and a bar as the conjugate unless it names a segment. */
-function complexly(toks: readonly Tok[]): Tok[] {
-  return toks.map((t, j) => {
-    if (t.k === 'sym' && (t.t === 'i' || (t.t === 'e' && toks[j + 1]?.t === '^'))) return { ...t, k: 'cmd' as const };
-    if (t.k !== 'cmd' || (t.t !== 'overline' && t.t !== 'bar')) return t;
-    const inner = toks[j + 1]?.k === 'open' ? toks[j + 2] : toks[j + 1];
-    return inner?.k === 'sym' && /^[A-Z]$/.test(inner.t) ? t : { ...t, t: 'conj' };
   });
 }
 

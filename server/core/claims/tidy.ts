@@ -240,3 +240,16 @@ export function unclosedFrom(text: string, maths: readonly Maths[]): number {
   }
   return -1;
 }
+
+/** Letters as the constants that they are; beside i, powers of e are of the base of ln, and a bar is the conjugate unless it names a segment. */
+export function withConstants(toks: readonly Tok[], constants: string): readonly Tok[] {
+  if (!constants) return toks;
+  const imaginary = constants.includes('i');
+  return toks.map((t, j) => {
+    if (t.k === 'sym' && (constants.includes(t.t) || (t.t === 'e' && toks[j + 1]?.t === '^'))) return { ...t, k: 'cmd' as const };
+    if (!imaginary) return t;
+    if (t.k !== 'cmd' || (t.t !== 'overline' && t.t !== 'bar')) return t;
+    const inner = toks[j + 1]?.k === 'open' ? toks[j + 2] : toks[j + 1];
+    return inner?.k === 'sym' && /^[A-Z]$/.test(inner.t) ? t : { ...t, t: 'conj' };
+  });
+}

@@ -8,12 +8,12 @@ import { fork } from './fork';
 import { type Goal, goalOf } from './goal';
 import { scanMaths } from './scanner';
 import { type Reading, read } from './statements';
-import { isImaginary } from './words';
+import { constantsIn } from './words';
 
-const readText = (text: string, memo: Memo, i: boolean): Reading =>
-  memoised(memo, `read${i ? 'i' : ''}:${text}`, () => read(text, scanMaths(text), i));
-const readStep = (step: Step, memo: Memo, i: boolean): Reading =>
-  memoised(memo, `step${i ? 'i' : ''}:${step.text.text}`, () => read(step.text.text, step.maths, i));
+const readText = (text: string, memo: Memo, constants: string): Reading =>
+  memoised(memo, `read${constants}:${text}`, () => read(text, scanMaths(text), constants));
+const readStep = (step: Step, memo: Memo, constants: string): Reading =>
+  memoised(memo, `step${constants}:${step.text.text}`, () => read(step.text.text, step.maths, constants));
 
 const NO_GOAL = { none: true } as const;
 function readGoal(text: string, memo: Memo): Goal | undefined {
@@ -72,10 +72,10 @@ type Whole = {
 };
 
 function readWhole(solution: Solution, memo: Memo): Whole {
-  const imaginary = isImaginary(`${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`);
-  const problem = solution.problem ? readText(solution.problem.text, memo, imaginary) : undefined;
-  const readings = withoutDrawings(solution.steps).map(step => readStep(step, memo, imaginary));
-  return { solution, problem, readings, facts: gather(solution, problem, readings, imaginary) };
+  const constants = constantsIn(`${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`);
+  const problem = solution.problem ? readText(solution.problem.text, memo, constants) : undefined;
+  const readings = withoutDrawings(solution.steps).map(step => readStep(step, memo, constants));
+  return { solution, problem, readings, facts: gather(solution, problem, readings, constants.includes('i')) };
 }
 
 function readerOf({ solution, problem, facts }: Whole, memo: Memo): ClaimReader {

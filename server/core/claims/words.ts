@@ -61,8 +61,18 @@ const IMAGINARY =
 const INDEX =
   /(?<![)}\]]\s*)\bi\s*=\s*[\da-z]|\bi\s*(?:\\in|\\le|\\leq|<|≤|\\neq?)\s*[\dj\\]|(?:\\mathbf|\\hat|\\vec|\\bold|\\boldsymbol)\s*\{?\s*\\?i|\bi\s*-?\s*(?:th|st)\b|\^\{\(i\)\}/;
 
-/** Whether the letter i stands for √−1 in a text as a whole. */
-export const isImaginary = (text: string): boolean =>
+/** Where e is the base of natural logarithms: they are spoken of, or a power of e has a letter in its exponent. */
+const NATURAL = /\\(?:ln|exp)\b|(?<![a-z])ln\b|\bnatural log|\be\s*\^\s*\{?\s*-?\s*\d*\s*[a-zA-Z(\\]/;
+
+/** Where e is a letter like others: it gets a value, stands in a row of letters, or is an eccentricity. */
+const LETTER_E =
+  /(?<![a-zA-Z\\_])e\s*(?:=|\\neq?\b|[<>]|\\[lg]eq?\b|,\s*\$?f\b|\$?\s+(?:be|is)\b)|\bd\$?\s*(?:[,+]|and)\s*\$?e\b|eccentric|_\{?e\b/;
+
+/** The letters of a text as a whole that are constants: i where it stands for √−1, e where it is the base of natural logarithms. */
+export const constantsIn = (text: string): string =>
+  `${isImaginary(text) ? 'i' : ''}${NATURAL.test(text) && !LETTER_E.test(text) ? 'e' : ''}`;
+
+const isImaginary = (text: string): boolean =>
   /\d*i\b/.test(text) && IMAGINARY.test(text) && !INDEX.test(text) && (!/_\{?\s*i\b/.test(text) || /\b(?:\d+|[a-dxyuv])i\b/.test(text));
 
 /** Words of lists: what they join are alternatives or neighbours, not steps. */

@@ -194,11 +194,14 @@ function leadingDigits(exact: Q, c: Q): boolean {
 /** Operands that were rounded before widen what the result may be. */
 function carried(p: Pair, scope: Scope): Outcome | undefined {
   const rounded = new Set(scope.rounded);
-  // Decimals that stand for irrational values on the other side were rounded in this very link: 5√2 = 5 · 1.414.
-  // So were those whose digits go on: 0.8181….
+  // Decimals that stand for values on the other side which no decimal is were rounded in this very link: 5√2 = 5 · 1.414, and
+  // 1 − 1/6 = 1 − 0.167. So were those whose digits go on: 0.8181….
   const goingOn = [p.l, p.r].flatMap(e => decimalsIn(e, x => x.open === true));
-  const irrational = isQ(p.left) === isQ(p.right) ? [] : decimalsIn(isQ(p.left) ? p.l : p.r);
-  const own = irrational.length + goingOn.length ? new Set([...irrational, ...goingOn]) : undefined;
+  const [endlessLeft, endlessRight] = [endless(p.left), endless(p.right)];
+  const [full, short] = endlessLeft ? [p.l, p.r] : [p.r, p.l];
+  const kept = isQ(p.left) === isQ(p.right) ? decimalsIn(full) : [];
+  const fresh = endlessLeft === endlessRight || !hasOperation(short) ? [] : decimalsIn(short).filter(d => !kept.includes(d));
+  const own = fresh.length + goingOn.length ? new Set([...fresh, ...goingOn]) : undefined;
   const wide: Mode = { rounded: v => rounded.has(show(v)) || own?.has(show(v)) === true, slack: own ? 'unit' : 'half' };
   // The digits of a result say how far it was rounded itself, and no more.
   const relevant = (e: Expr) =>
@@ -214,6 +217,9 @@ function carried(p: Pair, scope: Scope): Outcome | undefined {
   }
   return undefined;
 }
+
+/** Whether no decimal is the value. */
+const endless = (v: Value): boolean => !isQ(v) || decimalPlaces(v) === undefined;
 
 function decimalsIn(e: Expr, test: (x: Expr & { k: 'num' }) => boolean = () => true): string[] {
   const out: string[] = [];
