@@ -44,3 +44,27 @@ test('record and filter are there again after another tab covered the page', asy
   assert.deepEqual((await said(again)).at(-1), asked);
   for (const one of [opened, again]) assert.deepEqual([one.errors, await one.violations()], [[], []]);
 });
+
+test('corrections come into the record they belong to, where it is read by then', async t => {
+  const host = await startHost();
+  t.after(() => host.close());
+  const opened = await host.open({ name: 'dataset' });
+  const { page } = opened;
+  const long = (n: number, found: string): DatasetRecord => ({ ...record(n), source: `${'step\n'.repeat(400)}${found}` });
+  await opened.send({ type: 'info', info });
+  await opened.send({ type: 'record', record: long(7, 'wrong') });
+  await page.getByRole('heading', { name: 'r7' }).waitFor();
+  const scrolled = () => page.locator('.record').evaluate(element => element.scrollTop);
+  await page.locator('.record').evaluate(element => element.scrollTo(0, 300));
+  await opened.send({ type: 'record', record: long(7, 'mended'), mended: true });
+  await page.getByText('mended').waitFor();
+  assert.equal(await scrolled(), 300, 'nobody loses the place');
+  await opened.send({ type: 'record', record: long(6, 'late'), mended: true });
+  await opened.send({ type: 'said', text: 'Nothing fits.' });
+  await page.getByText('Nothing fits.').waitFor();
+  assert.equal(await page.getByText('late').count(), 0, 'what comes for a record that was left is dropped');
+  await opened.send({ type: 'record', record: long(8, 'next') });
+  await page.getByRole('heading', { name: 'r8' }).waitFor();
+  assert.equal(await scrolled(), 0);
+  assert.deepEqual([opened.errors, await opened.violations()], [[], []]);
+});
