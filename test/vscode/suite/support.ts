@@ -71,6 +71,31 @@ export async function settled(uri: vscode.Uri) {
   );
 }
 
+/** A new document in front, of a language and with a text. */
+export async function openText(language: string, content: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  return document;
+}
+
+export const positionOf = (document: vscode.TextDocument, text: string): vscode.Position =>
+  document.positionAt(document.getText().indexOf(text));
+
+/** The code actions of a kind in a range, their edits resolved. The first question of a new window may be dropped by the editor. */
+export async function actionsAt(uri: vscode.Uri, range: vscode.Range, kind = vscode.CodeActionKind.QuickFix.value) {
+  const ask = () => vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range, kind, 20);
+  const actions = await ask();
+  return actions.length > 0 ? actions : ask();
+}
+
+/** Makes the edits of an action; what its preview would ask for is taken as said. */
+export async function make(action: vscode.CodeAction | undefined, offered: readonly vscode.CodeAction[]): Promise<void> {
+  if (!action?.edit) throw new Error(`not among ${offered.map(({ title }) => title).join(' | ')}`);
+  const edit = new vscode.WorkspaceEdit();
+  for (const [uri, edits] of action.edit.entries()) edit.set(uri, edits);
+  if (!(await vscode.workspace.applyEdit(edit))) throw new Error('the edit was refused');
+}
+
 export async function replace(editor: vscode.TextEditor, old: string, text: string): Promise<void> {
   const at = editor.document.getText().indexOf(old);
   if (at < 0) throw new Error(`"${old}" is not in the document`);
