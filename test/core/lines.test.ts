@@ -20,6 +20,53 @@ const hazards: Readonly<Record<string, Hazard>> = {
     ],
     wrong: ['We find $0.1 - \\frac{0.001}{6} = 0.1 - 0.000267 = 0.099733$.', 'We find $\\frac{399}{65} = 6.15$.'],
   },
+  'an arrow behind two equations': {
+    right: ['\\[ xy = 5 \\quad \\text{and} \\quad \\frac{x + y}{2} \\cdot \\frac{x - y}{2} = 6 \\implies x^2 - y^2 = 24 \\]'],
+    wrong: ['\\[ xy = 5 \\quad \\text{and} \\quad \\frac{x + y}{2} \\cdot \\frac{x - y}{2} = 6 \\implies xy - y^2 = 24 \\]'],
+  },
+  'how many a bracket lists': {
+    right: [
+      'There are 4 choices for the exponent of 3 (0, 2, 4, 6), as 2 + 2 = 4.',
+      'There are 4 digits in the number 3 (0, 1, 2, 3, ...).',
+    ],
+    wrong: ['There are 7 choices for the exponent of 3 (0, 2, 4, 6), as 2 + 2 = 4.'],
+  },
+  'what is found after checking': {
+    right: [
+      'After checking several numbers, we find that 10236 is not divisible by 5 and 6, as 2 + 2 = 4.',
+      'If we find that 10236 is not divisible by 3, then 2 + 2 = 4.',
+    ],
+    wrong: ['After checking several numbers, we find that 10236 is not divisible by 3 and 6, as 2 + 2 = 4.'],
+  },
+  'an estimate': {
+    right: ['Here $7^3 \\approx 300$.', 'About $980 \\cdot 11 \\approx 10000$.'],
+    wrong: ['Here $5^8 \\approx 10^8$.'],
+  },
+  'integers in an interval': {
+    right: [
+      'The integers in the interval $[2, 6)$ are 2, 3, 4 and 5. So 1 + 1 = 2.',
+      'Two of the primes less than 20 are 3 and 5, as 1 + 1 = 2.',
+      'We look at the integers in the range $(4, 7.5)$. These integers are 5, 6 and 7. So 1 + 1 = 2.',
+    ],
+    wrong: ['We look at the integers in the range $(4, 7.5)$. These integers are 5 and 6. So 1 + 1 = 2.'],
+  },
+  quadrants: {
+    right: [
+      'As $90^\\circ < x < 180^\\circ$, we know that $x$ is in the second quadrant, where sine is positive and cosine is negative. So $1 + 1 = 2$.',
+      'In the third quadrant, \\(\\sin x\\) and \\(\\cos x\\) are both negative, and \\(\\tan x\\) is positive. So $1 + 1 = 2$.',
+      'If $x$ is in the third quadrant, then the sine is negative, and in the second quadrant $-\\sin x$ is negative. So $1 + 1 = 2$.',
+      'Since $225^\\circ$ lies in the third quadrant, $1 + 1 = 2$.',
+      'With $0^\\circ < x < 360^\\circ$ and a positive tangent, $x$ is in the third quadrant. So $1 + 1 = 2$.',
+      'Here $0 < x < \\pi$, and $x$ is in the second quadrant. So $1 + 1 = 2$.',
+      'Here $\\pi < x < \\frac{3\\pi}{2}$, and $x$ is in the third quadrant. So $1 + 1 = 2$.',
+    ],
+    wrong: [
+      'As $90^\\circ < x < 180^\\circ$, we know that $x$ is in the third quadrant. So $1 + 1 = 2$.',
+      'In the fourth quadrant, the sine is positive. So $1 + 1 = 2$.',
+      'Here $\\pi < x < \\frac{3\\pi}{2}$, and $x$ is in the second quadrant. So $1 + 1 = 2$.',
+      'Since $225^\\circ$ lies in the second quadrant, $1 + 1 = 2$.',
+    ],
+  },
   'coefficients that are compared': {
     right: [
       'Expanding gives $Ax^2 + (AB + 6)x + 6B = 2x^2 + (2C + 4)x + 4C$. Corresponding coefficients must be equal, so\n\\begin{align*}\nA &= 2, \\\\\nAB + 6 &= 2C + 4, \\\\\n6B &= 4C.\n\\end{align*}',

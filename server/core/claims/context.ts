@@ -27,6 +27,7 @@ import { LineTrail } from './lines';
 import { Memory, type Use } from './memory';
 import { Quantities } from './named';
 import { ownBoundClaims } from './own-bounds';
+import { quadrantClaims } from './quadrants';
 import { Rewritings } from './rewritings';
 import { bareAmount, convertible, copied, factorisation, matches, sameSet, valueGiven, valueLabel, valueText } from './sides';
 import { Sources } from './sources';
@@ -113,9 +114,8 @@ export class ClaimReader {
     claims.push(...generalFacts(this.place(step, reading, reading.statements.length)));
     claims.push(...this.quantities.claims(step, reading, scope));
     claims.push(...this.figures.claims(step, reading, scope));
-    claims.push(...ownBoundClaims(step, reading, scope));
-    claims.push(...extremeClaims(step, reading, scope, this.facts));
-    claims.push(...answersOf(step, reading, scope));
+    claims.push(...ownBoundClaims(step, reading, scope), ...quadrantClaims(step, reading, scope));
+    claims.push(...extremeClaims(step, reading, scope, this.facts), ...answersOf(step, reading, scope));
     if (this.goal && this.solution.problem && !this.facts.operators && step.number >= this.solution.steps.length - 2) {
       const asked = goalClaim(step, reading, scope, this.goal, this.solution.problem);
       if (asked) claims.push(asked);
@@ -197,10 +197,8 @@ export class ClaimReader {
       for (const p of line.premises) this.memory.use(step, p);
     }
     const compared = this.coefficients.claim(step, reading, index, scope, this.force);
-    if (compared && !claims.length) {
-      claims.push(compared);
-      this.memory.use(step, compared.premises[0]!);
-    }
+    if (compared && !claims.length) claims.push(compared);
+    for (const p of compared?.premises ?? []) this.memory.use(step, p);
     const derived =
       line || form || rewriting || claims.length ? undefined : derivedClaim(step, reading, index, scope, this.facts, this.force);
     if (derived) claims.push(derived);

@@ -5,7 +5,7 @@ import type { Claim, Scope } from './claim';
 import type { Reading } from './statements';
 
 /** What is counted, or listed in full. */
-const COUNTED = new Set(['primesin', 'squaresin', 'cubesin', 'multiplesin', 'divisorcount']);
+const COUNTED = new Set(['primesin', 'squaresin', 'cubesin', 'multiplesin', 'integersin', 'divisorcount']);
 
 /** The claim that a fact about numbers makes. */
 export function factClaim(step: Step, reading: Reading, f: Reading['facts'][number], scope: Scope): Claim {

@@ -140,7 +140,8 @@ export class LineTrail {
     const own = unknownsOf(s);
     if (!own?.size || [...own].some(name => !before.unknowns.has(name) || this.facts.functions.has(name))) return undefined;
     if ((this.facts.vectors && !numeric(old) && !numeric(s)) || before.unknowns.has('i')) return undefined;
-    if ((before.listed || bringsIn(s)) && !restates(old, s)) return undefined;
+    // Behind an arrow all that stands before it is in use, whatever was listed.
+    if (((before.listed && s.arrow === undefined) || bringsIn(s)) && !restates(old, s)) return undefined;
     if (s.before.some(w => ASKED.has(w)) || comparesCoefficients(s)) return undefined;
     const words = s.before.slice(-NEAR).join(' ');
     const announced = REARRANGING.test(s.lead.slice(-LEAD).join(' '));

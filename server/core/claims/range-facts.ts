@@ -1,6 +1,6 @@
 // All numbers of a kind in a range, listed or counted: "the primes less than 20 are …", "there are 33 multiples of 3 from 1 to 100".
 import type { Expr } from '../math/expr';
-import { q } from '../math/rational';
+import { ceil, floor, isInteger, q } from '../math/rational';
 import type { Tok } from '../math/tokens';
 import { call, fact, isWord, type NumberFact, product, value, values } from './fact-values';
 
@@ -9,12 +9,37 @@ type Range = { readonly ends: readonly (readonly Expr[])[]; readonly to: number 
 
 /** The fact that begins with a kind of numbers at a token. */
 export function ranged(toks: readonly Tok[], at: number): NumberFact | undefined {
+  const whole = integersIn(toks, at);
+  if (whole) return whole;
   const kind = kindAt(toks, at);
   const range = kind && rangeAt(toks, kind.to);
   if (!kind || !range) return undefined;
   const span = { start: toks[at]!.span.start, end: toks[range.to - 1]!.span.end };
   const left = product([...kind.args, ...range.ends]).map(args => call(kind.fn, args, span));
   return listed(toks, at, range.to, left) ?? counted(toks, at, range.to, left);
+}
+
+/** "The integers in the interval (4, 12.25) are 5, …", in one sentence or "These integers are …" in the next. */
+function integersIn(toks: readonly Tok[], at: number): NumberFact | undefined {
+  if (
+    !isWord(toks[at], 'integers') ||
+    !isWord(toks[at + 1], 'in') ||
+    !isWord(toks[at + 2], 'the') ||
+    !isWord(toks[at + 3], 'range', 'interval')
+  )
+    return undefined;
+  const [open, low, comma, high, close] = toks.slice(at + 4);
+  if (open?.k !== 'open' || close?.k !== 'close' || comma?.t !== ',' || !low?.v || !high?.v || low.k !== 'num' || high.k !== 'num')
+    return undefined;
+  const first = open.t === '(' && isInteger(low.v) ? low.v.n + 1n : ceil(low.v);
+  const last = close.t === ')' && isInteger(high.v) ? high.v.n - 1n : floor(high.v);
+  const end = (n: bigint, t: Tok): readonly Expr[] => [{ k: 'num', v: q(n), span: t.span }];
+  const span = { start: toks[at]!.span.start, end: close.span.end };
+  const left = product([end(first, low), end(last, high)]).map(args => call('integersin', args, span));
+  const behind = at + 9;
+  if (isWord(toks[behind], 'are')) return listed(toks, at, behind, left);
+  const next = toks[behind]?.t === '.' && isWord(toks[behind + 1], 'these', 'the') ? behind + 2 : behind;
+  return next > behind && isWord(toks[next], 'integers', 'numbers') ? listed(toks, next, next + 1, left) : undefined;
 }
 
 /** "primes", "prime numbers", "perfect squares", "multiples of 7". */
@@ -55,7 +80,8 @@ function listed(toks: readonly Tok[], at: number, to: number, left: readonly Exp
   if (!items || items.items.length < 2 || items.or || items.cut) return undefined;
   if (after && !(after.k === 'sep' && /^(\.|;|newline|paragraph|display|row|bullet)$/.test(after.t))) return undefined;
   // "the primes less than 20 that …", "two of the primes": not all of them.
-  if (toks[at - 1]?.k === 'word' && !/^(the|all|are)$/.test(toks[at - 1]!.t)) return undefined;
+  if (toks[at - 1]?.k === 'word' && !/^(the|these|all|are)$/.test(toks[at - 1]!.t)) return undefined;
+  if (isWord(toks[at - 1], 'the') && isWord(toks[at - 2], 'of')) return undefined;
   const span = { start: toks[i]!.span.start, end: toks[items.to - 1]!.span.end };
   const right = product(items.items).map((all): Expr => ({ k: 'list', items: all, open: '\\{', span }));
   return fact(toks, at, items.to, { readings: left }, '=', right, false);

@@ -48,7 +48,7 @@ export function spokenFacts(toks: readonly Tok[], words: string): NumberFact[] {
 
 /** Words that one of the facts can begin or turn at. */
 const OPENERS = new Set(
-  'half third quarter fourth twice double thrice triple more less greater fewer integer number rounded rounds weekly monthly quarterly semiannually'.split(
+  'half third quarter fourth twice double thrice triple more less greater fewer integer number rounded rounds rounding weekly monthly quarterly semiannually'.split(
     ' ',
   ),
 );
@@ -213,6 +213,7 @@ function rounded(toks: readonly Tok[], at: number): Find | undefined {
     const value = exact && exact.e.k !== 'pct' && isWord(toks[exact.to], 'is') ? result(toks, exact.to + 1) : undefined;
     return value && { left: call(exact!.e, 0), right: value.e, from: at, to: value.to };
   }
+  if (isWord(toks[at], 'rounding')) return roundedResult(toks, at);
   if (
     !isWord(toks[at], 'rounded', 'rounds') ||
     !isWord(toks[at + 1], 'to') ||
@@ -228,6 +229,29 @@ function rounded(toks: readonly Tok[], at: number): Find | undefined {
   if (places === undefined || !exact || exact.e.k === 'pct' || !isWord(toks[end], 'is', 'equals', 'gives')) return undefined;
   const value = result(toks, end + 1);
   return value && { left: call(exact.e, places), right: value.e, from, to: value.to };
+}
+
+/** "… = 161.7. Rounding to the nearest whole number, the time is 162 minutes." */
+function roundedResult(toks: readonly Tok[], at: number): Find | undefined {
+  let before = at - 1;
+  while (before > at - 4 && toks[before]?.k === 'sep') before--;
+  const exact = toks[before];
+  if (exact?.k !== 'num' || !exact.v || before === at - 1 || toks[before - 1]?.k !== 'rel') return undefined;
+  let i = at + 1;
+  if (isWord(toks[i], 'this', 'it', 'up', 'down')) i++;
+  if (!isWord(toks[i], 'to') || !isWord(toks[i + 1], 'the') || !isWord(toks[i + 2], 'nearest')) return undefined;
+  const places = toks[i + 3]?.k === 'word' ? PLACES[toks[i + 3]!.t] : undefined;
+  if (places === undefined || isWord(toks[at + 1], 'up', 'down')) return undefined;
+  for (let j = i + 4; j < i + 16 && toks[j]; j++) {
+    const t = toks[j]!;
+    if (t.k === 'rel' || t.k === 'open' || (t.k === 'sep' && t.t === '.')) return undefined;
+    if (t.k !== 'num') continue;
+    if (!t.v || !isWord(toks[j - 1], 'is', 'get', 'gives', 'obtain', 'have', 'be', 'approximately', 'about') || !ended(toks, j + 1))
+      return undefined;
+    const value: Expr = { k: 'num', v: t.v, places: t.places, span: t.span };
+    return { left: call({ k: 'num', v: exact.v, places: exact.places, span: exact.span }, places), right: value, from: at, to: j + 1 };
+  }
+  return undefined;
 }
 
 const call = (e: Expr, places: number): Expr => ({ k: 'call', fn: 'rounded', args: [e, num(q(places))], span: e.span });
@@ -291,11 +315,9 @@ function countedLists(toks: readonly Tok[]): NumberFact[] {
       if (isWord(toks[j], 'and', 'or')) j++;
     }
     if (items < 3 || toks[j]?.k !== 'close') continue;
-    let noun = i - 1;
-    while (noun > i - 7 && toks[noun]?.k === 'word' && !numberOf(toks[noun]!.t)) noun--;
-    const count = operand(toks, noun);
-    const verb = toks[noun - 1];
-    if (noun === i - 1 || !count || !isWord(verb, 'are', 'have', 'has')) continue;
+    const noun = countBefore(toks, i);
+    const count = noun === undefined ? undefined : operand(toks, noun);
+    if (noun === undefined || !count) continue;
     if (
       !wordsOf(toks, noun + 1, i).some(w =>
         /^(values?|numbers?|digits?|options?|choices?|possibilities|integers?|factors?|divisors?|multiples?|terms?)$/.test(w),
@@ -310,6 +332,17 @@ function countedLists(toks: readonly Tok[]): NumberFact[] {
     out.push({ span, left: [left], op: '=', right: [count.e], cut: false, said: 'plain', from: noun, to: j + 1, phrase });
   }
   return out;
+}
+
+/** Where the count stands of which a bracket gives the list: "are 4 choices for the exponent of 3 (0, 2, 4, 6)". */
+function countBefore(toks: readonly Tok[], open: number): number | undefined {
+  for (let i = open - 2; i > open - 10 && i > 0; i--) {
+    const t = toks[i]!;
+    if (t.k !== 'word' && t.k !== 'num' && t.k !== 'sym') return undefined;
+    if (isWord(t, 'are', 'have', 'has', 'is')) return undefined;
+    if ((t.k === 'num' || (t.k === 'word' && numberOf(t.t))) && isWord(toks[i - 1], 'are', 'have', 'has')) return i;
+  }
+  return undefined;
 }
 
 const wordsOf = (toks: readonly Tok[], from: number, to: number): string[] =>

@@ -161,12 +161,22 @@ const UNSURE = new Set(
   ),
 );
 
+/** Where "we find that" stands, of which no condition is spoken before: "after checking several numbers, we find that …". */
+function foundAt(words: readonly string[]): number {
+  const at = words.findLastIndex(
+    (w, i) => w === 'that' && words[i - 2] === 'we' && /^(?:find|see|conclude|note|notice)$/.test(words[i - 1]!),
+  );
+  return words.slice(0, Math.max(0, at)).some(w => /^(?:if|whether|unless|until|suppose|assume|when)$/.test(w)) && !words.includes('after')
+    ? -1
+    : at;
+}
+
 /** Why a fact about numbers may not be asserted, by the words of its sentence before it. */
 export function doubtOfFact(words: readonly string[]): string | undefined {
   // "If k = 3, then C = 21, which is not …": what follows a condition is asserted.
   const open = words[0] === 'if' && words.includes('then') ? words.slice(words.indexOf('then')) : words;
   // "It is no solution because the base is 3/2, which is less than 1": a reason is asserted.
-  const reason = Math.max(open.lastIndexOf('because'), open.lastIndexOf('since'));
+  const reason = Math.max(open.lastIndexOf('because'), open.lastIndexOf('since'), foundAt(open));
   const before = reason >= 0 ? open.slice(reason + 1) : open;
   return before.some(w => UNSURE.has(w)) ? 'the words before it may not assert it' : undefined;
 }

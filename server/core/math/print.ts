@@ -269,10 +269,11 @@ function spoken(fn: string, args: readonly string[]): string | undefined {
       return `the ${fn} of ${all}`;
     case 'digitsum':
       return `the sum of the digits of ${all}`;
+    case 'integersin':
     case 'primesin':
     case 'squaresin':
     case 'cubesin':
-      return `${fn === 'primesin' ? 'primes' : `perfect ${fn.slice(0, -2)}`} from ${args[0]} to ${args[1]}`;
+      return `${fn === 'primesin' ? 'primes' : fn === 'integersin' ? 'integers' : `perfect ${fn.slice(0, -2)}`} from ${args[0]} to ${args[1]}`;
     case 'multiplesin':
       return `multiples of ${args[0]} from ${args[1]} to ${args[2]}`;
     case 'rounded': {

@@ -16,6 +16,7 @@ import {
   floor,
   isInteger,
   isZero,
+  mul,
   neg,
   type Q,
   q,
@@ -255,11 +256,17 @@ function replacePi(e: Expr, value: Q): Expr {
   return mapChildren(e, child => replacePi(child, value));
 }
 
+/** More than ten times as large: no estimate of the other. */
+function farApart(a: Q, b: Q): boolean {
+  const [x, y] = [abs(a), abs(b)];
+  return !isZero(x) && !isZero(y) && (compare(x, mul(y, q(10))) > 0 || compare(y, mul(x, q(10))) > 0);
+}
+
 /** Ways in which people write what is meant to be true (hazards with a name in docs/verdicts.md). */
 function excused(p: Pair, op: Op, scope: Scope): string | undefined {
   if (!isQ(p.left) || !isQ(p.right)) return undefined;
   if (op !== '=' && op !== '≈') return undefined;
-  if (op === '≈' && isInteger(p.left) && isInteger(p.right)) return 'an estimate may be meant';
+  if (op === '≈' && isInteger(p.left) && isInteger(p.right) && !farApart(p.left, p.right)) return 'an estimate may be meant';
   if (scope.magnitude.length && !isZero(p.left) && !isZero(p.right)) {
     const ratio = div(p.left, p.right);
     if (scope.magnitude.some(k => equal(ratio, q(10n ** BigInt(k))) || equal(ratio, q(1n, 10n ** BigInt(k)))))

@@ -29,6 +29,8 @@ export const counting: Verifier = {
                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ counting: There are 33 multiples of 3 from 1 to 100, not 36.`,
     `As $2^2 \\cdot 3^2 = 36$, 36 has 8 positive divisors.
                          ^^^^^^^^^^^^^^^^^^^^^^^^^^ counting: the number of divisors of 36 is 9, not 8.`,
+    `The integers in the range $(4, 12.25)$ are $5, 6, 7, 8, 9, 10$ and $11$. So 1 + 1 = 2.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ counting: 12 is one of the integers from 5 to 12, but is not listed.`,
     'The primes less than 20 are 2, 3, 5, 7, 11, 13, 17 and 19. As 2 + 2 = 4, there are 33 multiples of 3 from 1 to 100, and 36 has 9 divisors.',
     'The perfect squares up to 49 are 1, 4, 9, 16, 25 and 36, or with the last one 49. So 1 + 1 = 2.',
   ],
@@ -44,8 +46,9 @@ function decide(left: Expr & { k: 'call' }, claim: Claim): Outcome {
     return { outcome: 'unknown', why: 'whole numbers up to 20000 are needed' };
   const all: bigint[] = [];
   for (let n = low; n <= high; n++) if (isOf(left.fn, n, step)) all.push(n);
-  // Whether the ends and zero are meant, nobody can tell.
-  const optional = (n: bigint) => n === low || n === high || n === 0n || (n === 1n && left.fn !== 'multiplesin');
+  // Whether the ends and zero are meant, nobody can tell, unless brackets do.
+  const optional = (n: bigint) =>
+    left.fn !== 'integersin' && (n === low || n === high || n === 0n || (n === 1n && left.fn !== 'multiplesin'));
   const right = claim.right[0]!;
   const what = printText(left);
   const shown = (list: readonly bigint[]) => ({ text: list.join(', '), tex: list.join(', ') });
@@ -80,6 +83,8 @@ function isOf(fn: string, n: bigint, step: bigint): boolean {
   switch (fn) {
     case 'primesin':
       return isPrime(n);
+    case 'integersin':
+      return true;
     case 'multiplesin':
       return n % step === 0n;
     default: {

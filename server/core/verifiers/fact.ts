@@ -41,6 +41,8 @@ export const fact: Verifier = {
     `We have 2 + 2 = 4. The integer closest to 4.64 is 4.
                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 4.64 rounded to a whole number is 5, not 4.`,
     'Half of 48 is 24, twice 15 is 30 and 20% of $80 is $16. Half a dozen is 6. 15 is 5 more than 10, and 3.47 rounded to the nearest tenth is 3.5. So 2 * 3 = 6.',
+    `We find 19404/120 = 161.7. Rounding to the nearest whole number, the time is 161 minutes.
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 161.7 rounded to a whole number is 162, not 161.`,
     `The LCM is $60060$, which is already a six-digit number, and $2 + 2 = 4$.
             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fact: 60060 has 5 digits, so it is not a 6-digit number.`,
     `For $x < 5$, both $1$ and $x - 5$ are negative. We get m = 24/8 + 4 = 35/5 which is not an integer.
