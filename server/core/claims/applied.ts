@@ -1,5 +1,6 @@
 // Functions that the text defines, taken at something: f(3) with f(x) = 2x + 1, f(g(2)), f(a + 1), f⁻¹(5).
-import { type Expr, isBin, mapChildren, some, substitute, variables, walk } from '../math/expr';
+import { type Expr, isBin, mapChildren, num, some, substitute, variables, walk } from '../math/expr';
+import { q } from '../math/rational';
 import type { Functions } from './calculus';
 import type { Claim, Given } from './claim';
 import type { At, Rewritings } from './rewritings';
@@ -52,7 +53,14 @@ export function writtenOut(
   return out?.length && premises.size ? { readings: out, premises: [...premises.values()] } : undefined;
 }
 
-const takes = (e: Expr): boolean => some(e, x => x.k === 'atom' && x.of !== undefined);
+const takes = (e: Expr): boolean => some(e, x => (x.k === 'atom' && x.of !== undefined) || termOf(x) !== undefined);
+
+/** a_10: the name of its sequence, and the index. */
+function termOf(e: Expr): { readonly sequence: string; readonly index: bigint } | undefined {
+  const name = e.k === 'sym' ? e.name : e.k === 'atom' ? e.key : '';
+  const found = /^([A-Za-z]_)[({]?(\d{1,4})[)}]?$/.exec(name);
+  return found ? { sequence: found[1]!, index: BigInt(found[2]!) } : undefined;
+}
 
 /** f(2x + 1), and not f(x) with the letter that defines it. */
 function atFormula(e: Expr, functions: Functions): boolean {
@@ -87,6 +95,13 @@ function ways(e: Expr, functions: Functions): number {
 const unknownIn = (e: Expr): boolean => some(e, x => x.k === 'atom' && (x.of !== undefined || x.key.includes("'")));
 
 function writeOut(e: Expr, functions: Functions, premises: Map<string, Given>, way: number, depth: number): Expr {
+  const term = termOf(e);
+  const sequence = term && functions.get(term.sequence);
+  if (term && sequence?.total) {
+    premises.set(term.sequence, definition(`${term.sequence}${sequence.letter}`, sequence, ''));
+    const bodies = sequence.side.readings;
+    return substitute(bodies[Math.min(way, bodies.length - 1)]!, new Map([[sequence.letter, num(q(term.index), e.span)]]));
+  }
   if (e.k !== 'atom') return mapChildren(e, child => writeOut(child, functions, premises, way, depth));
   const f = e.of && e.of.args.length === 1 ? functions.get(e.of.fn) : undefined;
   if (!f?.total || !e.of || depth > MAX_DEPTH) return e;
@@ -114,12 +129,12 @@ function inverted(
 
 const isMinusOne = (e: Expr): boolean => e.k === 'neg' && e.a.k === 'num' && e.a.v.n === 1n && e.a.v.d === 1n;
 
-const definition = (name: string, f: NonNullable<ReturnType<Functions['get']>>): Given => ({
+const definition = (name: string, f: NonNullable<ReturnType<Functions['get']>>, at = `(${f.letter})`): Given => ({
   from: f.from,
   span: f.span,
   why: 'definition',
   label: f.label,
-  left: [{ k: 'sym', name: `${name}(${f.letter})`, span: { start: 0, end: 0 } }],
+  left: [{ k: 'sym', name: `${name}${at}`, span: { start: 0, end: 0 } }],
   op: '=',
   right: f.side.readings,
 });

@@ -20,6 +20,8 @@ export type Definition = {
 };
 
 const APPLIED = /^([A-Za-z]|\\[a-z]+)\(([A-Za-z])\)$/;
+/** A sequence by its general term: a_n. */
+const TERM = /^([A-Za-z])_[({]?([nkm])[)}]?$/;
 const DERIVED = /^([A-Za-z]|\\[a-z]+)('{1,3})(?:\((.+)\))?$/;
 const LEIBNIZ = /^\(d([A-Za-z])\)\/\(d([A-Za-z])\)$/;
 /** Words that define a function on a part of the line only, or say what it must satisfy. */
@@ -27,7 +29,8 @@ const PARTLY =
   /\b(?:when|unless|otherwise|interval|periodic|between|equations?|satisf\w+|such|propert\w+|solutions?|roots?|cases?|derivative|piecewise)\b|\bfor\b(?! (?:all|every|each|any|real)\b)/;
 /** Words right before a definition; in a problem it may open its sentence. */
 const DEFINES = /\b(?:let|define|denote|given)\b(?: \w+){0,3}$/;
-const GIVES = /^$|\b(?:let|define[sd]?|denote|if|given|suppose|consider|where|functions?|by|and|polynomials?|that|as|curve|parabola)$/;
+const GIVES =
+  /^$|\b(?:let|define[sd]?|denote|if|given|suppose|consider|where|functions?|sequences?|by|and|polynomials?|that|as|curve|parabola)$/;
 
 /** Whether a statement says what a function is everywhere. */
 function defines(s: Statement, from: string): boolean {
@@ -35,6 +38,12 @@ function defines(s: Statement, from: string): boolean {
   if (PARTLY.test(sentence)) return false;
   // "Let f(x) = 2x and g(x) = 3x".
   return from === 'problem' ? GIVES.test(before) : DEFINES.test(before) || (before === 'and' && /^let\b/.test(sentence));
+}
+/** a_n = 3n + 2: a function of its index, under the name `a_`. A recurrence is none. */
+function sequenceTerm(named: string, right: Side): readonly string[] | undefined {
+  const term = TERM.exec(named);
+  if (!term || right.variables.size !== 1 || !right.variables.has(term[2]!)) return undefined;
+  return [named, `${term[1]}_`, term[2]!];
 }
 /** Letters that stand for a constant of integration. */
 const CONSTANT = /^[CcKk](_\w+)?$/;
@@ -49,7 +58,7 @@ export class Functions {
       const [left, right] = [s.sides[k]!, s.sides[k + 1]!];
       const named = nameOf(left);
       if (named === undefined || s.relations[k]!.op !== '=' || nameOf(right) !== undefined || right.cut || !right.readings.length) continue;
-      const applied = APPLIED.exec(named);
+      const applied = APPLIED.exec(named) ?? sequenceTerm(named, right);
       const letter = applied?.[2] ?? [...right.variables][0];
       // y = x² defines y as a function of x, as long as there is one letter only.
       if (!letter || !right.variables.has(letter) || (!applied && right.variables.size !== 1)) continue;

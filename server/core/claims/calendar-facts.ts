@@ -43,7 +43,7 @@ export function calendarFacts(toks: readonly Tok[], words: string): NumberFact[]
   const out: NumberFact[] = [];
   for (let i = 0; i < toks.length; i++) {
     if (toks[i]!.k !== 'num' || !toks[i]!.v) continue;
-    const fact = contained(toks, i) ?? container(toks, i) ?? clockSpan(toks, i);
+    const fact = contained(toks, i) ?? container(toks, i) ?? clockSpan(toks, i) ?? daySpan(toks, i);
     if (fact) out.push(fact);
   }
   return out;
@@ -96,6 +96,29 @@ function clockSpan(toks: readonly Tok[], at: number): NumberFact | undefined {
   const hours = q((to - from + 1440) % 1440, 60);
   const shown = (i: number) => `${toks[i]!.t} ${toks[i + 1]!.t.toUpperCase()}`;
   return made(toks, end - 6, at + 2, at, [hours], `hours from ${shown(end - 5)} to ${shown(end - 2)}`);
+}
+
+/** "From March 3 to March 17 there are 14 days", or 15 where the first one is counted. */
+function daySpan(toks: readonly Tok[], at: number): NumberFact | undefined {
+  const [a, b] = [toks[at - 1], toks[at + 3]];
+  if (a?.k !== 'word' || !isWord(toks[at - 2], 'from') || !isWord(toks[at + 1], 'to', 'until')) return undefined;
+  const named = toks[at + 2];
+  const days = MONTHS[a.t];
+  if (!days || named?.k !== 'word' || !MONTHS[named.t] || b?.k !== 'num' || !b.v || !isInteger(b.v) || !isInteger(toks[at]!.v!))
+    return undefined;
+  const order = Object.keys(MONTHS);
+  const [first, last] = [order.indexOf(a.t), order.indexOf(named.t)];
+  // Across the end of February nobody can tell without the year.
+  if (last < first || last - first > 2 || (first <= 1 && last > 1)) return undefined;
+  let i = at + 4;
+  if (toks[i]?.k === 'sep' && toks[i]!.t === ',') i++;
+  if (isWord(toks[i], 'there')) i++;
+  if (!isWord(toks[i], 'is', 'are') || toks[i + 1]?.k !== 'num' || !isWord(toks[i + 2], 'days') || !ends(toks[i + 3])) return undefined;
+  let between = Number(b.v.n) - Number(toks[at]!.v!.n);
+  for (let m = first; m < last; m++) between += MONTHS[order[m]!]![0]!;
+  if (between <= 0) return undefined;
+  const phrase = `days from ${capital(a.t)} ${toks[at]!.t} to ${capital(named.t)} ${b.t}`;
+  return made(toks, at - 2, i + 3, i + 1, [between, between + 1], phrase);
 }
 
 /** Minutes since midnight. */

@@ -19,6 +19,7 @@ export type ClaimKind =
   | 'counting'
   | 'fact'
   | 'calendar'
+  | 'clock'
   | 'general'
   | 'system'
   | 'follows'

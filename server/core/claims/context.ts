@@ -300,11 +300,11 @@ export class ClaimReader {
       if (k === 0 && units && bareAmount(left) && bareAmount(right)) {
         // In units of one kind it is a conversion; but days of work have fewer hours than the day has.
         const days = [...left.units, ...right.units].some(p => /^(day|week)s?$/.test(p.name));
-        return this.facts.scaled || days ? undefined : claim('units', cut ?? doubt);
+        return this.facts.scaled || days ? undefined : claim('units', cut ?? doubt, NO_PREMISES, { ...scope, magnitude: [] });
       }
       if (!left.operation && !right.operation) {
         if (op === '=' && left.value && right.value && valueText(left.value) !== valueText(right.value)) this.absurd = this.count;
-        return undefined;
+        return ORDERED.has(op) && s.sides.length === 2 ? claim('arithmetic', cut ?? doubt) : undefined;
       }
       // A bare amount on the left "makes" what is on the right: 96 ounces = 6 pounds, 1/2 a cup = 4 ounces.
       if (k === 0 && (bareAmount(left) || (!left.operation && !s.math && !s.calculator && !factorisation(left, right)))) return undefined;
@@ -393,6 +393,7 @@ export class ClaimReader {
   }
 }
 
+const ORDERED: ReadonlySet<string> = new Set(['<', '>', '≤', '≥']);
 const ZERO_SPAN = { start: 0, end: 0 };
 const NO_WORDS: readonly string[] = [];
 const NO_PREMISES: readonly Given[] = [];

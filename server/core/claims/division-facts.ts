@@ -5,10 +5,11 @@ import { call, type Found, fact, isWord, type NumberFact, PREPOSITIONS, product,
 import { isListComma } from './tidy';
 
 /** The fact whose verb stands at a token. */
-export const divided = (toks: readonly Tok[], at: number): NumberFact | undefined => division(toks, at) ?? counted(toks, at);
+export const divided = (toks: readonly Tok[], at: number): NumberFact | undefined =>
+  division(toks, at) ?? remainderBehind(toks, at) ?? counted(toks, at);
 
 /** The value that ends before a token, and where it begins. */
-function subjectBefore(toks: readonly Tok[], end: number): { side: Side; from: number } | undefined {
+export function subjectBefore(toks: readonly Tok[], end: number): { side: Side; from: number } | undefined {
   if (end < 1 || toks[end - 1]!.k === 'word' || toks[end - 1]!.k === 'sep') return undefined;
   let from = end;
   while (from > 0 && end - from < 60 && !(toks[from - 1]!.k === 'sep' && !isListComma(toks[from - 1]!)) && toks[from - 1]!.k !== 'rel')
@@ -37,6 +38,25 @@ function division(toks: readonly Tok[], at: number): NumberFact | undefined {
   const left = product([subject.side.readings, parts.by.readings]).map(args => call('remainder', args, span));
   const cut = (subject.side.cut && !isWord(before, 'number', 'and', 'since', 'that', 'because')) || parts.by.cut || parts.rest.cut;
   return fact(toks, subject.from, parts.to, { readings: left }, '=', parts.rest.readings, cut);
+}
+
+/** "When 47 is divided by 6, the remainder is 5." */
+function remainderBehind(toks: readonly Tok[], at: number): NumberFact | undefined {
+  if (!isWord(toks[at], 'when', 'if', 'dividing')) return undefined;
+  const a = value(toks, at + 1);
+  const verb = isWord(toks[at], 'dividing') ? 0 : 1;
+  if (!a || a.cut || (verb && !(isWord(toks[a.to], 'is') && isWord(toks[a.to + 1], 'divided')))) return undefined;
+  const by = isWord(toks[a.to + 2 * verb], 'by') ? value(toks, a.to + 2 * verb + 1) : undefined;
+  if (!by) return undefined;
+  let i = by.to;
+  if (toks[i]?.k === 'sep' && toks[i]!.t === ',') i++;
+  if (isWord(toks[i], 'then')) i++;
+  if (!isWord(toks[i], 'the') || !isWord(toks[i + 1], 'remainder') || !isWord(toks[i + 2], 'is')) return undefined;
+  const rest = value(toks, i + 3);
+  if (!rest) return undefined;
+  const span = { start: toks[at]!.span.start, end: toks[by.to - 1]!.span.end };
+  const left = product([a.readings, by.readings]).map(args => call('remainder', args, span));
+  return fact(toks, at, rest.to, { readings: left }, '=', rest.readings, rest.cut);
 }
 
 type Division = { readonly by: Found; readonly rest: Found; readonly to: number };

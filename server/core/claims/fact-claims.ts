@@ -10,7 +10,7 @@ const COUNTED = new Set(['primesin', 'squaresin', 'cubesin', 'multiplesin', 'int
 /** The claim that a fact about numbers makes. */
 export function factClaim(step: Step, reading: Reading, f: Reading['facts'][number], scope: Scope): Claim {
   return {
-    kind: f.phrase ? 'calendar' : f.left.some(e => e.k === 'call' && COUNTED.has(e.fn)) ? 'counting' : 'fact',
+    kind: f.clock ? 'clock' : f.phrase ? 'calendar' : f.left.some(e => e.k === 'call' && COUNTED.has(e.fn)) ? 'counting' : 'fact',
     content: f.phrase && `${f.phrase}=${f.right.map(key).join()}`,
     step: step.id,
     span: f.span,

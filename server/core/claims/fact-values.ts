@@ -19,6 +19,8 @@ export type NumberFact = {
   readonly to: number;
   /** What is counted, where it is a fact of the calendar or of units: "days in March". */
   readonly phrase?: string;
+  /** Of a time of day, or of what passes between two: `phrase` says what it is. */
+  readonly clock?: boolean;
 };
 
 const LISTED = /^(and|or)$/;

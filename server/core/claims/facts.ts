@@ -28,6 +28,8 @@ export type Facts = {
   /** Letters that some equation or condition binds, in the problem or a step: step number of the first (-1 problem). */
   readonly constrained: ReadonlyMap<string, number>;
   readonly vectors: boolean;
+  /** The letters i and j are written as unit vectors: in bold, with a hat or an arrow. */
+  readonly axes: boolean;
   /** A map, a model or a scale is spoken of: one inch may stand for ten miles. */
   readonly scaled: boolean;
   /** The problem says itself how long its weeks or months are, or speaks of another world. */
@@ -83,6 +85,7 @@ export function gather(solution: Solution, problem: Reading | undefined, reading
     rebound: new Set([...values].filter(([, v]) => v.size > 1).map(([name]) => name)),
     constrained,
     equations,
+    axes: axesIn(text) && !COMPLEX_WORDS.test(text),
     vectors: /\\mathbf|\\vec\b|\\boldsymbol|\\overrightarrow|\b(?:vectors?|matri(?:x|ces))\b/.test(text),
     scaled: /\b(?:scale[ds]?|maps?|models?|blueprints?|drawings?|represent(?:s|ed)?|stands? for|exchange|trade[ds]?)\b/i.test(text),
     ownCalendar: problem?.facts.some(f => f.phrase) || OWN_CALENDAR.test(solution.problem?.text ?? ''),
@@ -129,6 +132,12 @@ export const sameFacts = (a: Facts, b: Facts): boolean => content(a) === content
 
 const content = (facts: Facts): string => JSON.stringify(facts, (_, v) => (v instanceof Map || v instanceof Set ? [...v] : v));
 
+/** Unit vectors: i and j in bold, with a hat or an arrow, or as parts of what is called a vector. */
+function axesIn(text: string): boolean {
+  const written = (x: string) => new RegExp(`\\\\(?:mathbf|vec|hat|boldsymbol|bm)\\s*\\{?\\s*\\\\?${x}(?:math)?\\b`).test(text);
+  return (written('i') && written('j')) || (/\bvectors?\b/i.test(text) && /\bi\s*[+−-]\s*\d*j\b|\di\s*[+−-]\s*\d*j\b/.test(text));
+}
+
 /** A line of code: a name with an underscore is assigned, or something is printed, imported, defined, returned. */
 const PROGRAM = /^[ \t]*(?:[A-Za-z]{2,}_[A-Za-z]{2,}\w* ?= ?[^=]|print ?\(|def \w+\(|import \w|from \w+ import|return \w)/gm;
 
@@ -142,9 +151,9 @@ const OWN_CALENDAR =
 
 /** Bases of numerals; those of logarithms and of triangles are none. */
 function numeralsIn(text: string): boolean {
-  if (/\d\s*_\s*\{?\s*\d|\b(?:in|to|into|from) base\b/.test(text)) return true;
+  if (/\d\s*_\s*\{?\s*\d|\b(?:in|to|into|from) base\b(?! of\b)/.test(text)) return true;
   return (
-    /\bbase[- ]?(?:\$?\d|two|ten|eight|twelve|b\b)/i.test(text) &&
+    /(?<!\blog )\bbase[- ]?(?:\$?\d|two|ten|eight|twelve|b\b)/i.test(text) &&
     !/\\(?:log|ln)(?![a-z])|\blogarithm|\btriangle|\bheight\b|\bexponent/.test(text)
   );
 }

@@ -13,6 +13,8 @@ import { isEquation, type Reading, type Statement } from './statements';
 const MAX_LETTERS = 4;
 /** What stands behind such a word follows from the values before it. */
 const FOLLOWING = new Set('then so thus hence therefore gives get have obtain'.split(' '));
+/** What opens a sentence that puts values in: "At x = 3, x² + 1 = 10". */
+const PUTTING = /^(?:(?:so|then|thus|hence|now|and|but|since) )?(?:at|when|for|if|with|substituting|plugging in|putting)$/;
 const OTHER = new Set('or either when if where other second case another solve need want'.split(' '));
 
 /**
@@ -38,7 +40,8 @@ export function knownClaim(step: Step, reading: Reading, index: number, scope: S
         : valueGiven(name, known!.readings, known!.from, known!.span),
     );
   }
-  const follows = own && s.before.some(w => FOLLOWING.has(w)) && !s.before.some(w => OTHER.has(w));
+  const opened = own && s.listed && !s.before.length && putIn(reading, index);
+  const follows = opened || (own && s.before.some(w => FOLLOWING.has(w)) && !s.before.some(w => OTHER.has(w)));
   if (!follows && !holdsAt(left, right, premises)) return undefined;
   return {
     kind: 'plug-in',
@@ -52,6 +55,15 @@ export function knownClaim(step: Step, reading: Reading, index: number, scope: S
     confirmOnly: follows ? s.doubt : 'its letters may have other values here',
     chain: { sides: s.sides, link: 0 },
   };
+}
+
+/** Whether the sentence opens with the values, and nothing stands between them and the statement but a comma. */
+function putIn(reading: Reading, index: number): boolean {
+  const s = reading.statements[index]!;
+  let first = index;
+  while (first > 0 && reading.statements[first - 1]!.index === s.index) first--;
+  const between = reading.statements.slice(first + 1, index);
+  return PUTTING.test(reading.statements[first]!.before.join(' ')) && between.every(x => x.before.every(w => w === 'and'));
 }
 
 /** Where the sentence gives a letter its value. */

@@ -44,7 +44,7 @@ function ofList(toks: readonly Tok[], i: number): boolean {
 }
 
 /** Two coordinates in parentheses, and the token behind them. */
-function pairAt(toks: readonly Tok[], open: number): { at: (readonly Expr[])[]; to: number } | undefined {
+export function pairAt(toks: readonly Tok[], open: number): { at: (readonly Expr[])[]; to: number } | undefined {
   const first = parse(toks, open + 1, toks.length, 0, false);
   if (!first || toks[first.end]?.k !== 'sep' || toks[first.end]!.t !== ',') return undefined;
   const second = parse(toks, first.end + 1, toks.length, 0, false);

@@ -12,7 +12,7 @@ import { isClosed } from './sides';
 import { isListComma } from './tidy';
 
 const TRIGGER =
-  /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|factori[sz]ation|root|remainder|digit|expansion|positive|negative|nonnegative|natural)s?\b/;
+  /\b(prime|composite|divisible|multiple|factor|divisor|square|cube|even|odd|integer|whole|less|greater|smaller|larger|bigger|more|between|gcd|gcf|hcf|lcm|lcd|divided|sum|product|difference|average|mean|median|factori[sz]ation|root|remainder|digit|expansion|positive|negative|nonnegative|natural)s?\b/;
 const SKIP = new Set('also both indeed clearly itself therefore thus always in fact obviously still already then actually'.split(' '));
 const COMPARISONS: Record<string, Op> = { less: '<', smaller: '<', fewer: '<', greater: '>', larger: '>', bigger: '>', more: '>' };
 
@@ -276,6 +276,7 @@ const FUNCTIONS: readonly { readonly words: readonly string[]; readonly fn: stri
   { words: ['product'], fn: 'product' },
   { words: ['average'], fn: 'mean' },
   { words: ['mean'], fn: 'mean' },
+  { words: ['median'], fn: 'median' },
   { words: ['prime', 'factorization'], fn: 'same' },
   { words: ['prime', 'factorisation'], fn: 'same' },
   { words: ['square', 'root'], fn: 'root' },

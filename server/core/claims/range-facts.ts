@@ -14,6 +14,8 @@ export function ranged(toks: readonly Tok[], at: number): NumberFact | undefined
   const kind = kindAt(toks, at);
   const range = kind && rangeAt(toks, kind.to);
   if (!kind || !range) return undefined;
+  // Of the integers between 5 and 15 some count the ends, and some do not.
+  if (kind.fn === 'integersin' && !isWord(toks[kind.to], 'from') && !isWord(toks[range.to], 'inclusive')) return undefined;
   const span = { start: toks[at]!.span.start, end: toks[range.to - 1]!.span.end };
   const left = product([...kind.args, ...range.ends]).map(args => call(kind.fn, args, span));
   return listed(toks, at, range.to, left) ?? counted(toks, at, range.to, left);
@@ -46,6 +48,7 @@ function integersIn(toks: readonly Tok[], at: number): NumberFact | undefined {
 function kindAt(toks: readonly Tok[], at: number): Kind | undefined {
   const numbers = isWord(toks[at + 1], 'numbers') ? 1 : 0;
   if (isWord(toks[at], 'primes') || (isWord(toks[at], 'prime') && numbers)) return { fn: 'primesin', args: [], to: at + 1 + numbers };
+  if (isWord(toks[at], 'integers') || (isWord(toks[at], 'whole') && numbers)) return { fn: 'integersin', args: [], to: at + 1 + numbers };
   if (isWord(toks[at], 'perfect') && isWord(toks[at + 1], 'squares', 'cubes'))
     return { fn: toks[at + 1]!.t === 'squares' ? 'squaresin' : 'cubesin', args: [], to: at + 2 };
   if (!isWord(toks[at], 'multiples') || !isWord(toks[at + 1], 'of')) return undefined;
@@ -61,6 +64,10 @@ function rangeAt(toks: readonly Tok[], at: number): Range | undefined {
     let i = at + 2;
     if (isWord(toks[i], 'or') && isWord(toks[i + 1], 'equal') && isWord(toks[i + 2], 'to')) i += 3;
     const top = value(toks, i);
+    return top && !top.cut ? { ends: [zero, top.readings], to: top.to } : undefined;
+  }
+  if (isWord(toks[at], 'below', 'under')) {
+    const top = value(toks, at + 1);
     return top && !top.cut ? { ends: [zero, top.readings], to: top.to } : undefined;
   }
   const word = isWord(toks[at], 'between') ? 'and' : isWord(toks[at], 'from') ? 'to' : undefined;

@@ -187,6 +187,7 @@ export class Rewritings {
   ): string | undefined {
     if (usesOperation(this.facts, formula)) return 'the problem defines an operation of its own';
     if (background.unreadable && !apart) return 'something that is said about its letters could not be read';
+    if (this.facts.axes && s && inAxes(s)) return undefined;
     if (names.has('i') || background.relations.some(r => [...r.left, ...r.right].some(e => variables(e).has('i'))))
       return 'i may be imaginary';
     for (const name of names) {
@@ -198,4 +199,14 @@ export class Rewritings {
     if (zero) return 'the chain holds a zero';
     return undefined;
   }
+}
+
+/** Whether every side is a sum of multiples of the unit vectors i, j and k, which are compared one by one. */
+function inAxes(s: Statement): boolean {
+  return s.sides.every(side =>
+    side.readings.every(e => {
+      const f = toFraction(e);
+      return f !== undefined && f.den.size === 1 && f.den.has('') && [...f.num.keys()].every(m => m === 'i' || m === 'j' || m === 'k');
+    }),
+  );
 }

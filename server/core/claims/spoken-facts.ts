@@ -214,6 +214,8 @@ function rounded(toks: readonly Tok[], at: number): Find | undefined {
     return value && { left: call(exact!.e, 0), right: value.e, from: at, to: value.to };
   }
   if (isWord(toks[at], 'rounding')) return roundedResult(toks, at);
+  const decimals = roundedPlaces(toks, at);
+  if (decimals) return decimals;
   if (
     !isWord(toks[at], 'rounded', 'rounds') ||
     !isWord(toks[at + 1], 'to') ||
@@ -229,6 +231,18 @@ function rounded(toks: readonly Tok[], at: number): Find | undefined {
   if (places === undefined || !exact || exact.e.k === 'pct' || !isWord(toks[end], 'is', 'equals', 'gives')) return undefined;
   const value = result(toks, end + 1);
   return value && { left: call(exact.e, places), right: value.e, from, to: value.to };
+}
+
+/** "3.14159 rounded to two decimal places is 3.14". */
+function roundedPlaces(toks: readonly Tok[], at: number): Find | undefined {
+  if (!isWord(toks[at], 'rounded', 'rounds') || !isWord(toks[at + 1], 'to')) return undefined;
+  const places = operand(toks, at + 2);
+  const decimals = places && isWord(toks[places.to], 'decimal') && isWord(toks[places.to + 1], 'places', 'place');
+  const exact = operand(toks, at - 1);
+  if (!decimals || places.e.k !== 'num' || !exact || exact.e.k === 'pct' || !isWord(toks[places.to + 2], 'is', 'equals', 'gives'))
+    return undefined;
+  const value = result(toks, places.to + 3);
+  return value && { left: call(exact.e, Number(places.e.v.n)), right: value.e, from: at - 1, to: value.to };
 }
 
 /** "… = 161.7. Rounding to the nearest whole number, the time is 162 minutes." */

@@ -7,18 +7,17 @@ import type { Sort } from '../math/sorts';
 import type { Tok } from '../math/tokens';
 import type { Maths, Span } from '../model';
 import { type Answer, statedAnswers } from './answers';
-import { calendarFacts } from './calendar-facts';
 import { type Chain, chains, type Relation, type Side } from './chains';
 import { stemsFromFraction } from './decimals';
+import type { NumberFact } from './fact-values';
+import { factsIn } from './facts-in-words';
 import { glued, type Lone, lonesIn, sideOf } from './glue';
 import { leadingModuli } from './moduli';
 import type { Named } from './named';
 import { type NamedPoint, pointsIn } from './named-points';
-import { type NumberFact, numberFacts } from './number-facts';
 import { namedLines } from './quantities';
-import { shapeFacts } from './shape-facts';
 import { sortsIn } from './sorts';
-import { spokenFacts } from './spoken-facts';
+import { spokenFormulas } from './spoken-formulas';
 import { isListComma, SOFT, tidy, unclosedFrom, withConstants } from './tidy';
 import { denialOf, doubtOf, doubtOfFact, type InForce, wordsInForce } from './words';
 
@@ -145,7 +144,7 @@ export const isEquation = (s: Pick<Statement, 'sides' | 'relations'>): boolean =
 
 /** Reads the statements of one step; the letters in `constants` are no variables: i is √−1, e the base of ln. Total and deterministic. */
 export function read(text: string, maths: readonly Maths[], constants = ''): Reading {
-  const tokens = tidy(withConstants(lex(text, maths), constants));
+  const tokens = spokenFormulas(tidy(withConstants(lex(text, maths), constants)), text);
   const { index: sentenceOf, bounds } = sentencesOf(tokens);
   const { all: words, between } = wordsOf(tokens);
   const sentences = bounds.map(b => between(b.from, b.to));
@@ -235,7 +234,7 @@ export function read(text: string, maths: readonly Maths[], constants = ''): Rea
     cutOff,
     marks,
     answers: statedAnswers(tokens, text),
-    facts: [...numberFacts(tokens, all), ...calendarFacts(tokens, all), ...shapeFacts(tokens, all), ...spokenFacts(tokens, all)].map(f => {
+    facts: factsIn(tokens, all, text).map(f => {
       const before = upTo(f.from);
       const index = sentenceOf[f.from] ?? 0;
       return { ...f, before, index, sentence: sentences[index] ?? [], doubt: doubtOfFact(before) };

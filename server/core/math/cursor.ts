@@ -25,6 +25,10 @@ export const Ask = {
   grouped: 256,
   /** "= 1/3 of $150", "= 20 times 2 people": set by the caller, what follows the number is its unit. */
   plainRight: 512,
+  /** "x plus one over two": the last term, or all of what stands before. */
+  overAll: 1024,
+  /** "one over x plus two": the next term, or all of what follows. */
+  overRest: 2048,
 } as const;
 
 export const MAX_DEPTH = 60;

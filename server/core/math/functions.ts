@@ -165,6 +165,12 @@ export function apply(fn: string, args: readonly Value[]): Value {
         args.reduce((x, y) => plus(x, y)),
         q(args.length),
       );
+    case 'median': {
+      if (!args.every(isQ)) throw new Unknown(fn);
+      const sorted = [...(args as Q[])].sort(compare);
+      const half = sorted.length >> 1;
+      return sorted.length % 2 ? sorted[half]! : divide(plus(sorted[half - 1]!, sorted[half]!), q(2));
+    }
     case 'same':
       return a;
     case 'rounded': {

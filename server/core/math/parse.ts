@@ -67,12 +67,25 @@ const vectorial = (e: Expr): boolean => some(e, x => x.k === 'matrix' || x.k ===
 
 /** Sums, products and signs: the top of the grammar. */
 class Parser extends Powers {
+  /** Whether the term at hand stands behind a plus or a minus of its sum. */
+  private added = false;
+
   sum(depth: number): Expr {
     if (++this.depth > MAX_DEPTH || depth > MAX_DEPTH) throw fail;
+    const outer = this.added;
+    this.added = false;
     let left = this.term();
     const terms: Expr[] = [left];
     for (;;) {
       const t = this.peek();
+      if (t?.over && terms.length > 1) {
+        // The term before left it: all of what stands before is divided.
+        this.next();
+        const below = this.other(Ask.overRest) ? this.sum(depth + 1) : this.factor();
+        left = bin('div', left, below, join(left, below));
+        terms.splice(0, terms.length, left);
+        continue;
+      }
       const op = t && this.additive(t);
       if (!t || !op) break;
       const save = this.i;
@@ -83,6 +96,7 @@ class Parser extends Powers {
       this.next();
       const mark = this.i;
       try {
+        this.added = true;
         const right = this.term();
         left = op === 'pm' ? { k: 'pm', a: left, b: right, span: join(left, right) } : bin(op, left, right, join(left, right));
         terms.push(op === 'sub' ? { k: 'neg', a: right, span: right.span } : right);
@@ -108,6 +122,7 @@ class Parser extends Powers {
       left = { k: 'call', fn, args: [left, right], span: join(left, right) };
     }
     this.depth--;
+    this.added = outer;
     return left;
   }
 
@@ -154,6 +169,8 @@ class Parser extends Powers {
         left = this.running('prod', factors);
         break;
       }
+      // In the first term there is nothing else that could be divided.
+      if (t.over && this.added && this.other(Ask.overAll)) break;
       const op = this.multiplicative(t);
       if (op) {
         const save = this.i;
@@ -169,6 +186,11 @@ class Parser extends Powers {
           break;
         }
         if (op.k === 'div') right = this.denominator(right, spaced);
+        if (t.over && this.is('op') && '+-'.includes(this.peek()!.t) && this.other(Ask.overRest)) {
+          const sign = this.next();
+          const rest = this.sum(1);
+          right = bin(sign.t === '+' ? 'add' : 'sub', right, rest, join(right, rest));
+        }
         if (op.k === 'div' && !t.space && right.k === 'unit' && right.a.k === 'num' && right.unit !== '$') {
           // "1/3 ft" is a third of a foot, also behind a factor.
           const top = left.k === 'mul' && left.b.k === 'num' ? left.b : left;

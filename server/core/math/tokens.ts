@@ -29,6 +29,8 @@ export type Tok = {
   readonly opens?: boolean;
   /** A times sign: the cross product where vectors stand. */
   readonly cross?: boolean;
+  /** A division that is said as "over": of what, and by what, the words leave open. */
+  readonly over?: boolean;
   /** Of a modulus: what stands in it. */
   readonly modulus?: readonly Tok[];
 };

@@ -43,7 +43,7 @@ export function candidates(
   // What is kept is right: nothing in it has to change.
   if (lostIn(fault.outcome)) out.push(...roots(fault));
   else if (claim.kind === 'put-back') out.push(...stated(fault));
-  else if (claim.kind === 'fact' || claim.kind === 'calendar') {
+  else if (claim.kind === 'fact' || claim.kind === 'calendar' || claim.kind === 'clock') {
     // What a sentence asks of numbers is what it set out from.
     out.push(...spoken(fault), ...results(site('right')));
     const told = site('left');

@@ -51,6 +51,7 @@ export function spoken(fault: Fault): Candidate[] {
           return value ? [made([writeSlot(slot, value, text, fault.tex)], outcome.message, 3)] : [];
         });
   }
+  if (claim.kind === 'clock') return [made([edit(right.span.start, right.span.end, outcome.witness.left.text)], outcome.message, 3)];
   if (claim.kind !== 'fact') return [];
   const said = text.slice(claim.span.start, claim.span.end);
   const at = (index: number, length: number, to: string) => [edit(claim.span.start + index, claim.span.start + index + length, to)];

@@ -184,7 +184,9 @@ function roundedTo(full: Expr, exact: Value, c: Q, places: number, percent: bool
   return undefined;
 }
 
-const hasDivision = (e: Expr): boolean => some(e, x => x.k === 'div' || (x.k === 'num' && !!x.places));
+/** Whether a whole number may be what is left of e: nobody rounds a limit, an integral or a derivative without a word. */
+const hasDivision = (e: Expr): boolean =>
+  !(e.k === 'bind' && e.op !== 'sum' && e.op !== 'prod') && some(e, x => x.k === 'div' || (x.k === 'num' && !!x.places));
 
 function leadingDigits(exact: Q, c: Q): boolean {
   const text = abs(c).n.toString();

@@ -3,8 +3,9 @@ import { evaluate, isQ, type Value } from '../math/evaluate';
 import type { Expr } from '../math/expr';
 import { belongs, whole } from '../math/kinds';
 import { isPrime } from '../math/primes';
-import { printText, showValue } from '../math/print';
+import { printTex, printText, showValue } from '../math/print';
 import { equal, isInteger, type Q, q, show } from '../math/rational';
+import { onlyIn, setOf } from '../math/sets';
 import type { Op, Outcome, Shown } from '../model';
 import { decideClosed } from './closed';
 import type { Verifier } from './verifier';
@@ -57,12 +58,18 @@ export const fact: Verifier = {
 
 function decide(claim: Claim): Outcome {
   const right = claim.right[0]!;
-  if (right.k === 'list') return listed(claim);
+  if (right.k === 'list' && right.open !== '(') return listed(claim);
   if (claim.op !== '∈' && claim.op !== '∉') return decideClosed(claim.left, claim.op, claim.right, claim.scope);
   let failed: Outcome | undefined;
   for (const l of claim.left) {
     for (const r of claim.right) {
       if (r.k !== 'call') return { outcome: 'unknown', why: 'it could not be read' };
+      if (r.fn === 'elements') {
+        const among = element(l, r.args[0]!);
+        if (among === (claim.op === '∈')) return { outcome: 'holds' };
+        failed ??= notAmong(l, claim.op, r.args[0]!);
+        continue;
+      }
       const [value, ...args] = [l, ...r.args].map(e => evaluate(e));
       const verdict = belongs(r.fn, value!, args);
       if (verdict === undefined) return { outcome: 'unknown', why: 'whole numbers are needed' };
@@ -71,6 +78,22 @@ function decide(claim: Claim): Outcome {
     }
   }
   return failed ?? { outcome: 'unknown', why: 'it could not be read' };
+}
+
+/** Whether a number is an element of a set that is written out. Throws what evaluation throws. */
+function element(e: Expr, set: Expr): boolean {
+  const one: Expr = { k: 'list', items: [e], open: '\\{', span: e.span };
+  return onlyIn(setOf(one, evaluate), setOf(set, evaluate)) === undefined;
+}
+
+function notAmong(subject: Expr, op: Op, set: Expr): Outcome {
+  const [what, all] = [printText(subject), printText(set)];
+  return {
+    outcome: 'fails',
+    witness: { at: [], left: showValue(evaluate(subject)), op, right: { text: all, tex: printTex(set) } },
+    message: op === '∈' ? `${what} does not lie in ${all}.` : `${what} lies in ${all}.`,
+    slip: { name: 'calculation' },
+  };
 }
 
 const SINGULAR: Record<string, string> = {

@@ -5,6 +5,7 @@ import { bound } from './bound';
 import { calculus } from './calculus';
 import { calendar } from './calendar';
 import { carried } from './carried';
+import { clock } from './clock';
 import { comparison } from './comparison';
 import { congruence } from './congruence';
 import { counterexample } from './counterexample';
@@ -46,6 +47,7 @@ export const verifiers: readonly Verifier[] = [
   counting,
   fact,
   calendar,
+  clock,
   counterexample,
   figure,
   bound,
