@@ -88,6 +88,7 @@ const REVERSED: readonly Phrase[] = PHRASES.filter(p => p.parts.some(w => w === 
   return { make: p.make, parts: [...p.parts.slice(figure), 'has', '?an|a', ...p.parts.slice(0, figure - 1), '?of'] };
 });
 
+const FIGURE = /^(?:circle|square|rectangle|triangle|right|cube|sphere|cylinder|cone)$/;
 const BY_WORD = new Map<string, Phrase[]>();
 for (const p of [...PHRASES, ...REVERSED]) for (const w of p.parts[0]!.split('|')) BY_WORD.set(w, [...(BY_WORD.get(w) ?? []), p]);
 
@@ -176,6 +177,7 @@ const alone = (toks: readonly Tok[], at: number): boolean => {
 };
 
 function phrase(toks: readonly Tok[], at: number): NumberFact | undefined {
+  if (isWord(toks[at], 'a', 'the') && !FIGURE.test(toks[at + 1]?.t ?? '')) return undefined;
   for (const p of BY_WORD.get(toks[at]!.t) ?? []) {
     const found = match(toks, at, p.parts);
     const start = found && (p.parts.includes('has') ? found.to : verb(toks, found.to));

@@ -10,6 +10,10 @@ import { isWord, PREPOSITIONS } from './fact-values';
 
 const TRIGGER =
   /\b(?:squared|cubed|factorial|power|choose|log base|plus|minus|over|times|divided by|derivative of|integral of|limit of|value of)\b|\([^()]{1,20}\)\$? is\b/i;
+/** Words that a spoken formula has, and how many tokens ahead of the first of them it may begin. */
+const SAID = /^(?:squared|cubed|factorial|power|choose|log|plus|minus|over|times|divided|multiplied|root)$/;
+const REACH = 12;
+const HEADS = /^(?:derivative|integral|limit|value)$/;
 /** Behind a value these go on with it. */
 const GOES_ON =
   /^(?:times|plus|minus|more|less|fewer|percent|of|hundred|thousand|million|billion|dozen|and|or|half|point|over|squared|cubed|to|divided|multiplied|out|per|greater|choose|mod|modulo)$/;
@@ -31,12 +35,17 @@ export function spokenFormulas(toks: readonly Tok[], text: string): readonly Tok
   if (!TRIGGER.test(text)) return toks;
   let out: Tok[] | undefined;
   let done = 0;
+  let said = -1;
   for (let i = 0; i < toks.length; i++) {
-    const found = headed(toks, i) ?? applied(toks, i) ?? formula(toks, i);
-    if (!found) continue;
+    const t = toks[i]!;
+    if (t.k === 'sep' || t.k === 'rel') continue;
+    while (said < i || (said < toks.length && !SAID.test(toks[said]!.k === 'word' ? toks[said]!.t : ''))) said++;
+    const found = HEADS.test(t.t) ? (headed(toks, i) ?? applied(toks, i)) : t.k === 'sym' ? applied(toks, i) : undefined;
+    const formed = found ?? (said - i <= REACH ? formula(toks, i) : undefined);
+    if (!formed) continue;
     out ??= [];
-    out.push(...toks.slice(done, i), ...found.toks);
-    done = found.to;
+    out.push(...toks.slice(done, i), ...formed.toks);
+    done = formed.to;
     i = done - 1;
   }
   return out ? [...out, ...toks.slice(done)] : toks;
