@@ -6,6 +6,46 @@ import { analyse } from '../../server/core';
 type Hazard = { readonly right: readonly string[]; readonly wrong: readonly string[] };
 
 const hazards: Readonly<Record<string, Hazard>> = {
+  'a percentage that is taken off or put on': {
+    right: [
+      'Selling price = 400 − 10% = 400 − 40 = $360.',
+      'So 80 - 25% = 60, and $50 + 8% tax = $54. We have 50% - 20% = 30%.',
+      'The rate is 5 - 20% = 4.8.',
+    ],
+    wrong: ['Selling price = 400 − 10% = 400 − 30 = $370.', 'So 80 - 25% = 65.'],
+  },
+  'two values of a letter, each with what follows': {
+    right: [
+      'Let $u = 3^x$. Then $(u - 1)(u - 9) = 0$.\n\n$u = 1 \\Rightarrow x = 0$; $u = 9 \\Rightarrow x = 2$.',
+      '$(x - 1)(x - 4) = 0$\n\nFor $x = 1$: $y = 3$, and for $x = 4$: $y = 0$.',
+    ],
+    wrong: ['We find $(u - 1)(u - 9) = 0$, so $u = 2$.'],
+  },
+  'what follows from a condition and is denied': {
+    right: [
+      'Both factors have the same parity. If both are even, then 4 divides 6, which is false.',
+      'If $n = 3$, then 3 divides 10. This is a contradiction, and $1 + 1 = 2$.',
+    ],
+    wrong: ['If $k = 3$, then $C = 3 \\cdot 7 = 21$, which is not a multiple of 3.'],
+  },
+  'digits in other groups': {
+    right: [
+      'They share ₹1,25,000 ÷ 5 = ₹25,000.',
+      'So 1,25,000 ÷ 5 = 25,000 each.',
+      "12 · 1'250 = 15'000 Franken.",
+      'The set is $\\{4,16,64,256\\}$ and 12 000 · 2 = 24 000.',
+      'So (√3 + √2)² = 5 + 2√6 ≈ 9,899.',
+    ],
+    wrong: ['We have 2 + 2 = 4, and they share ₹1,25,000 ÷ 5 = ₹24,000.', "12 · 1'250 = 16'000 Franken."],
+  },
+  'logarithms in words': {
+    right: ['log 1000 = 3, ln e² = 2, log₂ 32 = 5, and lg 100 = 2.'],
+    wrong: ['We have 2 + 2 = 4 and ln e² = 3.'],
+  },
+  'an angle over an angle': {
+    right: ['n = 360° / 24° = 15. About 100 / √2 = 71.'],
+    wrong: ['n = 360° / 24° = 16.'],
+  },
   'the base of natural logarithms': {
     right: [
       "Let $f(x) = x^3 \\ln x$. Then $f'(x) = 3x^2 \\ln x + x^2 = x^2(3 \\ln x + 1)$. At $x = e$ we get $f'(e) = e^2(3 \\cdot 1 + 1) = 4e^2$.",

@@ -36,6 +36,8 @@ const BINDING = new Set([
   'modulo',
   'dozen',
   'log',
+  'ln',
+  'lg',
   'sin',
   'cos',
   'tan',

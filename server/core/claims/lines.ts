@@ -263,7 +263,7 @@ export class LineTrail {
     if (known) return known;
     const found = new Set<string>();
     const pattern = new RegExp(
-      `(?:^|[^A-Za-z\\\\])${name.replace(/[^A-Za-z0-9]/g, '\\$&')}\\s*(?:=|\\\\n?eq?\\b|\\\\in\\b|∈|≠)([^\\n]{1,60})`,
+      `(?:^|[^A-Za-z\\\\])${name.replace(/[^A-Za-z0-9]/g, '\\$&')}\\s*(?:=|\\\\n?eq?\\b|\\\\in\\b|∈|≠)(?=([^\\n]{1,60}))`,
       'g',
     );
     for (const step of this.solution.steps)

@@ -237,7 +237,8 @@ export function read(text: string, maths: readonly Maths[], constants = ''): Rea
     facts: factsIn(tokens, all, text).map(f => {
       const before = upTo(f.from);
       const index = sentenceOf[f.from] ?? 0;
-      return { ...f, before, index, sentence: sentences[index] ?? [], doubt: doubtOfFact(before) };
+      const after = between(f.to, bounds[index]!.to);
+      return { ...f, before, index, sentence: sentences[index] ?? [], doubt: doubtOfFact(before, after, sentences[index + 1]) };
     }),
     expressions,
     spoken,

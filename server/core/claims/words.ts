@@ -171,8 +171,12 @@ function foundAt(words: readonly string[]): number {
     : at;
 }
 
-/** Why a fact about numbers may not be asserted, by the words of its sentence before it. */
-export function doubtOfFact(words: readonly string[]): string | undefined {
+/**
+ * Why a fact about numbers may not be asserted, by the words of its sentence before it and behind it, and by those of the next one.
+ * What follows from a condition may be denied: "if both are even, then 4 divides 6, which is false".
+ */
+export function doubtOfFact(words: readonly string[], after: readonly string[] = [], next: readonly string[] = []): string | undefined {
+  if (words.includes('if') && [...after.slice(0, 8), ...next.slice(0, 8)].some(w => FLAT_DENIAL.has(w))) return DENIED;
   // "If k = 3, then C = 21, which is not …": what follows a condition is asserted.
   const open = words[0] === 'if' && words.includes('then') ? words.slice(words.indexOf('then')) : words;
   // "It is no solution because the base is 3/2, which is less than 1": a reason is asserted.

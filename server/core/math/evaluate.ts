@@ -1,6 +1,6 @@
 // Expressions → values: an exact rational wherever possible, else a verified interval, or a complex number of such parts.
 import { bound } from './bound';
-import type { Expr } from './expr';
+import { type Expr, some } from './expr';
 import { apply, exactLog, trig } from './functions';
 import * as iv from './interval';
 import { scalarOf, vectorial } from './matrix';
@@ -52,7 +52,7 @@ export type Mode = {
   /** Bare numbers in trigonometric functions are degrees. */
   readonly trig?: 'degrees';
   /** Read `50%` as 50, as the result of "… × 100". */
-  readonly percent?: 'points';
+  readonly percent?: 'points' | 'taken';
   /** Factor that turns a unit into its base unit; undefined leaves units aside. */
   readonly unit?: (unit: string) => Q | undefined;
   /** Widen decimals by half a unit in their last place: for values that were rounded before. */
@@ -76,6 +76,10 @@ export type Known = Pick<WeakMap<Expr, Value>, 'get' | 'set'>;
 export function evaluate(e: Expr, env: Env = EMPTY, mode: Mode = {}, known?: Known): Value {
   return new Evaluation(env, mode, undefined, known).value(e);
 }
+
+/** "400 - 10%": the percentage is one of what stands before it. */
+export const takesPercent = (e: Expr): boolean => (e.k === 'add' || e.k === 'sub') && percentage(e.b) && !some(e.a, x => x.k === 'pct');
+const percentage = (e: Expr): boolean => e.k === 'pct' || (e.k === 'unit' && percentage(e.a));
 
 class Evaluation {
   constructor(
@@ -132,9 +136,11 @@ class Evaluation {
         return factor ? multiply(a, factor) : a;
       }
       case 'add':
-        return plus(this.value(e.a), this.value(e.b));
-      case 'sub':
-        return minus(this.value(e.a), this.value(e.b));
+      case 'sub': {
+        const [a, b] = [this.value(e.a), this.value(e.b)];
+        const taken = this.mode.percent === 'taken' && takesPercent(e) ? multiply(a, b) : b;
+        return e.k === 'add' ? plus(a, taken) : minus(a, taken);
+      }
       case 'mul':
         return multiply(this.value(e.a), this.value(e.b));
       case 'div':

@@ -1,4 +1,5 @@
 // Words and the arithmetic among them.
+import { groupedAt } from './digit-groups';
 import { lexTex } from './lex-tex';
 import { fromDecimal } from './rational';
 import {
@@ -75,7 +76,7 @@ export function lexProse(text: string, start: number, end: number, out: Tok[]): 
       lexNumber(text, end, c, push);
       continue;
     }
-    if (ch === '$' || ch === '€' || ch === '£' || ch === '¥') {
+    if (ch === '$' || ch === '€' || ch === '£' || ch === '¥' || ch === '₹') {
       // A money sign binds to the number behind it.
       if (/[\d.\s(-]/.test(next)) {
         c.i++;
@@ -219,6 +220,11 @@ function lexNumber(text: string, end: number, c: Cursor, push: Push): void {
   PROSE_NUMBER.lastIndex = c.i;
   const raw = PROSE_NUMBER.exec(text)![0];
   let to = Math.min(end, c.i + raw.length);
+  const grouped = groupedAt(text, c.i);
+  if (grouped && c.i + grouped.text.length <= end) {
+    push(grouped.v ? 'num' : 'bad', grouped.text, c.i + grouped.text.length, grouped.v ? { v: grouped.v, places: grouped.places } : {});
+    return;
+  }
   const after = text.slice(to, to + 8);
   const before = text[c.i - 1] ?? '';
   const clock = /^:\d\d(?!\d)/.exec(after);
@@ -283,7 +289,7 @@ function lexWord(text: string, word: string, c: Cursor, push: Push): void {
     return;
   }
   // "sin 4π", "cos 60°", "ln x": an angle or a letter right behind, no word of a sentence.
-  if (/^(sin|cos|tan|cot|sec|csc|ln)$/.test(word) && /^\s+-?(?:\d|π|√|[θαβγφxyzt]\b)/.test(rest)) {
+  if (/^(sin|cos|tan|cot|sec|csc|ln|lg)$/.test(word) && /^\s+-?(?:\d|π|√|[θαβγφxyzt]\b|e(?![A-Za-z]))/.test(rest)) {
     push('cmd', word, to);
     return;
   }

@@ -1,4 +1,5 @@
 // The inside of formulas.
+import { groupedAt } from './digit-groups';
 import { lexProse } from './lex-prose';
 import { fromDecimal } from './rational';
 import {
@@ -59,6 +60,11 @@ export function lexTex(text: string, start: number, end: number, out: Tok[]): vo
       const repeating = repeatingAt(text, c.i);
       if (repeating && c.i + repeating.length <= end) {
         push('num', repeating.text, c.i + repeating.length, { v: repeating.v });
+        continue;
+      }
+      const grouped = groupedAt(text, c.i);
+      if (grouped && c.i + grouped.text.length <= end) {
+        push(grouped.v ? 'num' : 'bad', grouped.text, c.i + grouped.text.length, grouped.v ? { v: grouped.v, places: grouped.places } : {});
         continue;
       }
       TEX_NUMBER.lastIndex = c.i;

@@ -2,7 +2,18 @@
 
 import type { Scope } from '../claims/claim';
 import { decimalsOf } from '../claims/decimals';
-import { compareValues, evaluate, isComplex, isQ, type Mode, toInterval, Undefined, Unknown, type Value } from '../math/evaluate';
+import {
+  compareValues,
+  evaluate,
+  isComplex,
+  isQ,
+  type Mode,
+  takesPercent,
+  toInterval,
+  Undefined,
+  Unknown,
+  type Value,
+} from '../math/evaluate';
 import { children, type Expr, hasOperation, mapChildren, numberTexts, some, walk } from '../math/expr';
 import { fromQ } from '../math/interval';
 import { printText, showValue } from '../math/print';
@@ -37,7 +48,8 @@ function modes(left: Side, right: Side, scope: Scope): Mode[] {
   const has = (test: (e: Expr) => boolean) => all.some(e => some(e, test));
   const list: Mode[] = [scope.complex || has(e => e.k === 'const' && e.name === 'i') ? { complex: true } : {}];
   const vary = (more: Mode) => list.push(...list.map(m => ({ ...m, ...more })));
-  if (has(e => e.k === 'pct')) vary({ percent: 'points' });
+  if (has(takesPercent)) list.unshift(...list.map(m => ({ ...m, percent: 'taken' as const })));
+  if (has(e => e.k === 'pct')) list.push(...list.filter(m => !m.percent).map(m => ({ ...m, percent: 'points' as const })));
   if (has(e => e.k === 'call' && e.fn === 'degrees')) vary({ degree: 'radian' });
   if (has(e => e.k === 'call' && /^(sin|cos|tan|cot|sec|csc)$/.test(e.fn) && (scope.degrees || large(e.args[0]!))))
     vary({ trig: 'degrees' });
@@ -174,7 +186,10 @@ function roundedTo(full: Expr, exact: Value, c: Q, places: number, percent: bool
   const mid = (exact.lo + exact.hi) / 2;
   const value = fromQ(c);
   const slack = 1 / 10 ** places;
-  if (Math.abs(mid - (value.lo + value.hi) / 2) <= (places > 0 ? slack * 1.0001 : Math.max(slack, 0))) {
+  // "≈ 9,899" for 9.899: the comma stands before decimals.
+  if (places === 0 && /^\d{4,6}$/.test(show(c)) && Math.abs(mid * 1000 - Number(c.n)) <= 1)
+    return { outcome: 'unknown', why: 'the comma may stand before decimals' };
+  if (Math.abs(mid - (value.lo + value.hi) / 2) <= (places > 0 ? slack * 1.0001 : 1 - 1e-9)) {
     const half = Math.abs(mid - (value.lo + value.hi) / 2) <= slack / 2 + 1e-12;
     // A whole number is exact, unless the text says that it rounds.
     return places > 0 || (half && scope.rounding)
