@@ -4,7 +4,7 @@ import type { Dashboard, FileFigures } from './dashboard';
 
 export function dashboardText({ files, calibration }: Dashboard, hues: Paint): string {
   const labelled = files.filter(file => file.wrong + file.right > 0);
-  const parts = [table(['file', 'solutions', 'flagged', 'checked', 'unreadable', 'fields'], files.map(overview))];
+  const parts = [table(['file', 'solutions', 'flagged', 'checked', 'unreadable', 'fields'], [...files.map(overview), ...total(files)])];
   if (labelled.length > 0) {
     const head = ['file', 'wrong', 'right', 'wrong acc.', 'right acc.', 'F1', 'early', 'late', 'missed', 'false alarms'];
     parts.push(`${hues.bold('Against the labels')}\n${table(head, labelled.map(against))}`);
@@ -52,6 +52,16 @@ export function dashboardText({ files, calibration }: Dashboard, hues: Paint): s
   return `${parts.join('\n')}`;
 }
 
+/** All files together, where there are several. */
+function total(files: readonly FileFigures[]): string[][] {
+  if (files.length < 2) return [];
+  const sum = (figure: (file: FileFigures) => number) => files.reduce((all, file) => all + figure(file), 0);
+  const claims = sum(file => file.claims);
+  const share = claims > 0 ? `${percent(sum(file => file.checked) / claims)} of ${claims}` : '–';
+  const counts = [sum(file => file.solutions), sum(file => file.flagged)].map(String);
+  return [[`${files.length} files`, ...counts, share, String(sum(file => file.unreadable)), '']];
+}
+
 function overview({ file, solutions, flagged, claims, checked, unreadable, shape }: FileFigures): string[] {
   const share = claims > 0 ? `${percent(checked / claims)} of ${claims}` : '–';
   return [oneLine(file), String(solutions), String(flagged), share, String(unreadable), shape ?? ''];
@@ -75,7 +85,7 @@ function against(file: FileFigures): string[] {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((name, i) => Math.max(name.length, ...rows.map(row => row[i]!.length)));
-  const words = head.map((_, i) => rows.every(row => !/^[\d–]/.test(row[i]!)));
+  const words = head.map((_, i) => i === 0 || rows.every(row => !/^[\d–]/.test(row[i]!)));
   const draw = (row: readonly string[]) =>
     row
       .map((cell, i) => (words[i] ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))

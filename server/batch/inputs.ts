@@ -69,9 +69,13 @@ async function* visit(path: string, walk: Walk, seen: Set<string>, named: boolea
       open: signal => unpacked(full, packed, signal),
     };
   } catch (error) {
+    // A link that leads nowhere is no business of a pattern it does not fit.
+    if (!named && walk.fits?.(name) === false && absent.has((error as NodeJS.ErrnoException).code ?? '')) return;
     yield { name, named, kind: name, refused: reason(error), open: () => nothing() };
   }
 }
+
+const absent = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
 /** A pattern the shell left alone: the files it fits, by name. */
 async function* matching(pattern: string, walk: Walk, seen: Set<string>): AsyncGenerator<Input> {

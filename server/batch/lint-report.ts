@@ -31,7 +31,7 @@ function text(hues: Paint): LintReport {
       const hue = mild.has(finding.check) ? hues.yellow : hues.red;
       const id = finding.id ? `  ${hues.dim(`[${oneLine(finding.id)}]`)}` : '';
       const quote = finding.quote ? `    ${hues.dim(oneLine(finding.quote).slice(0, 160))}\n` : '';
-      return `${hues.bold(oneLine(`${finding.file}:${finding.line}`))}  ${hue(finding.check)}${id}\n  ${oneLine(finding.message)}\n${quote}`;
+      return `${hues.bold(oneLine(finding.line > 0 ? `${finding.file}:${finding.line}` : finding.file))}  ${hue(finding.check)}${id}\n  ${oneLine(finding.message)}\n${quote}`;
     },
     finish(counts, records) {
       const list = [...counts].map(([check, n]) => `${check} ${n}`);

@@ -1,6 +1,7 @@
 // Records whose fields have names of their own: which holds the problem, which the steps, and how a text is cut into steps.
 import type { Label, Solution } from '../core';
 import type { JsonNode, JsonString } from '../core/formats/json-reader';
+import { amongFields } from '../core/formats/records';
 
 export type Mapping = {
   /** Names of fields; `a.b` is the field b of the object in a. */
@@ -18,7 +19,7 @@ export function mapped(text: string, node: JsonNode, mapping: Mapping): JsonNode
   const members = new Map(node.members);
   if (mapping.problem !== undefined) {
     const problem = fieldOf(node, mapping.problem);
-    if (!problem) return `it has no field ${mapping.problem}`;
+    if (!problem) return `it has no field ${mapping.problem}${amongFields(node.members.keys())}`;
     members.set('problem', problem);
   }
   const name = mapping.steps ?? (mapping.split === undefined ? undefined : firstText(node));
@@ -27,7 +28,7 @@ export function mapped(text: string, node: JsonNode, mapping: Mapping): JsonNode
     if (steps?.kind === 'string') {
       members.set('steps', { kind: 'array', start: steps.start, end: steps.end, items: cut(text, steps, mapping.split ?? 'lines') });
     } else if (steps?.kind === 'array') members.set('steps', steps);
-    else return steps ? `its field ${name} is neither a list nor a text` : `it has no field ${name}`;
+    else return steps ? `its field ${name} is neither a list nor a text` : `it has no field ${name}${amongFields(node.members.keys())}`;
   }
   return { ...node, members } as JsonObject;
 }

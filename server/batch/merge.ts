@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { createNumberList } from './keys';
 import { lines } from './lines';
 
-export type Merged = { readonly records: number; readonly repeated: number };
+export type Merged = { readonly records: number; readonly repeated: number; readonly torn: readonly { path: string; line: number }[] };
 
 /** What keeps reports from being merged, in words. */
 export class Unmergeable extends Error {}
@@ -13,7 +13,7 @@ const cap = 256 * 1024 * 1024;
 
 /**
  * Merges JSONL reports. Memory: forty bytes or so for each record. A record that stands in several reports is taken from
- * the first; a torn last line is left out. Reports of different configurations or versions are not mixed.
+ * the first; a torn last line is left out, and named. Reports of different configurations or versions are not mixed.
  */
 export async function mergeRows(paths: readonly string[], write: (bytes: Buffer) => Promise<void>): Promise<Merged> {
   const files: string[] = [];
@@ -26,6 +26,7 @@ export async function mergeRows(paths: readonly string[], write: (bytes: Buffer)
   const seen = new Set<string>();
   let configuration: { key: string; path: string } | undefined;
   let repeated = 0;
+  const torn: { path: string; line: number }[] = [];
   for (const [nth, path] of paths.entries()) {
     let last: string | undefined;
     let skipping = false;
@@ -33,7 +34,10 @@ export async function mergeRows(paths: readonly string[], write: (bytes: Buffer)
       for (const { bytes, offset, length, number } of batch) {
         const row = bytes && rowOf(bytes);
         if (!row) {
-          if (bytes && bytes.length > 0 && !isTorn(bytes)) throw new Unmergeable(`${path}:${number} is no row of a report`);
+          if (bytes && bytes.length > 0) {
+            if (!isTorn(bytes)) throw new Unmergeable(`${path}:${number} is no row of a report`);
+            torn.push({ path, line: number });
+          }
           continue;
         }
         const id = row.key ?? bytes.toString();
@@ -78,7 +82,7 @@ export async function mergeRows(paths: readonly string[], write: (bytes: Buffer)
   } finally {
     await Promise.all(readers.map(reader => reader.close()));
   }
-  return { records: file.length, repeated };
+  return { records: file.length, repeated, torn };
 }
 
 type RowHead = { readonly file: string; readonly line: number | null; readonly key?: string };

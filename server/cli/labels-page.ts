@@ -11,7 +11,7 @@ export function labelsPage(style: string): LintReport {
     begin: () => `${begin()}<header class="page"><h1>Labels against mathematics</h1></header>\n`,
     finding({ check, file, line, id, message, quote }) {
       const quoted = quote ? `<div class="words">${escaped(quote)}</div>` : '';
-      return `<div class="record">${icon(mild.has(check) ? 'opinion' : 'fails')} <strong>${check}</strong> <span class="place">${escaped(`${file}:${line} ${id}`)}</span>${escaped(message)}${quoted}</div>\n`;
+      return `<div class="record">${icon(mild.has(check) ? 'opinion' : 'fails')} <strong>${check}</strong> <span class="place">${escaped(`${line > 0 ? `${file}:${line}` : file} ${id}`)}</span>${escaped(message)}${quoted}</div>\n`;
     },
     finish(counts, records) {
       const rows = [...counts].map(

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { reason } from '../batch/inputs';
 import { mergeRows, Unmergeable } from '../batch/merge';
 import { mergeSarif } from '../batch/merge-sarif';
+import { oneLine } from './colour';
 import { exit, type Io } from './io';
 import { type Misuse, type Options, optionOf } from './options';
 
@@ -27,11 +28,17 @@ export async function merge(options: Options, io: Io): Promise<number | Misuse> 
       if (file) await file.appendFile(bytes);
       else await io.stdout.write(bytes.toString());
     };
-    const said = await mergeInto(options.paths, paths, write);
+    const { said, torn } = await mergeInto(options.paths, paths, write);
     await file?.close();
     if (target !== undefined) await rename(fresh, target);
     if (target !== undefined) await io.stderr.write(`${said}\n`);
-    return exit.clean;
+    for (const { path, line } of torn) {
+      const name = options.paths[paths.indexOf(path)];
+      await io.stderr.write(
+        `hence: ${oneLine(`${name}:${line}`)} is torn and was left out; end that run with --resume, then merge again\n`,
+      );
+    }
+    return torn.length > 0 ? exit.unreadable : exit.clean;
   } catch (error) {
     await file?.close().catch(() => {});
     if (target !== undefined) await rm(fresh, { force: true });
@@ -47,12 +54,13 @@ async function mergeInto(names: readonly string[], paths: readonly string[], wri
     for (const [i, path] of paths.entries()) texts.set(names[i]!, await readFile(path, 'utf8'));
     const { text, results } = mergeSarif(texts);
     await write(text);
-    return `${many(paths.length, 'log')} · ${many(results, 'result')}`;
+    return { said: `${many(paths.length, 'log')} · ${many(results, 'result')}`, torn: [] };
   }
   const write_ = gathered(write);
-  const { records, repeated } = await mergeRows(paths, write_.add);
+  const { records, repeated, torn } = await mergeRows(paths, write_.add);
   await write_.flush();
-  return `${many(paths.length, 'report')} · ${many(records, 'record')}${repeated > 0 ? ` · ${repeated} repeated` : ''}`;
+  const again = repeated > 0 ? ` · ${repeated} repeated` : '';
+  return { said: `${many(paths.length, 'report')} · ${many(records, 'record')}${again}`, torn };
 }
 
 /** Rows written in handfuls. */

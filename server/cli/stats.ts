@@ -6,10 +6,11 @@ import { dashboardPage } from '../batch/dashboard-page';
 import { dashboardText } from '../batch/dashboard-text';
 import { findInputs, type Input, reason } from '../batch/inputs';
 import { lines } from '../batch/lines';
+import { grouped } from '../batch/plain-numbers';
 import { runAll } from '../batch/run';
 import { type Scored, scoredOf } from '../batch/score';
 import { formatNames } from '../core/formats/names';
-import { paint, wantsColour } from './colour';
+import { oneLine, paint, wantsColour } from './colour';
 import { exit, type Io } from './io';
 import { isGiven, type Misuse, type Options, optionOf } from './options';
 import { type Request, readingOf, readRequest } from './request';
@@ -21,15 +22,16 @@ export async function stats(options: Options, io: Io): Promise<number | Misuse> 
   const output = optionOf(options, 'output');
   const path = output === undefined ? undefined : resolve(io.cwd, output);
   const tally = createTally();
+  const troubles = createTroubles(tally);
   const extensions = formatNames.flatMap(format => format.extensions);
   const inputs = findInputs(options.paths, { cwd: io.cwd, extensions, except: path, stdin: () => io.stdin });
   const rest: Input[] = [];
   for await (const input of inputs) {
-    if (input.name !== '<stdin>' && (await isReport(input))) await addReport(input, tally);
+    if (input.name !== '<stdin>' && (await isReport(input))) await addReport(input, tally, troubles);
     else rest.push(input);
     if (io.signal?.aborted) return exit.interrupted;
   }
-  await addData(rest, request, tally, io);
+  await addData(rest, request, tally, troubles, io);
   if (io.signal?.aborted) return exit.interrupted;
 
   const dashboard = tally.done();
@@ -49,7 +51,23 @@ export async function stats(options: Options, io: Io): Promise<number | Misuse> 
       return { misuse: `--output ${output}: ${reason(error)}` };
     }
   }
+  await io.stderr.write(troubles.told());
   return dashboard.files.some(file => file.unreadable > 0) ? exit.unreadable : exit.clean;
+}
+
+type Troubles = ReturnType<typeof createTroubles>;
+
+/** What could not be read: all of it is counted, and the first of it told in words. */
+function createTroubles(tally: Tally) {
+  const shown: string[] = [];
+  let count = 0;
+  return {
+    add(file: string, line: number | null | undefined, why: string) {
+      tally.unreadable(file);
+      if (++count <= 20) shown.push(`${oneLine(line ? `${file}:${line}` : file)}  unreadable  ${oneLine(why)}\n`);
+    },
+    told: () => shown.join('') + (count > shown.length ? `and ${grouped(count - shown.length)} more that could not be read\n` : ''),
+  };
 }
 
 /** Whether a file is what `hence check --format jsonl` wrote, by its first line. */
@@ -66,24 +84,24 @@ async function isReport(input: Input): Promise<boolean> {
   return false;
 }
 
-async function addReport(input: Input, tally: Tally): Promise<void> {
+async function addReport(input: Input, tally: Tally, troubles: Troubles): Promise<void> {
   for await (const batch of lines(input.open(), 1 << 28)) {
-    for (const { bytes } of batch) {
-      let row: { file?: string; error?: string };
+    for (const { bytes, number } of batch) {
+      let row: { file?: string; line?: number | null; error?: string };
       try {
         row = JSON.parse(bytes?.toString() ?? 'null');
       } catch {
-        tally.unreadable(input.name);
+        troubles.add(input.name, number, 'this is no row of a report');
         continue;
       }
       const scored = scoredOf(row);
       if (scored) tally.add(row.file!, scored);
-      else if (row?.error !== undefined) tally.unreadable(row.file!);
+      else if (row?.error !== undefined) troubles.add(row.file!, row.line, row.error);
     }
   }
 }
 
-async function addData(rest: readonly Input[], request: Request, tally: Tally, io: Io): Promise<void> {
+async function addData(rest: readonly Input[], request: Request, tally: Tally, troubles: Troubles, io: Io): Promise<void> {
   if (rest.length === 0) return;
   async function* given() {
     yield* rest;
@@ -93,6 +111,6 @@ async function addData(rest: readonly Input[], request: Request, tally: Tally, i
   const plan = { ...request.plan, task: { kind: 'score', view } } as const;
   for await (const result of runAll(given(), plan, { ...request.pool, reading })) {
     if (result.type === 'solution') tally.add(result.file, result.data as Scored, result.shape);
-    else if (result.type === 'trouble' && result.level === 'error') tally.unreadable(result.file);
+    else if (result.type === 'trouble' && result.level === 'error') troubles.add(result.file, result.line, result.message);
   }
 }

@@ -12,7 +12,7 @@ const shownTroubles = 20;
 
 export function textReport({ colours }: TextView, quiet: boolean): Report {
   const hues = paint(colours);
-  const fresh = () => ({ solutions: 0, quietOnes: 0, claims: 0, checked: 0, troubles: 0, shape: '' });
+  const fresh = () => ({ solutions: 0, quietOnes: 0, claims: 0, checked: 0, troubles: 0, shape: '', unnamed: false });
   let file = fresh();
   return {
     begin: () => '',
@@ -25,6 +25,7 @@ export function textReport({ colours }: TextView, quiet: boolean): Report {
       return text;
     },
     trouble(event) {
+      file.unnamed ||= / has no solution: neither /.test(event.message);
       if (++file.troubles > shownTroubles) return '';
       const place = [event.file, event.line, event.line && event.column].filter(part => part !== undefined).join(':');
       const word = event.level === 'error' ? hues.red('unreadable') : hues.yellow('warning');
@@ -37,6 +38,9 @@ export function textReport({ colours }: TextView, quiet: boolean): Report {
       const more = done.troubles - shownTroubles;
       const rest = more > 0 ? `${hues.bold(name)}  ${hues.red('unreadable')}  and ${grouped(more)} more\n` : '';
       if (quiet) return rest;
+      if (done.unnamed && done.solutions === 0) {
+        return `${rest}${hues.dim(`${name}  where its fields have other names, --problem-field and --steps-field say which they are`)}\n`;
+      }
       const shape = done.shape.includes('←') && event.named ? `${hues.dim(`${name}  read as ${oneLine(done.shape)}`)}\n` : '';
       if (done.troubles > 0 || done.quietOnes < done.solutions) return rest + shape;
       if (done.solutions === 0) return event.named ? `${rest}${name}  ${hues.dim('no solution found')}\n` : rest;

@@ -183,7 +183,7 @@ test('broken records are named with line and reason, the others are read', () =>
     parsed.problems.map(p => p.message),
     [
       'Line 2: Record 2 is not read: it ends where "," or "]" is expected.',
-      'Line 5: Record 4 has no solution: neither steps nor a solution, response or assistant message was found.',
+      'Line 5: Record 4 has no solution: neither steps nor a solution, response or assistant message was found among its fields problem.',
       'Line 6: Record 5 is not read: "rest" stands after the record.',
       'Line 7: Record 6 is not an object.',
     ],

@@ -37,6 +37,14 @@ function faultOf(lineStart: number, at: number, end: number, index: number, reas
   };
 }
 
+/** The names of a record's fields, so that it can be seen which of them was meant; the first few where there are many. */
+export function amongFields(names: Iterable<string>): string {
+  const all = [...names].map(name => (name.length > 40 ? `${name.slice(0, 40)}…` : name));
+  if (all.length === 0) return '';
+  const shown = all.slice(0, 12).join(', ');
+  return ` among its fields ${shown}${all.length > 12 ? ` and ${all.length - 12} more` : ''}`;
+}
+
 /** Reads one record whose node stands in `text`; `shift` is added to every offset. */
 export function readRecord(text: string, node: JsonNode, shift: number, index: number): Read {
   const span = { start: node.start + shift, end: node.end + shift };
@@ -46,7 +54,10 @@ export function readRecord(text: string, node: JsonNode, shift: number, index: n
   const read = (n: JsonNode | undefined): Text | undefined => (n?.kind === 'string' ? decode(text, n, shift) : undefined);
   const id = idOf(record, read) ?? String(index + 1);
   const found = readShape(record, read, id);
-  if (!found) return { problem: bad(' has no solution: neither steps nor a solution, response or assistant message was found.') };
+  if (!found) {
+    const missing = ' has no solution: neither steps nor a solution, response or assistant message was found';
+    return { problem: bad(`${missing}${amongFields(record.keys())}.`) };
+  }
   if ('fault' in found) return { problem: bad(found.fault, found.at && { start: found.at.start + shift, end: found.at.end + shift }) };
   const { problem, steps } = found;
   const labels = [...(found.labels ?? []), ...labelsOf(record, steps.length, read)];
