@@ -1,4 +1,5 @@
 // `hence convert`: labelled data from one shape to another.
+import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { convert as convertRecord } from '../batch/convert/convert';
@@ -7,6 +8,7 @@ import { isRecord, type Json, type Shape } from '../batch/convert/sample';
 import { shapeOf, shapes } from '../batch/convert/shapes';
 import { findInputs, type Input, reason } from '../batch/inputs';
 import { lines } from '../batch/lines';
+import { amongFields } from '../core/formats/records';
 import { oneLine } from './colour';
 import { gather } from './gather';
 import { exit, type Io } from './io';
@@ -47,7 +49,8 @@ export async function convert(options: Options, io: Io): Promise<number | Misuse
       try {
         for await (const { record, shape, place } of records(input, source, from === 'markdown')) {
           const where = `${input.name}:${place}`;
-          if (typeof record === 'string' || !shape) await complain(where, typeof record === 'string' ? record : 'its shape is not known');
+          if (typeof record === 'string' || !shape)
+            await complain(where, typeof record === 'string' ? record : `its shape is not known${amongFields(Object.keys(record))}`);
           else if (!target) await write.add(toMarkdown(record, shape));
           else {
             const made = convertRecord(record, shape, target);
@@ -80,7 +83,12 @@ async function* records(input: Input, source: Shape | undefined, markdown: boole
   } else {
     for await (const batch of lines(input.open(), 1 << 26)) {
       for (const { bytes, number } of batch) {
-        const text = bytes?.toString() ?? '';
+        // What stands for broken bytes would not be what stood there.
+        if (bytes && !isUtf8(bytes)) {
+          yield { record: 'it is not valid UTF-8', place: number };
+          continue;
+        }
+        const text = (bytes?.toString() ?? '').replace(/^\ufeff/, '');
         if (bytes && text.trim() === '') continue;
         let value: unknown;
         try {

@@ -73,3 +73,22 @@ test('what is no line of a file is named without one by the linter', async () =>
   assert.match(out, /^nosuch {2}unreadable$/m);
   assert.doesNotMatch(out, /:0 /);
 });
+
+test('the converter reads past a byte order mark, and passes no broken bytes off as text', async () => {
+  const broken = Buffer.concat([Buffer.from('{"id":"'), Buffer.of(0xe9), Buffer.from(`",${record('x', 4).slice(10)}`)]);
+  writeFileSync(
+    join(place.cwd, 'mixed.jsonl'),
+    Buffer.concat([Buffer.from(`\ufeff${record('one', 4)}`), broken, Buffer.from(line({ q: 1 }))]),
+  );
+  const { code, out, err } = await place.run('convert mixed.jsonl --to trl');
+  assert.equal(code, 3);
+  assert.deepEqual(
+    out
+      .trimEnd()
+      .split('\n')
+      .map(text => JSON.parse(text).labels.length),
+    [2],
+  );
+  assert.match(err, /^mixed\.jsonl:2: left out: it is not valid UTF-8$/m);
+  assert.match(err, /^mixed\.jsonl:3: left out: its shape is not known among its fields q$/m);
+});
