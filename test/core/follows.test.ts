@@ -21,6 +21,11 @@ const cases: readonly { readonly of: string; readonly text: string; readonly hol
     holds: ['ab = \\pm 3'],
   },
   {
+    of: 'a value with the square of the right one',
+    text: 'Problem: Find B.\n\nSolution: For $x = -1$ we get $-9 = -3B$, $B = -3$.',
+    holds: [],
+  },
+  {
     of: 'a value that satisfies what was said, of an expression too',
     text: 'Problem: If $2\\cos^2 a - 3\\cos a + 1 = 0$, find $\\cos a$.\n\nSolution: Either $\\cos a = 1$ or $\\cos a = \\frac12$. The line has $\\cos a = 3$.',
     holds: ['\\cos a = 1', '\\cos a = \\frac12'],

@@ -104,6 +104,19 @@ const kinds: Readonly<Record<string, Kind>> = {
     right: [{ steps: ['$\\lim_{n\\to\\infty} \\frac{n+1}{2n} = \\frac12$.'] }],
     wrong: [{ steps: ['$\\lim_{n\\to\\infty} \\frac{n+1}{2n} = 1$.'] }],
   },
+  'a limit that is infinite': {
+    right: [
+      { steps: ['$\\lim_{x\\to 1} \\frac{1}{(1-x)^2} = \\infty$ and $\\lim_{x\\to\\infty} \\frac{1-x^3}{x^2-4} = -\\infty$.'] },
+      { steps: ['$\\lim_{x\\to 0^+} \\frac{1}{x} = \\infty$ and $\\lim_{x\\to 0^-} \\frac{1}{x} = -\\infty$.'] },
+      // Without a side the limit does not exist, and is called infinite by some.
+      { steps: ['$\\lim_{x\\to 0} \\frac{1}{x} = \\infty$.'] },
+    ],
+    wrong: [
+      { steps: ['$\\lim_{x\\to 1} \\frac{1}{(1-x)^2} = 1$.'] },
+      { steps: ['$\\lim_{x\\to\\infty} \\frac{x^2+1}{3x^2-4} = \\infty$.'] },
+      { steps: ['$\\lim_{x\\to 0^-} \\frac{1}{x} = \\infty$.'] },
+    ],
+  },
   'area of a figure': {
     right: [{ steps: ['The area of a circle of radius 3 is 9π.', 'The area of a rectangle 4 by 7 is 28.'] }],
     wrong: [{ steps: ['The area of a circle of radius 3 is 6π.'] }],
@@ -217,6 +230,28 @@ const kinds: Readonly<Record<string, Kind>> = {
       { steps: ['From 9:00 am to 11:00 am, with a break of 30 minutes, is 1 hour and 30 minutes.'] },
     ],
     wrong: [{ steps: ['2 hours after 13:15 is 15:45.'] }],
+  },
+  'roots and coefficients': {
+    right: [
+      { problem: 'Let $a$ and $b$ be the roots of $x^2 + 7x - 4 = 0$.', steps: ["By Vieta's formulas, $a + b = -7$ and $ab = -4$."] },
+      { problem: 'The roots of $x^3 - 6x^2 + 11x - 6$ are $p$, $q$ and $r$.', steps: ['Here $p + q + r = 6$ and $pq + qr + rp = 11$.'] },
+      // Two of three roots, and roots of an equation with another letter in front.
+      { problem: 'Let $p$ and $q$ be roots of $x^3 - 6x^2 + 11x - 6 = 0$.', steps: ['We may take $p + q = 3$.'] },
+      { problem: 'Let $p$ and $q$ be the roots of $mx^2 - 6x + 1 = 0$.', steps: ['For $m = 2$ we have $p + q = 3$.'] },
+      { problem: 'Let $r_1$ and $r_2$ be the roots of $x^2 - 3x - 5$.', steps: ['If $r_1 + r_2 = 4$, we would be done.'] },
+      { steps: ['Let $p$ and $q$ be the roots of $x^2 - 4x + 1 = 0$.', 'Then $p^2 + q^2 = 14$ and $p^3 + q^3 = 52$.'] },
+      { steps: ['The sum of the roots of $x^2 + 5x + 6 = 0$ is $-5$, and the product of the roots of $x^2 + 5x + 6 = 0$ is $6$.'] },
+      // A double root, and roots that are not real, may be counted in two ways.
+      { steps: ['The sum of the solutions of $x^2 - 6x + 9 = 0$ is $3$.', 'The sum of the roots of $x^3 - 1$ is $1$.'] },
+    ],
+    wrong: [
+      { problem: 'Let $a$ and $b$ be the roots of $x^2 + 7x - 4 = 0$.', steps: ["By Vieta's formulas, $a + b = 7$ and $ab = -4$."] },
+      { problem: 'Let $\\alpha, \\beta$ be the roots of $2x^2 - 3x + 5$.', steps: ['We have $\\alpha\\beta = \\frac53$.'] },
+      { problem: 'The roots of $x^3 - 6x^2 + 11x - 6$ are $p$, $q$ and $r$.', steps: ['By Vieta, $pqr = -6$.'] },
+      { problem: 'Let $r_1$ and $r_2$ be the solutions of $3x^2 + 21x - 1 = 0$.', steps: ['Thus $r_1 + r_2 = 7$.'] },
+      { steps: ['Let $p$ and $q$ be the roots of $x^2 - 4x + 1 = 0$.', 'So $p^3 + q^3 = 50$.'] },
+      { steps: ['The sum of the roots of $x^2 + 5x + 6 = 0$ is $5$.'] },
+    ],
   },
 };
 

@@ -67,14 +67,12 @@ function amountOf(written: string): Q | undefined {
   return /^\d/.test(word) ? fromDecimal(word) : (numberOf(word) ?? factorOfWord(word));
 }
 
+/** The claims that a step compares two names as the problem does. `given` are the comparisons of the problem. */
+export const comparisonClaims = (step: Step, given: readonly Comparison[], problem: Text, scope: Scope): Claim[] =>
+  given.length ? comparisonsIn(step.text.text).flatMap(said => comparisonClaim(step, said, given, problem, scope) ?? []) : [];
+
 /** The claim that a comparison of a step says what the problem says of the same two; none where the problem does not compare them. */
-export function comparisonClaim(
-  step: Step,
-  said: Comparison,
-  given: readonly Comparison[],
-  problem: Text,
-  scope: Scope,
-): Claim | undefined {
+function comparisonClaim(step: Step, said: Comparison, given: readonly Comparison[], problem: Text, scope: Scope): Claim | undefined {
   const pair = (c: Comparison) => [c.more, c.less].sort().join();
   const about = given.filter(
     g => g.by === said.by && (g.what === said.what || !g.what || !said.what) && equal(g.amount, said.amount) && pair(g) === pair(said),

@@ -9,7 +9,7 @@ import { type Asked, askedClaim, askedOf } from './asked';
 import { calculusClaim, Functions } from './calculus';
 import type { Claim, ClaimKind, Given, Scope } from './claim';
 import { CoefficientTrail } from './coefficients';
-import { type Comparison, comparisonClaim, comparisonsIn } from './comparisons';
+import { type Comparison, comparisonClaims, comparisonsIn } from './comparisons';
 import { CongruenceTrail } from './congruence-lines';
 import { congruence } from './congruences';
 import { derivedClaim } from './derived';
@@ -103,6 +103,7 @@ export class ClaimReader {
 
   step(step: Step, reading: Reading): StepClaims {
     const claims: Claim[] = [];
+    this.force.learnRoots(reading, step.id, step.text);
     reading.statements.forEach((s, index) => {
       claims.push(...this.rewritings.expressions({ step, reading, index }, this.scope(reading, s)));
       claims.push(...this.statement(step, reading, s, index));
@@ -128,11 +129,7 @@ export class ClaimReader {
       const claim = extremeAnswer(step, reading, scope, this.extreme, this.solution.problem);
       if (claim) claims.push(claim);
     }
-    if (this.compared.length && this.solution.problem)
-      for (const said of comparisonsIn(step.text.text)) {
-        const claim = comparisonClaim(step, said, this.compared, this.solution.problem, scope);
-        if (claim) claims.push(claim);
-      }
+    if (this.solution.problem) claims.push(...comparisonClaims(step, this.compared, this.solution.problem, scope));
     const uses = this.memory.usesOf(step, reading);
     this.memory.endStep(step, reading);
     this.force.note(reading, step.text);

@@ -28,11 +28,19 @@ export function derivedClaim(step: Step, reading: Reading, index: number, scope:
   if (!names.size || names.size > MAX_LETTERS || named(s)) return undefined;
   for (const name of names) if (/[(']/.test(name) || name === 'i' || facts.functions.has(name) || !force.knows(name)) return undefined;
   if (facts.complex || facts.operators || (facts.vectors && !numeric(s))) return undefined;
-  if (s.before.some(w => ASKED.has(w) || DEFINING.has(w) || TRIAL.has(w) || CONDITION.has(w) || LISTING.has(w))) return undefined;
-  if (s.arrow === undefined && !s.alone && !FOLLOWS.test(s.before.slice(-14).join(' '))) return undefined;
-  if (fleeting(step, s) || comparesCoefficients(s)) return undefined;
-  const background = force.background(names, step, reading, index);
-  const relations = lasting(s, names, background, facts);
+  if (s.before.some(w => ASKED.has(w) || DEFINING.has(w) || TRIAL.has(w) || CONDITION.has(w))) return undefined;
+  // The roots of a polynomial are what they are: "a + b = −7 and ab = −4" needs no word of following, and is no list of cases.
+  const rooted = [...names].every(name => force.isRoot(name));
+  if (rooted) {
+    if ([...s.before, ...s.after.slice(0, 3)].some(w => w === 'or' || w === 'either') || SCOPED.test(step.text.text)) return undefined;
+  } else {
+    if (s.before.some(w => LISTING.has(w)) || fleeting(step, s) || comparesCoefficients(s)) return undefined;
+    if (s.arrow === undefined && !s.alone && !FOLLOWS.test(s.before.slice(-14).join(' '))) return undefined;
+  }
+  const background = force.background(names, step, reading, index, rooted);
+  const all = lasting(s, names, background, facts);
+  // Of roots what was said in earlier steps counts beside their coefficients: what is built on a slip there is none itself.
+  const relations = rooted ? all?.filter(r => r.why === 'definition' || r.from !== step.id) : all;
   if (!relations || relations.length < 2) return undefined;
   const [first, last] = [s.sides[0]!, s.sides[s.sides.length - 1]!];
   return {
@@ -66,7 +74,7 @@ export function lasting(s: Statement, names: ReadonlySet<string>, background: Ba
   );
   // Two values of one expression: "x + y = 12" and "x + y = -12" are two answers.
   const keys = new Set(s.sides.filter(side => !side.closed).map(side => side.key));
-  const shared = (r: Given) => [...r.left, ...r.right].some(e => keys.has(key(e)));
+  const shared = (r: Given) => r.why !== 'definition' && [...r.left, ...r.right].some(e => keys.has(key(e)));
   return s.sides.some(side => side.closed) && relations.some(shared) ? undefined : relations;
 }
 

@@ -1,11 +1,13 @@
 // What is in force about letters at a point of a solution: relations that were given, found or supposed before, and sorts.
 // Everything that was said is counted in. Too much in force can only silence a refutation; too little would raise a false one.
 import { bin, type Expr, variables } from '../math/expr';
+import { nameText } from '../math/print';
 import type { Sort } from '../math/sorts';
-import type { Op, Step, Text } from '../model';
+import { relationsOf } from '../math/vieta';
+import type { EdgeReason, Op, Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Background, Given } from './claim';
-import type { Side } from './sides';
+import { makeSide, type Side } from './sides';
 import type { Reading, Statement } from './statements';
 import { CONDITION, SCOPED, SUPPOSED } from './words';
 
@@ -24,7 +26,7 @@ export type InForce = {
 };
 
 type Fact = {
-  readonly statement: Statement;
+  readonly statement: Pick<Statement, 'sides' | 'relations' | 'modulus' | 'doubt'>;
   /** The link of the statement: its sides `link` and `link + 1`. */
   readonly link: number;
   readonly names: readonly string[];
@@ -32,6 +34,8 @@ type Fact = {
   readonly text: Text;
   /** One of several: "x = 2 or x = 3", "if x = 2, then y = 5". */
   readonly branch: boolean;
+  /** 'definition' where words say it of the letters, and no relation stands there. */
+  readonly why?: EdgeReason;
 };
 
 /** A relation that was said, as sides. */
@@ -57,6 +61,7 @@ const CONDITIONS =
 export class Force {
   private readonly facts: Fact[] = [];
   private readonly byName = new Map<string, number[]>();
+  private readonly rooted = new Set<string>();
   /** Letters of which something was said that is no relation, with the words. */
   private readonly unread = new Map<string, string>();
 
@@ -64,6 +69,7 @@ export class Force {
 
   takeProblem(reading: Reading, text: Text): void {
     for (const s of reading.statements) this.learn(s, 'problem', text);
+    this.learnRoots(reading, 'problem', text);
     this.note(reading, text);
   }
 
@@ -85,6 +91,28 @@ export class Force {
     }
   }
 
+  /** Takes in which letters are the roots of a polynomial: what its coefficients say of them. */
+  learnRoots(reading: Reading, from: string, text: Text): void {
+    for (const { names, equation, span } of reading.roots) {
+      const relations = relationsOf(equation, names);
+      if (relations) for (const name of names) this.rooted.add(name);
+      const branch = from !== 'problem' && passing(text);
+      for (const e of relations ?? []) {
+        const sides = [makeSide([e.left], span, false), makeSide([e.right], span, false)];
+        const statement = { sides, relations: [{ op: '=' as const, span }] };
+        this.add({
+          statement,
+          link: 0,
+          names: [...new Set(sides.flatMap(side => [...side.variables]))],
+          from,
+          text,
+          branch,
+          why: 'definition',
+        });
+      }
+    }
+  }
+
   /** What a step says of letters outside of relations; called when the step has been read. */
   note(reading: Reading, text: Text): void {
     if (!reading.symbols.length || !CONDITIONS.test(text.text)) return;
@@ -101,8 +129,11 @@ export class Force {
     }
   }
 
-  /** What is in force about `names`, before the statement `index` of `reading`; of its own sentence everything but itself counts. */
-  about(names: Iterable<string>, step: Step, reading: Reading, index: number): InForce {
+  /**
+   * What is in force about `names`, before the statement `index` of `reading`; of its own sentence everything but itself counts. What
+   * coefficients say of roots is left out unless `roots` is set: no point can be made that satisfies it.
+   */
+  about(names: Iterable<string>, step: Step, reading: Reading, index: number, roots = false): InForce {
     const relations: Given[] = [];
     const direct = new Set(names);
     const asked = new Set(direct);
@@ -126,7 +157,7 @@ export class Force {
       const name = queue.pop()!;
       const facts = [...(this.byName.get(name) ?? []).map(i => this.facts[i]!), ...near.filter(f => f.names.includes(name))];
       for (const fact of facts) {
-        if (used.has(fact)) continue;
+        if (used.has(fact) || (fact.why === 'definition' && !roots)) continue;
         if (defines(fact, name, asked)) continue;
         used.add(fact);
         if (used.size > MAX_RELATIONS)
@@ -168,15 +199,15 @@ export class Force {
     }
     for (const name of asked) {
       const words = this.unread.get(name);
-      if (words) why ??= `“${words}” says something about ${name.replace(/^\\/, '')} that is not read`;
+      if (words) why ??= `“${words}” says something about ${nameText(name)} that is not read`;
     }
     return { relations, sorts: this.sorts, complete: why === undefined, unreadable, supposed: supposed || branched, why };
   }
 
   /** The same as data: what a witness must satisfy, with the sorts of all letters that come up. */
-  background(names: Iterable<string>, step: Step, reading: Reading, index: number): Background {
+  background(names: Iterable<string>, step: Step, reading: Reading, index: number, roots = false): Background {
     const all = new Set(names);
-    const about = this.about(all, step, reading, index);
+    const about = this.about(all, step, reading, index, roots);
     for (const r of about.relations) for (const e of [...r.left, ...r.right]) for (const name of variables(e)) all.add(name);
     const sorts = [...all].sort().flatMap(name => (about.sorts.has(name) ? [[name, about.sorts.get(name)!] as const] : []));
     return { relations: about.relations, sorts, complete: about.complete, unreadable: about.unreadable, supposed: about.supposed };
@@ -225,6 +256,11 @@ export class Force {
       });
     }
     return out;
+  }
+
+  /** Whether a letter is one of the roots of a polynomial, all of which are named. */
+  isRoot(name: string): boolean {
+    return this.rooted.has(name);
   }
 
   /** Whether any relation was said about a letter. */
@@ -286,7 +322,7 @@ const TRIED =
   /\b(?:(?:solutions?|roots?|zeros?)(?: \w+){0,5} (?:is|are|be)|substitut(?:e|es|ing)|plug(?:ging)?(?: in)?|set(?:ting)?|put(?:ting)?|try(?:ing)?)$/;
 const ALTERNATIVE = new Set(['or', 'either', 'otherwise', 'alternatively']);
 
-function namesOf(s: Statement, link: number): string[] {
+function namesOf(s: Pick<Statement, 'sides'>, link: number): string[] {
   return [...new Set([...s.sides[link]!.variables, ...s.sides[link + 1]!.variables])];
 }
 
@@ -324,7 +360,7 @@ function given(fact: Fact, left: Given['left'], op: Given['op'], right: Given['r
   return {
     from: fact.from,
     span: toDocument(fact.text, span.start, span.end),
-    why: 'equation',
+    why: fact.why ?? 'equation',
     label: fact.text.text.slice(span.start, span.end).trim(),
     left,
     op,

@@ -1,7 +1,7 @@
 // What a solution has said so far: values of names, where numbers and letters come from, what was rounded.
 import { isQ } from '../math/evaluate';
 import type { Expr } from '../math/expr';
-import { printText } from '../math/print';
+import { nameText, printText } from '../math/print';
 import { equal, type Q, show } from '../math/rational';
 import type { EdgeReason, Solution, Span, Step, Text } from '../model';
 import { toDocument } from '../model';
@@ -190,7 +190,7 @@ export class Memory {
 
   /** "v = 60" where the letter has that value from there, else the letter. */
   private called(name: string, origin: Origin): string {
-    const plain = name.replace(/^\\/, '');
+    const plain = nameText(name);
     const b = this.bindings.get(name);
     if (!b || b.from !== origin.from) return plain;
     const value = valueLabel(b.value);

@@ -1,6 +1,8 @@
 // A value that is concluded for a letter, against the bound that the step itself says the letter must keep.
+
 import type { Expr } from '../math/expr';
 import { key } from '../math/expr';
+import { nameText } from '../math/print';
 import type { Op, Span, Step } from '../model';
 import { toDocument } from '../model';
 import type { Claim, Given, Scope } from './claim';
@@ -32,7 +34,7 @@ export function ownBoundClaims(step: Step, reading: Reading, scope: Scope): Clai
         from: step.id,
         span: toDocument(step.text, b.span.start, b.span.end),
         why: 'equation',
-        label: value.name.replace(/^\\/, ''),
+        label: nameText(value.name),
         left: value.readings,
         op: b.op,
         right: b.right,

@@ -16,6 +16,7 @@ import { leadingModuli } from './moduli';
 import type { Named } from './named';
 import { type NamedPoint, pointsIn } from './named-points';
 import { namedLines } from './quantities';
+import { type RootNames, rootNames, rootSums } from './root-facts';
 import { sortsIn } from './sorts';
 import { spokenFormulas } from './spoken-formulas';
 import { isListComma, SOFT, tidy, unclosedFrom, withConstants } from './tidy';
@@ -86,6 +87,8 @@ export type Reading = {
   readonly spoken: readonly Spoken[];
   /** Quantities with a name in words, line by line. */
   readonly named: readonly Named[];
+  /** Letters that are said to be the roots of a polynomial. */
+  readonly roots: readonly RootNames[];
   /** Points with their coordinates. */
   readonly points: readonly NamedPoint[];
   readonly inForce: InForce;
@@ -234,7 +237,7 @@ export function read(text: string, maths: readonly Maths[], constants = ''): Rea
     cutOff,
     marks,
     answers: statedAnswers(tokens, text),
-    facts: factsIn(tokens, all, text).map(f => {
+    facts: [...factsIn(tokens, all, text), ...rootSums(tokens, all, found, lones)].map(f => {
       const before = upTo(f.from);
       const index = sentenceOf[f.from] ?? 0;
       const after = between(f.to, bounds[index]!.to);
@@ -242,6 +245,7 @@ export function read(text: string, maths: readonly Maths[], constants = ''): Rea
     }),
     expressions,
     spoken,
+    roots: rootNames(tokens, all, found, lones),
     points: pointsIn(tokens, text),
     named: namedIn(tokens, text, statements, sentenceOf, sentences),
     inForce: wordsInForce(all, all, marks),

@@ -2,11 +2,12 @@
 import type { Op } from '../model';
 import { factors, type One } from './eliminate';
 import { compareValues, evaluate } from './evaluate';
-import { bin, type Expr, key, mapChildren, num, sym, variables } from './expr';
+import { bin, type Expr, key, mapChildren, num, variables } from './expr';
 import { difference, samePolynomial } from './identity';
 import { truthOf } from './points';
 import { type Poly, ratioOf } from './poly';
-import { abs, Cheap, equal, isZero, ONE, type Q, q } from './rational';
+import { exprOf } from './poly-expr';
+import { Cheap, isZero, type Q, q } from './rational';
 import { proportion, residue } from './reduce';
 import { between, placesOf } from './solution-sets';
 
@@ -117,15 +118,19 @@ function factorsOf(e: Expr): Expr[] {
   return [e];
 }
 
-/** `A = B` or `A = ±B` where A² = B² is what the premise says. */
+/** `A = B` or `A = ±B` where A² = B² is what the premise says, or follows from it while it follows from each of the roots itself. */
 function squareOf(premise: One, claim: One): boolean {
   if (claim.left.k === 'num' || !variables(claim.left).size) return false;
   const square = (e: Expr): Expr => bin('pow', e, num(q(2)), e.span);
-  const [root] = signsOf(claim.right);
-  const squared = { left: square(claim.left), op: premise.op, right: square(root!) };
+  const roots = signsOf(claim.right);
+  const squared = { left: square(claim.left), op: premise.op, right: square(roots[0]!) };
   if (proportion(premise, squared)) return true;
-  const rest = residue([premise], squared, 1);
-  return rest !== undefined && isZero(rest);
+  const vanishes = (given: One, one: One) => {
+    const rest = residue([given], one, 1);
+    return rest !== undefined && isZero(rest);
+  };
+  // B = −3 has the square that −9 = −3B gives B, and does not satisfy it.
+  return vanishes(premise, squared) && roots.every(right => vanishes({ ...claim, right }, premise));
 }
 
 /**
@@ -147,19 +152,4 @@ export function coefficientsOf(premise: One, of: ReadonlySet<string>): { readonl
     rows.set(part(false), row.set(part(true), c));
   }
   return rows.size > 1 ? [...rows.values()].map(row => ({ left: exprOf(row), right: num(q(0)) })) : undefined;
-}
-
-/** A polynomial as an expression, for people: 6B − 4C. */
-function exprOf(p: Poly): Expr {
-  let sum: Expr | undefined;
-  for (const [monomial, c] of p) {
-    const powers = factors(monomial).map(([name, n]) => (n === 1 ? sym(name) : bin('pow', sym(name), num(q(n)))));
-    const size = abs(c);
-    const parts = powers.length && equal(size, ONE) ? powers : [num(size), ...powers];
-    const term = parts.reduce((a, b) => bin('mul', a, b));
-    const negative = c.n < 0n;
-    if (sum) sum = bin(negative ? 'sub' : 'add', sum, term);
-    else sum = negative ? { k: 'neg', a: term, span: term.span } : term;
-  }
-  return sum ?? num(q(0));
 }

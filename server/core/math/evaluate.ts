@@ -29,6 +29,7 @@ import {
 export {
   compareValues,
   divide,
+  Infinite,
   isComplex,
   isQ,
   minus,

@@ -29,6 +29,7 @@ import {
   isQ,
   modulus,
   multiply,
+  negate,
   plus,
   re,
   toInterval,
@@ -156,6 +157,13 @@ export function apply(fn: string, args: readonly Value[]): Value {
       return q(several(integers(args)).reduce((x, y) => gcdBig(x, y)));
     case 'lcm':
       return q(several(integers(args)).reduce((x, y) => (x === 0n || y === 0n ? 0n : (x * y < 0n ? -x * y : x * y) / gcdBig(x, y))));
+    // Of the polynomial with these coefficients, the leading one first (Viète).
+    case 'rootsum':
+      return divide(negate(args[1]!), a);
+    case 'rootproduct': {
+      const c = divide(args.at(-1)!, a);
+      return args.length % 2 ? c : negate(c);
+    }
     case 'sum':
       return args.reduce((x, y) => plus(x, y));
     case 'product':

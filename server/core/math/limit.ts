@@ -2,9 +2,9 @@
 import type { Under } from './bound';
 import { differentiate } from './calculus';
 import { type Bound, bin, type Expr, num, some, substitute } from './expr';
-import { toFraction, toUni, type Uni, valueAt, without } from './poly';
-import { isZero, ONE } from './rational';
-import { divide, isQ, Undefined, Unknown, type Value } from './value';
+import { derive, toFraction, toUni, type Uni, valueAt, without } from './poly';
+import { isZero, ONE, type Q, sign } from './rational';
+import { divide, Infinite, isQ, Undefined, Unknown, type Value } from './value';
 
 type Env = ReadonlyMap<string, Value>;
 
@@ -21,7 +21,11 @@ export function limitOf(e: Bound, env: Env, value: Under): Value {
   if (infinite) {
     if (!rational) throw new Unknown('a limit at infinity');
     const [top, bottom] = rational;
-    if (top.length > bottom.length) throw new Undefined('a limit that is infinite');
+    if (top.length > bottom.length) {
+      const rising = sign(top.at(-1)!) * sign(bottom.at(-1)!);
+      const odd = (top.length - bottom.length) % 2 === 1;
+      throw new Infinite(signOf(point.k === 'neg' && odd ? -rising : rising));
+    }
     if (top.length < bottom.length) return { n: 0n, d: 1n };
     return divide(top[top.length - 1]!, bottom[bottom.length - 1]!);
   }
@@ -29,11 +33,24 @@ export function limitOf(e: Bound, env: Env, value: Under): Value {
   if (rational && isQ(a)) {
     const [top, bottom] = rational;
     if (!isZero(valueAt(bottom, a))) return divide(valueAt(top, a), valueAt(bottom, a));
-    throw new Undefined('a limit that is infinite');
+    throw new Infinite(signAtPole(top, bottom, a, e.side));
   }
   if (some(e.body, x => x.k === 'bind' || (x.k === 'call' && JUMPS.test(x.fn)))) throw new Unknown('a limit');
   return smooth(e.body, e.name, a, env, value, MAX_RULES);
 }
+
+/** The sign of top/bottom near a root `a` of the bottom alone; none where it differs on both sides and none of them is meant. */
+function signAtPole(top: Uni, bottom: Uni, a: Q, side: '+' | '-' | undefined): 1 | -1 | undefined {
+  // Of bottom = (x − a)^m · r, the m-th derivative at a is m! · r(a).
+  let rest = bottom;
+  let m = 0;
+  for (; isZero(valueAt(rest, a)); m++) rest = derive(rest);
+  const above = sign(valueAt(top, a)) * sign(valueAt(rest, a));
+  if (m % 2 === 0) return signOf(above);
+  return side === undefined ? undefined : signOf(side === '+' ? above : -above);
+}
+
+const signOf = (n: number): 1 | -1 => (n < 0 ? -1 : 1);
 
 /** Continuous at the point, or 0/0 of functions with derivatives there. */
 function smooth(body: Expr, name: string, a: Value, env: Env, value: Under, rules: number): Value {

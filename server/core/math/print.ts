@@ -65,6 +65,21 @@ const prec = (e: Expr): number =>
 /** Whether the left operand of a ± is the zero that stands for none. */
 const bare = (e: Expr): boolean => e.k === 'num' && e.v.n === 0n;
 
+const GREEK = new Map(
+  Array.from(
+    'alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ rho ρ sigma σ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω'.matchAll(
+      /(\w+) (\S)/g,
+    ),
+    m => [m[1]!, m[2]!],
+  ),
+);
+/** A name, or a text that opens with one, for plain text: `\\alpha_1` is α_1. */
+export const nameText = (name: string): string => name.replace(/^\\([A-Za-z]+)/, (_, word: string) => GREEK.get(word) ?? word);
+
+/** "x = 3", or "x ≈ 1.414" where the value is none that can be written out. */
+export const assigned = (name: string, value: Shown): string =>
+  value.text.startsWith('≈') ? `${name} ${value.text}` : `${name} = ${value.text}`;
+
 /** Plain text of an expression, fully readable: `3*x^2 - 1`. */
 export function printText(e: Expr): string {
   const wrap = (child: Expr, min: number) => (prec(child) < min ? `(${printText(child)})` : printText(child));
@@ -72,9 +87,9 @@ export function printText(e: Expr): string {
     case 'num':
       return e.places !== undefined ? decimal(e.v, e.places) : show(e.v);
     case 'sym':
-      return e.name.replace(/^[\\#]/, '');
+      return nameText(e.name.replace(/^#/, ''));
     case 'atom':
-      return e.key.replace(/^\\/, '');
+      return nameText(e.key);
     case 'const':
       return { pi: 'π', e: 'e', i: 'i', inf: '∞' }[e.name];
     case 'neg':
@@ -233,6 +248,10 @@ export function printTex(e: Expr): string {
 function spoken(fn: string, args: readonly string[]): string | undefined {
   const all = args.length > 1 ? `${args.slice(0, -1).join(', ')} and ${args[args.length - 1]}` : (args[0] ?? '');
   switch (fn) {
+    case 'rootsum':
+      return `the sum of the roots (coefficients ${all})`;
+    case 'rootproduct':
+      return `the product of the roots (coefficients ${all})`;
     case 'primes':
       return 'prime numbers';
     case 'composites':

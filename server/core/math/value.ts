@@ -19,6 +19,12 @@ export function toInterval(v: Value): iv.Interval {
 
 /** The expression has no value here: a division by zero, the logarithm of a negative number. */
 export class Undefined extends Cheap {}
+/** A limit that is infinite: `sign` where it is +∞ or −∞, none where both sides of the point differ. */
+export class Infinite extends Undefined {
+  constructor(readonly sign: 1 | -1 | undefined) {
+    super('a limit that is infinite');
+  }
+}
 /** The kernel cannot evaluate this: an unknown function, a variable without a value. */
 export class Unknown extends Cheap {}
 

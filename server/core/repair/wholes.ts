@@ -2,7 +2,7 @@
 import { children, type Expr, hasOperation, numbersIn, some, substitute, variables } from '../math/expr';
 import { difference } from '../math/identity';
 import { toFraction } from '../math/poly';
-import { printText } from '../math/print';
+import { nameText, printText } from '../math/print';
 import { decimalPlaces, div, equal, isInteger, neg, type Q, q, show, sub } from '../math/rational';
 import type { Op } from '../model';
 import { isKnown, nameOf } from './evidence';
@@ -185,7 +185,7 @@ export function stated({ claim, text, tex, evidence }: Fault): Candidate[] {
         right: r,
         op: claim.op,
         slip: slipOfNumber(old, t, claim, 'result', evidence),
-        explanation: `${name.replace(/^\\/, '')} is ${showNumber(t)}, not ${showNumber(old)}.`,
+        explanation: `${nameText(name)} is ${showNumber(t)}, not ${showNumber(old)}.`,
         weight: 2,
         blind: true,
       });

@@ -2,7 +2,7 @@ import type { Claim } from '../claims/claim';
 import { differentiate } from '../math/calculus';
 import { type Expr, mapChildren, some, substitute } from '../math/expr';
 import { ENOUGH, identical } from '../math/identity';
-import { showValue } from '../math/print';
+import { assigned, nameText, showValue } from '../math/print';
 import type { Outcome } from '../model';
 import type { Verifier } from './verifier';
 
@@ -40,8 +40,8 @@ function decide(claim: Claim): Outcome {
       if (found.same === 'unknown') return { outcome: 'unknown', why: found.why };
       if (found.same === 'partly' || (found.point.env.size && found.differing < ENOUGH))
         return { outcome: 'unknown', why: 'equal for some values only: a condition may be in force' };
-      const at = [...found.point.env].map(([letter, value]) => ({ name: letter.replace(/^\\/, ''), value: showValue(value) }));
-      const where = at.length ? `At ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')} ` : '';
+      const at = [...found.point.env].map(([letter, value]) => ({ name: nameText(letter), value: showValue(value) }));
+      const where = at.length ? `At ${at.map(a => assigned(a.name, a.value)).join(', ')} ` : '';
       const [left, right] = [showValue(found.point.left), showValue(found.point.right)];
       const said =
         name === undefined

@@ -1,3 +1,4 @@
+import { nameText } from '../math/print';
 import { decideClosed } from './closed';
 import type { Verifier } from './verifier';
 
@@ -13,7 +14,7 @@ export const carried: Verifier = {
     const verdict = decideClosed(before.right, '=', claim.right, claim.scope);
     if (verdict.outcome !== 'fails') return verdict;
     const { left, right } = verdict.witness;
-    const name = before.label.split(' = ')[0]!.replace(/^\\/, '');
+    const name = nameText(before.label.split(' = ')[0]!);
     return {
       ...verdict,
       message: `${name} was defined with the value ${left.text}; here it is worked out from ${right.text}.`,

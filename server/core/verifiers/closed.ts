@@ -39,6 +39,7 @@ import { factorOf } from '../math/units';
 import type { Op, Outcome } from '../model';
 import { decideBranches, hasBranches } from './branches';
 import { decideGrids, hasGrid } from './grids';
+import { decideInfinite } from './infinite';
 
 type Side = readonly Expr[];
 
@@ -97,6 +98,8 @@ export function decideClosed(left: Side, op: Op, right: Side, scope: Scope): Out
     const near = rounding(pair, op, scope);
     if (near) return near;
   }
+  const limits = op === '=' && left.length === 1 && right.length === 1 ? decideInfinite(left[0]!, right[0]!) : undefined;
+  if (limits) return limits;
   if (open) return { outcome: 'unknown', why: open };
   for (const pair of pairs) {
     const excuse = excused(pair, op, scope);

@@ -4,7 +4,7 @@ import { bin, type Expr, substitute, variables } from '../math/expr';
 import { identical } from '../math/identity';
 import { counterexample, type Relation } from '../math/points';
 import { modulo } from '../math/primes';
-import { printText, showValue } from '../math/print';
+import { assigned, nameText, printText, showValue } from '../math/print';
 import { Budget, isInteger, q } from '../math/rational';
 import { residue } from '../math/residue';
 import type { Outcome, Shown } from '../model';
@@ -111,7 +111,7 @@ function decideLine(claim: Claim): Outcome {
   const at: Expr = { k: 'num', v: q(lost), span: claim.span };
   const put = (e: Expr) => residue(substitute(e, new Map([[name, at]])), m, x => evaluate(x));
   const [a, b] = [put(claim.left[0]!), put(claim.right[0]!)];
-  const letter = name.replace(/^\\/, '');
+  const letter = nameText(name);
   return {
     outcome: 'fails',
     witness: { at: [{ name: letter, value: showValue(q(lost)) }], left: shownResidue(a, m), op: '≡', right: shownResidue(b, m) },
@@ -143,7 +143,7 @@ function decideLetters(claim: Claim): Outcome {
     return { outcome: 'unknown', why: 'it holds for some values only: a condition may be in force' };
   const at = [...found.point]
     .filter(([name]) => claim.left.some(e => variables(e).has(name)))
-    .map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
+    .map(([name, value]) => ({ name: nameText(name), value: showValue(value) }));
   const residues = [claim.left[0]!, claim.right[0]!].map(e => {
     const n = whole(evaluate(e, found.point));
     if (n === undefined) throw new Budget('its residue is not known');
@@ -152,7 +152,7 @@ function decideLetters(claim: Claim): Outcome {
   return {
     outcome: 'fails',
     witness: { at, left: shownResidue(residues[0], m), op: '≡', right: shownResidue(residues[1], m) },
-    message: `At ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')} the left side leaves ${short(residues[0])} modulo ${short(m)}, the right side ${short(residues[1])}.`,
+    message: `At ${at.map(a => assigned(a.name, a.value)).join(', ')} the left side leaves ${short(residues[0])} modulo ${short(m)}, the right side ${short(residues[1])}.`,
     slip: { name: 'calculation' },
   };
 }

@@ -1,7 +1,7 @@
 import type { Claim } from '../claims/claim';
 import { variables } from '../math/expr';
 import { counterexample as search } from '../math/points';
-import { printText, showValue } from '../math/print';
+import { assigned, nameText, printText, showValue } from '../math/print';
 import type { Outcome } from '../model';
 import type { Verifier } from './verifier';
 
@@ -44,8 +44,8 @@ function decide(claim: Claim): Outcome {
   const names = new Set([claim, ...background.relations].flatMap(r => [...r.left, ...r.right].flatMap(e => [...variables(e)])));
   const at = [...found.point]
     .filter(([name]) => names.has(name))
-    .map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
-  const where = at.map(a => `${a.name} = ${a.value.text}`).join(', ');
+    .map(([name, value]) => ({ name: nameText(name), value: showValue(value) }));
+  const where = at.map(a => assigned(a.name, a.value)).join(', ');
   const left = showValue(found.left);
   const set = claim.op === '∈' || claim.op === '∉';
   const asked = claim.premises[0]?.from === 'problem' && claim.premises[0].why === 'value';

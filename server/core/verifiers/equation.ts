@@ -5,7 +5,7 @@ import { type Expr, key, some, variables, walk } from '../math/expr';
 import { difference } from '../math/identity';
 import { fromQ } from '../math/interval';
 import { toFraction, toUni, type Uni, valueAt } from '../math/poly';
-import { printText, shown, showValue } from '../math/print';
+import { assigned, nameText, printText, shown, showValue } from '../math/print';
 import { Budget, compare, isInteger, isZero, show, ZERO } from '../math/rational';
 import { type Root, realRoots } from '../math/roots';
 import type { Need, Outcome, Shown } from '../model';
@@ -79,7 +79,7 @@ function step(claim: Claim, bl: Expr, br: Expr, l: Expr, r: Expr): Outcome {
     const pole = claim.background && now.roots.find(r => r.exact && old.poles.some(den => isRootOf(r, den)));
     const why = 'the equation before it has no real solution';
     if (!pole?.exact || now.roots.length > 1) return { outcome: 'unknown', why };
-    const hint = `${unknown.replace(/^\\/, '')} = ${show(pole.exact)} makes a denominator of the line before zero: it is no solution.`;
+    const hint = `${nameText(unknown)} = ${show(pole.exact)} makes a denominator of the line before zero: it is no solution.`;
     return { outcome: 'unknown', why, hint, needs: [needOf(unknown, '≠', pole.exact, 'a denominator of the line before is zero there')] };
   }
   const kept = old.roots.filter(root => solves(root, now));
@@ -113,17 +113,17 @@ function losing(claim: Claim, old: readonly Root[], kept: readonly Root[], unkno
   const value = showRoot(root);
   const before = claim.premises[0]!;
   const mentioned = root.exact && claim.scope.stated.includes(show(root.exact));
-  const holds: Outcome = { outcome: 'holds', arrow: '⇐', note: `the solution ${unknown} = ${value.text} is left out` };
+  const holds: Outcome = { outcome: 'holds', arrow: '⇐', note: `the solution ${assigned(unknown, value)} is left out` };
   const needs = mentioned || !claim.background ? [] : savedBy(lost, kept, unknown);
   const zero = lost.length === 1 && root.exact !== undefined && isZero(root.exact);
   // Divided by the unknown, or asked for all solutions: of other losses the writer mostly knows.
   const remarkable = needs.length > 0 && (zero || claim.scope.solving);
-  const name = unknown.replace(/^\\/, '');
+  const name = nameText(unknown);
   const chosen: Outcome = {
     ...holds,
     lost: lost.map(r => ({ name: unknown, value: showRoot(r) })),
     ...(needs.length ? { needs } : {}),
-    ...(remarkable ? { hint: `The solution ${name} = ${value.text} of the line before is left out: say that it is excluded.` } : {}),
+    ...(remarkable ? { hint: `The solution ${assigned(name, value)} of the line before is left out: say that it is excluded.` } : {}),
   };
   if (!claim.scope.solving || mentioned || !claim.scope.announced || !root.exact) return chosen;
   const l = side(claim.left[0]!, unknown, root.exact);
@@ -140,7 +140,7 @@ function losing(claim: Claim, old: readonly Root[], kept: readonly Root[], unkno
       note: 'a solution is lost',
     },
     lost: chosen.lost,
-    message: `The solution ${unknown} = ${value.text} of the line before is lost, and stated nowhere else.`,
+    message: `The solution ${assigned(unknown, value)} of the line before is lost, and stated nowhere else.`,
     slip: { name: 'missing_step', detail: 'a solution was lost, as by dividing by the unknown' },
   };
 }
@@ -165,7 +165,7 @@ function refuted(claim: Claim, root: Root, unknown: string, bl: Expr, br: Expr, 
   return {
     outcome: 'fails',
     witness: { at: [{ name: unknown, value }], left, op: '=', right, premise: { left: shown(bl), op: '=', right: shown(br) } },
-    message: `${unknown} = ${value.text} solves ${printText(bl)} = ${printText(br)}, but not this: left ${left.text}, right ${right.text}.`,
+    message: `${assigned(unknown, value)} solves ${printText(bl)} = ${printText(br)}, but not this: left ${left.text}, right ${right.text}.`,
     expected: solvedValue(l, r, unknown) ? value : undefined,
     slip: { name: 'calculation' },
   };
@@ -242,7 +242,7 @@ function besideBoth(claim: Claim, roots: readonly Root[], { bl, br, l, r }: Line
   return {
     outcome: 'fails',
     witness: { at: [{ name: unknown, value }], left: value, op: '=', right, premise: { left: shown(bl), op: '=', right: shown(br) } },
-    message: `${unknown} = ${value.text} solves ${printText(bl)} = ${printText(br)}, but is not ${right.text}.`,
+    message: `${assigned(unknown, value)} solves ${printText(bl)} = ${printText(br)}, but is not ${right.text}.`,
     slip: { name: 'calculation' },
   };
 }

@@ -2,7 +2,7 @@ import type { Claim } from '../claims/claim';
 import { evaluate, isQ, Undefined } from '../math/evaluate';
 import type { Expr } from '../math/expr';
 import { truthOf } from '../math/points';
-import { printText, showValue } from '../math/print';
+import { assigned, printText, showValue } from '../math/print';
 import { add, isInteger, type Q, q, sub } from '../math/rational';
 import type { Outcome } from '../model';
 import type { Verifier } from './verifier';
@@ -43,7 +43,7 @@ function decide(claim: Claim): Outcome {
     return {
       outcome: 'fails',
       witness: { at, left, op: own.op!, right },
-      message: `${letter.name} = ${at[0]!.value.text} does not satisfy ${condition}: left ${left.text}, right ${right.text}.`,
+      message: `${assigned(letter.name, at[0]!.value)} does not satisfy ${condition}: left ${left.text}, right ${right.text}.`,
       slip: { name: 'calculation' },
     };
   }
@@ -61,7 +61,7 @@ function decide(claim: Claim): Outcome {
     return {
       outcome: 'fails',
       witness: { at: [{ name: letter.name, value: shown }], left: shown, op: least ? '<' : '>', right: at[0]!.value },
-      message: `${letter.name} = ${shown.text} satisfies ${condition} too, and is ${least ? 'less' : 'greater'} than ${at[0]!.value.text}.`,
+      message: `${assigned(letter.name, shown)} satisfies ${condition} too, and is ${least ? 'less' : 'greater'} than ${at[0]!.value.text}.`,
       slip: { name: 'confusing_concept' },
     };
   }

@@ -2,7 +2,7 @@ import type { Claim } from '../claims/claim';
 import { evaluate } from '../math/evaluate';
 import { type Expr, num, sym, variables, walk } from '../math/expr';
 import { reachable, truthOf } from '../math/points';
-import { printText, shown, showValue } from '../math/print';
+import { assigned, nameText, printText, shown, showValue } from '../math/print';
 import { compare, isInteger, ONE, type Q, q, show, sub, ZERO } from '../math/rational';
 import { between, type Place, placesOf } from '../math/solution-sets';
 import type { Op, Outcome } from '../model';
@@ -142,7 +142,7 @@ function member(r: Bound, name: string, x: Q): boolean | undefined {
 function refuted(old: Bound, now: Bound, name: string, x: Q): Outcome {
   const env = new Map([[name, x]]);
   const value = showValue(x);
-  const letter = name.replace(/^\\/, '');
+  const letter = nameText(name);
   return {
     outcome: 'fails',
     witness: {
@@ -152,7 +152,7 @@ function refuted(old: Bound, now: Bound, name: string, x: Q): Outcome {
       right: showValue(evaluate(now.right, env)),
       premise: { left: shown(old.left), op: old.op, right: shown(old.right) },
     },
-    message: `${letter} = ${value.text} satisfies ${printed(old)}, but not ${printed(now)}.`,
+    message: `${assigned(letter, value)} satisfies ${printed(old)}, but not ${printed(now)}.`,
     slip: { name: 'calculation' },
   };
 }

@@ -1,5 +1,6 @@
 import type { Claim } from '../claims/claim';
 import { type Expr, substitute, variables } from '../math/expr';
+import { nameText } from '../math/print';
 import type { Outcome } from '../model';
 import { decideClosed } from './closed';
 import type { Verifier } from './verifier';
@@ -43,7 +44,7 @@ function decide(claim: Claim): Outcome {
   return {
     ...verdict,
     witness: { ...w, at },
-    message: `With ${claim.premises.map(p => p.label.replace(/^\\/, '')).join(', ')}: the left side is ${w.left.text}, the right side is ${w.right.text}.`,
+    message: `With ${claim.premises.map(p => nameText(p.label)).join(', ')}: the left side is ${w.left.text}, the right side is ${w.right.text}.`,
     slip: { name: 'referencing_previous_step_value' },
   };
 }

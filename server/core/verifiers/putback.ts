@@ -1,6 +1,6 @@
 import type { Claim } from '../claims/claim';
 import { type Expr, substitute, variables } from '../math/expr';
-import { printText } from '../math/print';
+import { nameText, printText } from '../math/print';
 import type { Outcome } from '../model';
 import { decideClosed } from './closed';
 import type { Verifier } from './verifier';
@@ -43,7 +43,7 @@ function decide(claim: Claim): Outcome {
       ...verdict.witness,
       at: stated.map(p => ({ name: p.label.split(' = ')[0]!, value: { text: p.label.split(' = ')[1]!, tex: p.label.split(' = ')[1]! } })),
     },
-    message: `${stated.map(p => p.label.replace(/^\\/, '')).join(', ')} ${stated.length > 1 ? 'do' : 'does'} not satisfy ${equation}: left ${l.text}, right ${r.text}.`,
+    message: `${stated.map(p => nameText(p.label)).join(', ')} ${stated.length > 1 ? 'do' : 'does'} not satisfy ${equation}: left ${l.text}, right ${r.text}.`,
     slip: { name: 'calculation' },
   };
 }

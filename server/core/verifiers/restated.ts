@@ -1,4 +1,5 @@
 import { variables } from '../math/expr';
+import { assigned } from '../math/print';
 import { decideClosed } from './closed';
 import { decideRewriting } from './rewrite';
 import type { Verifier } from './verifier';
@@ -17,7 +18,7 @@ export const restated: Verifier = {
     const verdict = closed ? decideClosed(before.right, claim.op, claim.right, claim.scope) : decideRewriting(pair);
     if (verdict.outcome !== 'fails') return verdict;
     const { at, left, right } = verdict.witness;
-    const where = at.length ? `At ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')}` : '';
+    const where = at.length ? `At ${at.map(a => assigned(a.name, a.value)).join(', ')}` : '';
     return {
       ...verdict,
       message: where

@@ -4,7 +4,7 @@ import type { Mode } from '../math/evaluate';
 import { some, variables } from '../math/expr';
 import { ENOUGH, type Identity, identical, nowhereEqual } from '../math/identity';
 import { counterexample } from '../math/points';
-import { showValue } from '../math/print';
+import { assigned, nameText, showValue } from '../math/print';
 import { slipTrace } from '../math/trace';
 import type { Outcome } from '../model';
 import { decideBranches, hasBranches } from './branches';
@@ -102,8 +102,8 @@ export function decideRewriting(claim: Claim): Outcome {
       right = found.right;
     }
   }
-  const at = [...env].map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
-  const where = at.map(a => `${a.name} = ${a.value.text}`).join(', ');
+  const at = [...env].map(([name, value]) => ({ name: nameText(name), value: showValue(value) }));
+  const where = at.map(a => assigned(a.name, a.value)).join(', ');
   return {
     outcome: 'fails',
     witness: { at, left: showValue(left), op: '=', right: showValue(right) },

@@ -1,11 +1,10 @@
 import type { Claim, Given } from '../claims/claim';
-import { evaluate, plus } from '../math/evaluate';
 import { type Expr, num, substitute, variables } from '../math/expr';
 import { samePolynomial } from '../math/identity';
 import { likeness } from '../math/likeness';
 import { counterexample, determined, type Relation } from '../math/points';
-import { printText, shown, showValue } from '../math/print';
-import { isZero, type Q, ZERO } from '../math/rational';
+import { assigned, nameText, printText, shown, showValue } from '../math/print';
+import { div, isZero, ONE, type Q, sub, ZERO } from '../math/rational';
 import { type Equation, residue, sufficient } from '../math/reduce';
 import type { Sort } from '../math/sorts';
 import type { Need, Outcome } from '../model';
@@ -17,7 +16,7 @@ import type { Verifier } from './verifier';
 export const system: Verifier = {
   id: 'system',
   about:
-    'Follows equations from line to line, and from all that is in force: whatever satisfies what was said before must satisfy what follows.',
+    'Follows equations from line to line, and from all that is in force: whatever satisfies what was said before must satisfy what follows. Of letters that are the roots of a polynomial its coefficients are in force.',
   speed: 'fast',
   version: 4,
   wants: claim => claim.kind === 'system' || claim.kind === 'follows',
@@ -29,6 +28,8 @@ Multiplying both sides by 20 gives 3(v + c) = 10c.
     `We are given $4x^2 + 12xy + 9y^2 = 4$ and $xy = -5$.
 Substituting the value of $xy$, we get $4x^2 + 9y^2 = -44$.
                                         ^^^^^^^^^^^^^^^^^ system: 4x^2 + 9y^2 is 64 by what was said before (4x^2 + 12x·y + 9y^2 = 4; xy = -5), not -44.`,
+    `Let $a$ and $b$ be the roots of $x^2 + 7x - 4 = 0$. Then $ab = -4$ and $a + b = 7$.
+                                                                        ^^^^^^^^^ system: a + b is -7 by the coefficients (a + b = -7), not 7.`,
     `$$2x + 4y = 10$$
 Dividing both sides by 2, we get
 $$x + 2y = 5$$`,
@@ -85,13 +86,13 @@ function decide(claim: Claim): Outcome {
   const names = new Set([claim.left[0]!, claim.right[0]!, before.left[0]!, before.right[0]!].flatMap(e => [...variables(e)]));
   const at = [...found.point]
     .filter(([name]) => names.has(name))
-    .map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
+    .map(([name, value]) => ({ name: nameText(name), value: showValue(value) }));
   const [left, right] = [showValue(found.left), showValue(found.right)];
   const equation = `${printText(before.left[0]!)} = ${printText(before.right[0]!)}`;
   return {
     outcome: 'fails',
     witness: { at, left, op: claim.op, right, premise: { left: shown(before.left[0]!), op: before.op, right: shown(before.right[0]!) } },
-    message: `With ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')} the line before holds (${equation}), but not this: left ${left.text}, right ${right.text}.`,
+    message: `With ${at.map(a => assigned(a.name, a.value)).join(', ')} the line before holds (${equation}), but not this: left ${left.text}, right ${right.text}.`,
     slip: { name: 'calculation' },
   };
 }
@@ -101,7 +102,7 @@ function contradicted(claim: Claim, given: readonly Given[]): Outcome | undefine
   const premises = given.filter(r => r.op === '=');
   const ways = readings(premises);
   if (!ways.length) return undefined;
-  let first: { left: Expr; right: Expr; rest: Q } | undefined;
+  let first: Equation | undefined;
   let follows = true;
   for (const left of claim.left)
     for (const right of claim.right) {
@@ -109,26 +110,34 @@ function contradicted(claim: Claim, given: readonly Given[]): Outcome | undefine
       if (found.some(r => !r)) return undefined;
       if (found.every(r => isZero(r!))) return { outcome: 'holds', arrow: '⇒' };
       if (found.some(r => isZero(r!))) follows = false;
-      first ??= { left, right, rest: found[0]! };
+      first ??= { left, right };
     }
   if (!first || !follows || premises.some(r => branchOf(claim, r))) return undefined;
-  const { left, right, rest } = first;
+  const { left, right } = first;
   const by = sufficient(ways[0]!, first).map(i => premises[i]!);
   const sorts = new Map(claim.background?.sorts);
-  const point = counterexample(by, claim, sorts);
   const said = by.map(r => `${printText(r.left[0]!)} = ${printText(r.right[0]!)}`);
-  if (point.verdict === 'fails') {
-    const at = [...point.point].map(([name, value]) => ({ name: name.replace(/^\\/, ''), value: showValue(value) }));
+  // What the coefficients say of the roots holds of these alone: no other point is a witness.
+  const rooted = by.length > 0 && by.every(r => r.why === 'definition');
+  if (rooted && variables(right).size) return undefined;
+  const point = rooted ? undefined : counterexample(by, claim, sorts);
+  if (point?.verdict === 'fails') {
+    const at = [...point.point].map(([name, value]) => ({ name: nameText(name), value: showValue(value) }));
     const [l, r] = [showValue(point.left), showValue(point.right)];
     return {
       outcome: 'fails',
       witness: { at, left: l, op: '=', right: r, premise: { left: shown(by[0]!.left[0]!), op: '=', right: shown(by[0]!.right[0]!) } },
-      message: `With ${at.map(a => `${a.name} = ${a.value.text}`).join(', ')} what was said before holds (${said.join('; ')}), but not this: left ${l.text}, right ${r.text}.`,
+      message: `With ${at.map(a => assigned(a.name, a.value)).join(', ')} what was said before holds (${said.join('; ')}), but not this: left ${l.text}, right ${r.text}.`,
       slip: { name: 'calculation' },
     };
   }
-  if (variables(right).size || by.length < 2) return undefined;
-  const value = showValue(plus(evaluate(right), rest));
+  if (variables(right).size || (by.length < 2 && !rooted)) return undefined;
+  const is = valueBy(
+    by.map(r => ({ left: r.left[0]!, right: r.right[0]! })),
+    left,
+  );
+  if (!is) return undefined;
+  const value = showValue(is);
   return {
     outcome: 'fails',
     witness: {
@@ -138,9 +147,16 @@ function contradicted(claim: Claim, given: readonly Given[]): Outcome | undefine
       right: shown(right),
       premise: { left: shown(by[0]!.left[0]!), op: '=', right: shown(by[0]!.right[0]!) },
     },
-    message: `${printText(left)} is ${value.text} by what was said before (${said.join('; ')}), not ${printText(right)}.`,
+    message: `${printText(left)} is ${value.text} by ${rooted ? 'the coefficients' : 'what was said before'} (${said.join('; ')}), not ${printText(right)}.`,
     slip: { name: 'calculation' },
   };
+}
+
+/** What an expression is where equations hold: a number, its own denominators left out. */
+function valueBy(equations: readonly Equation[], e: Expr): Q | undefined {
+  const [zero, one] = [ZERO, ONE].map(v => residue(equations, { left: e, right: num(v) }));
+  const scale = zero && one && sub(zero, one);
+  return scale && !isZero(scale) ? div(zero, scale) : undefined;
 }
 
 /** Whether an equation follows from the claim alone, as a product that is zero follows from one of its factors. */
@@ -176,7 +192,7 @@ function divided(claim: Claim, before: Relation, sorts: ReadonlyMap<string, Sort
     const said = claim.background?.relations.some(
       r => !'=≡≈'.includes(r.op) && [r.left[0]!, r.right[0]!].some(e => variables(e).has(name)),
     );
-    if (!said) return { needs: [needOf(name, '≠', ZERO, `both sides are divided by ${name.replace(/^\\/, '')}`)] };
+    if (!said) return { needs: [needOf(name, '≠', ZERO, `both sides are divided by ${nameText(name)}`)] };
   }
   return {};
 }
@@ -190,7 +206,7 @@ function saved(claim: Claim, given: readonly Relation[], sorts: ReadonlyMap<stri
       if (sort?.sign) continue;
       const among = counterexample(given, claim, new Map(sorts).set(name, { kind: sort?.kind ?? 'real', sign }));
       if (among.verdict !== 'holds' || among.points < 3) continue;
-      const why = sign === 'nonzero' ? `both sides are divided by ${name.replace(/^\\/, '')}` : 'it follows for one sign only';
+      const why = sign === 'nonzero' ? `both sides are divided by ${nameText(name)}` : 'it follows for one sign only';
       return { needs: [needOf(name, sign === 'nonzero' ? '≠' : '>', ZERO, why)] };
     }
   return {};
