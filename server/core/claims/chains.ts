@@ -45,6 +45,11 @@ const BINDING = new Set([
   'root',
 ]);
 
+/** Words that no number goes with. */
+const VERBS = new Set(
+  'solve solving simplify evaluate compute calculate find gives give get obtain have so thus hence then therefore'.split(' '),
+);
+
 export type Chain = {
   sides: Side[];
   relations: Relation[];
@@ -193,7 +198,9 @@ export function cutLeft(toks: readonly Tok[], s: number, from: number, atClauseS
   const first = toks[s]!;
   // "= 473 (divide both sides by 2) 3x = 459": a line that was run on behind a remark.
   if (remarkBefore(toks, j) > from && first.space && !first.math && first.k !== 'op') return false;
-  if (t.k === 'word' && first.k === 'op' && !first.gap && (first.t === '-' || first.t === '+')) return true;
+  const signed = first.k === 'op' && !first.gap && (first.t === '-' || first.t === '+');
+  // "Solve -2x < 6": a sign, as nothing can be taken from the word before it.
+  if (t.k === 'word' && signed && !(VERBS.has(t.t) && first.space && toks[s + 1] && !toks[s + 1]!.space)) return true;
   // "day 2", "box A"; but "the line $y - 1 = -2x$" gives its equation.
   if (t.k === 'word' && NUMBERED.has(t.t) && !(first.gap && first.math && first.k !== 'num')) return true;
   if (t.k === 'word' && t.math && !first.gap) return true;

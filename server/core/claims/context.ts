@@ -13,6 +13,7 @@ import { type Comparison, comparisonClaims, comparisonsIn } from './comparisons'
 import { CongruenceTrail } from './congruence-lines';
 import { congruence } from './congruences';
 import { derivedClaim } from './derived';
+import { exerciseClaims, exerciseOf } from './exercise';
 import { extremeAnswer, extremeAsked, extremeClaims } from './extremes';
 import { factClaim } from './fact-claims';
 import { type Facts, usesOperation } from './facts';
@@ -66,6 +67,7 @@ export class ClaimReader {
   private readonly functions = new Functions();
   private goal: Goal | undefined;
   private asked: Asked | undefined;
+  private exercise: Statement | undefined;
   private extreme: ReturnType<typeof extremeAsked>;
   private count = 0;
   /** Count of the last statement that two plain numbers are equal which are not: -9 = 2, the end of an equation without solution. */
@@ -91,6 +93,8 @@ export class ClaimReader {
     this.memory.takeProblem(reading, text);
     this.trail.takeProblem(reading, text);
     this.live.takeProblem(reading, text);
+    this.bounds.takeProblem(reading, text);
+    this.exercise = exerciseOf(reading);
     this.rewritings.takeProblem(reading);
     this.quantities.takeProblem(reading);
     this.sources.takeProblem(reading, text);
@@ -114,22 +118,21 @@ export class ClaimReader {
       if (!hasLetters(f) && !(f.phrase && this.facts.ownCalendar)) claims.push(factClaim(step, reading, f, scope));
     claims.push(...generalFacts(this.place(step, reading, reading.statements.length)));
     claims.push(...this.quantities.claims(step, reading, scope));
-    claims.push(...this.figures.claims(step, reading, scope));
-    claims.push(...ownBoundClaims(step, reading, scope), ...quadrantClaims(step, reading, scope));
+    claims.push(
+      ...this.figures.claims(step, reading, scope),
+      ...ownBoundClaims(step, reading, scope),
+      ...quadrantClaims(step, reading, scope),
+    );
     claims.push(...extremeClaims(step, reading, scope, this.facts), ...answersOf(step, reading, scope));
-    if (this.goal && this.solution.problem && !this.facts.operators && step.number >= this.solution.steps.length - 2) {
-      const asked = goalClaim(step, reading, scope, this.goal, this.solution.problem);
-      if (asked) claims.push(asked);
+    const problem = this.solution.problem;
+    if (this.exercise) claims.push(...exerciseClaims(step, reading, this.exercise, this.solution, scope, this.force));
+    if (problem && step.number >= this.solution.steps.length - 2) {
+      const goal = this.goal && !this.facts.operators && goalClaim(step, reading, scope, this.goal, problem);
+      const asked = this.asked && askedClaim(step, reading, scope, this.asked, problem);
+      const extreme = this.extreme && extremeAnswer(step, reading, scope, this.extreme, problem);
+      for (const claim of [goal, asked, extreme]) if (claim) claims.push(claim);
     }
-    if (this.asked && this.solution.problem && step.number >= this.solution.steps.length - 2) {
-      const claim = askedClaim(step, reading, scope, this.asked, this.solution.problem);
-      if (claim) claims.push(claim);
-    }
-    if (this.extreme && this.solution.problem && step.number >= this.solution.steps.length - 2) {
-      const claim = extremeAnswer(step, reading, scope, this.extreme, this.solution.problem);
-      if (claim) claims.push(claim);
-    }
-    if (this.solution.problem) claims.push(...comparisonClaims(step, this.compared, this.solution.problem, scope));
+    if (problem) claims.push(...comparisonClaims(step, this.compared, problem, scope));
     const uses = this.memory.usesOf(step, reading);
     this.memory.endStep(step, reading);
     this.force.note(reading, step.text);

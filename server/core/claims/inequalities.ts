@@ -1,7 +1,8 @@
 // From one inequality to the next: which are steps of solving, and which are conditions side by side.
-import type { Step } from '../model';
+import type { Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Claim, Scope } from './claim';
+import { exerciseOf } from './exercise';
 import type { Facts } from './facts';
 import type { Force } from './force';
 import { bringsIn, listedAfter, lists, transformable } from './line-shapes';
@@ -19,6 +20,13 @@ export class InequalityTrail {
     private readonly force: Force,
   ) {}
 
+  /** Starts with the inequality that the problem asks to solve. */
+  takeProblem(reading: Reading, text: Text): void {
+    const statement = exerciseOf(reading);
+    if (!statement || unknownOf(statement) === undefined) return;
+    this.previous = { statement, step: { id: 'problem', span: text.span, number: -1, role: 'given', text, maths: [] } };
+  }
+
   /** The claim that this inequality follows from the statement just before, if that is one in the same unknown. */
   claim(step: Step, reading: Reading, index: number, scope: Scope): Claim | undefined {
     const s = reading.statements[index]!;
@@ -26,7 +34,7 @@ export class InequalityTrail {
     const before = this.previous;
     const unknown = unknownOf(s);
     this.previous = unknown === undefined ? undefined : { statement: s, step };
-    if (!before || unknown === undefined || before.step.number < step.number - 1) return undefined;
+    if (!before || unknown === undefined || (before.step.number >= 0 && before.step.number < step.number - 1)) return undefined;
     const old = before.statement;
     if (unknownOf(old) !== unknown || this.facts.functions.has(unknown)) return undefined;
     const lines = s.alone && old.alone;

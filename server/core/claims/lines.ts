@@ -8,6 +8,7 @@ import type { Solution, Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Background, Claim, Given, Scope } from './claim';
 import { fleeting, lasting } from './derived';
+import { exerciseOf } from './exercise';
 import type { Facts } from './facts';
 import type { Force } from './force';
 import {
@@ -55,6 +56,7 @@ export type Rewriting = 'none' | 'proved' | 'open';
 /** Follows the equations of a solution in order. */
 export class LineTrail {
   private previous: Line | undefined;
+  private exercise: Statement | undefined;
   private ordinal = 0;
 
   constructor(
@@ -66,7 +68,8 @@ export class LineTrail {
   /** Starts with the equation that the problem speaks of, where it is the only one: "Solve 3x − 4(x − 2) = 0". */
   takeProblem(reading: Reading, text: Text): void {
     const said = reading.statements.filter(s => s.sides.some(side => side.variables.size));
-    const s = said[0];
+    this.exercise = exerciseOf(reading);
+    const s = this.exercise ?? said[0];
     const unknowns = s && said.length === 1 && s.sides.length === 2 ? unknownsOf(s) : undefined;
     if (!s || !unknowns || s.sides.some(side => side.cut || side.name !== undefined)) return;
     const step: Step = { id: 'problem', span: text.span, number: -1, role: 'given', text, maths: [] };
@@ -92,8 +95,9 @@ export class LineTrail {
       return undefined;
     }
     if (!before || rewriting !== 'none') return undefined;
-    // What comes right behind the problem need not be about its equation, unless it says so.
-    if (before.step.number < 0 && !REARRANGING.test(s.before.join(' '))) return undefined;
+    // What comes right behind the problem need not be about its equation, unless it says so, or nothing else is to be done.
+    const first = before.statement === this.exercise && s.alone;
+    if (before.step.number < 0 && !first && !REARRANGING.test(s.before.join(' '))) return undefined;
     const [unknown] = before.unknowns;
     return before.unknowns.size === 1 &&
       unknown !== undefined &&

@@ -10,6 +10,7 @@ import { hasWork } from '../math/work';
 import { type Memo, memoised } from '../memo';
 import type { Solution, Step } from '../model';
 import type { Background, Claim, Scope } from './claim';
+import { exerciseOf } from './exercise';
 import { ExpressionTrail } from './expressions';
 import { type Facts, usesOperation } from './facts';
 import type { Force } from './force';
@@ -49,6 +50,8 @@ const textOf = (step: Step, claim: Pick<Claim, 'span'>): string => step.text.tex
 export class Rewritings {
   private readonly restatements = new Restatements();
   private readonly trail: ExpressionTrail;
+  /** What is zero in the equation that the problem asks to solve. */
+  private vanishing: string | undefined;
   /** How many of a step's lone expressions were taken. */
   private spoken = { step: -1, taken: 0 };
 
@@ -64,6 +67,8 @@ export class Rewritings {
 
   takeProblem(reading: Reading): void {
     this.trail.takeProblem(reading);
+    const exercise = exerciseOf(reading);
+    if (exercise?.sides[1]!.key === '0') this.vanishing = exercise.sides[0]!.key;
   }
 
   /** The claim of link k of `s`, with `plain` as what is sure of it; none where the statement may be an equation. */
@@ -75,7 +80,9 @@ export class Rewritings {
     if (k === 0 && GEOMETRIC.test(words)) return undefined;
     const cue = REWRITE_CUE.test(words);
     const opens = this.trail.opens(s);
-    const known = opens || (k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key));
+    // "x² − 5x + 6 = (x − 2)(x − 3)", where x² − 5x + 6 = 0 is to be solved: no other equation.
+    const vanishing = k === 0 && left.key === this.vanishing && sameSet(left.variables, right.variables);
+    const known = opens || vanishing || (k === 0 && this.memory.knows(left) && !this.facts.equations.has(left.key));
     const form = FORM_CUE.test(words) && !EQUATION_WORDS.test(words);
     // "Expanding both sides gives": a line of an equation, to be compared with the line before.
     if (cue && s.relations.length === 1 && BOTH_SIDES.test(words)) return undefined;
@@ -83,7 +90,7 @@ export class Rewritings {
     const split = !cue && DIVISION.test([...s.lead, ...s.sentence].join(' ')) && factors(left, right);
     if (s.relations.length < 2 && !cue && !split && !glue && !known && !this.carriedOut(left, right, form)) return undefined;
     // An announced expansion or factorisation is an identity, whatever equations its letters stand in.
-    const expands = split || (cue && left.readings.some(factored) !== right.readings.some(factored));
+    const expands = split || vanishing || (cue && left.readings.some(factored) !== right.readings.some(factored));
     // So is an expression that was spoken of and is put in another form, where nothing that was said ties its letters.
     const spoken = opens || ((cue || form) && this.memory.isSpoken(s.sides[0]!));
     const made = { ...plain, scope: { ...plain.scope, announced: expands || spoken || glue } };
