@@ -102,6 +102,16 @@ function share(toks: readonly Tok[], at: number): { readonly v: Expr; readonly t
     const fraction = FRACTION.exec(t.t);
     if (fraction) return { v: num(q(Number(numberOf(fraction[1]!)!.n), PARTS[fraction[2]!.slice(0, 3)]!), span), to: at + 1, of: true };
     if (t.t === 'half') return { v: num(q(1, 2), span), to: at + 1, of: true };
+    // "Two thirds of 24".
+    const [count, part] = [numberOf(t.t), toks[at + 1]?.k === 'word' ? toks[at + 1]!.t : ''];
+    if (
+      count &&
+      isInteger(count) &&
+      count.n > 1n &&
+      count.n < 10n &&
+      /^(?:halves|thirds|quarters|fourths|fifths|sixths|eighths|tenths)$/.test(part)
+    )
+      return { v: num(q(Number(count.n), PARTS[part.slice(0, 3)]!), span), to: at + 2, of: true };
     if (/^(third|quarter|fourth)$/.test(t.t) && isWord(toks[at - 1], 'a', 'one'))
       return { v: num(factorOfWord(t.t)!, span), to: at + 1, of: true };
     if (/^(twice|double|thrice|triple)$/.test(t.t)) return { v: num(factorOfWord(t.t)!, span), to: at + 1, of: false };

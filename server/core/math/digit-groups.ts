@@ -4,7 +4,15 @@ import { fromDecimal, type Q } from './rational';
 /** As `text` says it; without a value where the marks might as well separate the items of a list. */
 export type GroupedNumber = { readonly text: string; readonly v?: Q; readonly places?: number };
 
-const CANDIDATE = /^\d{1,3}[,'’\u00a0\u2009\u202f]\d/;
+const CANDIDATE = /^\d{1,6}(?:[,'’\u00a0\u2009\u202f]|\{,\}|\.)\d/;
+/** 3{,}5: no group of digits is that short. */
+const BRACED = /^\d+\{,\}\d{1,2}(?![\d{])/;
+/** 1.250.000 */
+const BY_DOTS = /^\d{1,3}(?:\.\d{3}){2,}(?![\d.]*\d)/;
+/** Where some number has several such points, one point is no decimal point: 250.000 */
+const DOTTED = /(?<![\d.])\d{1,3}(?:\.\d{3}){2,}(?![\d.]*\d)/;
+const ONE_DOT = /^\d{1,3}\.\d{3}(?![\d.]*\d)/;
+const BY_COMMA = /^\d+,\d{1,2}(?![\d,]*\d)/;
 /** 15'000, and digits with spaces between them at which no line breaks. */
 const BY_THREE = /^\d{1,3}(?:(?:['’]\d{3})+|(?:[\u00a0\u2009\u202f]\d{3})+)(?:\.\d+)?(?!\d)/;
 /** 1,25,000: two digits a group, but for the last. */
@@ -17,9 +25,26 @@ export function groupedAt(text: string, at: number): GroupedNumber | undefined {
   if (!CANDIDATE.test(here)) return undefined;
   const sure = BY_THREE.exec(here)?.[0];
   if (sure) return numberIn(sure);
+  const dotted = BY_DOTS.exec(here)?.[0];
+  const grouped = dotted ?? (DOTTED.test(text) ? ONE_DOT.exec(here)?.[0] : undefined);
+  if (grouped) return { text: grouped, v: fromDecimal(grouped.replaceAll('.', '')) };
+  const comma = BRACED.exec(here)?.[0] ?? (decimalCommas(text) ? BY_COMMA.exec(here)?.[0] : undefined);
+  if (comma) return { ...numberIn(comma.replace(/\{?,\}?/, '.')), text: comma };
   const byTwo = BY_TWO.exec(here)?.[0];
   if (!byTwo || /[(,{[]/.test(text[at - 1] ?? '')) return undefined;
   return RUPEES.test(text) ? numberIn(byTwo) : { text: byTwo };
+}
+
+/** Two decimals with commas and a sign of arithmetic beside them: 3,50 + 2,25. */
+const SUMS = /(?<![\d.,({[])\d+,\d{1,2} ?€? ?[-+*/×·:−–] ?\d+(?:,\d{1,2})?(?![\d,)}\]])/;
+const COMMA_DECIMALS = /(?<![\d.,({[])\d+,\d{1,2}(?![\d,)}\]])/g;
+const OTHERWISE = /\d\.\d|\d,\d{3}(?!\d)|[({[]\s*-?\d+,\d/;
+
+let last = { text: '', says: false };
+/** Whether commas stand before decimals in a text: somewhere it reckons with them, and it has no points there and no lists of numbers. */
+function decimalCommas(text: string): boolean {
+  if (last.text !== text) last = { text, says: SUMS.test(text) && (text.match(COMMA_DECIMALS)?.length ?? 0) > 1 && !OTHERWISE.test(text) };
+  return last.says;
 }
 
 function numberIn(text: string): GroupedNumber {

@@ -1,7 +1,8 @@
 // Words and the arithmetic among them.
 import { groupedAt } from './digit-groups';
+import { lexDifferential, lexLogarithm } from './lex-functions';
 import { lexTex } from './lex-tex';
-import { fromDecimal } from './rational';
+import { div, fromDecimal, mul, q } from './rational';
 import {
   type Cursor,
   drawingEnd,
@@ -77,6 +78,15 @@ export function lexProse(text: string, start: number, end: number, out: Tok[]): 
       continue;
     }
     if (ch === '$' || ch === '€' || ch === '£' || ch === '¥' || ch === '₹') {
+      // "3.50 € + 2 €": behind the number.
+      if (
+        (ch === '€' || ch === '£') &&
+        /\d ?$/.test(text.slice(Math.max(0, c.i - 2), c.i)) &&
+        !/^ ?[\d.]/.test(text.slice(c.i + 1, c.i + 3))
+      ) {
+        push('word', 'euros', c.i + 1);
+        continue;
+      }
       // A money sign binds to the number behind it.
       if (/[\d.\s(-]/.test(next)) {
         c.i++;
@@ -188,6 +198,23 @@ export function lexProse(text: string, start: number, end: number, out: Tok[]): 
       push('bad', '-', c.i + 1);
       continue;
     }
+    if (ch === '•' && /[\d)] ?$/.test(text.slice(c.i - 2, c.i)) && /^ ?[\d(]/.test(text.slice(c.i + 1, c.i + 3))) {
+      push('op', '*', c.i + 1);
+      continue;
+    }
+    if (ch === '⟨' || ch === '⟩') {
+      push(ch === '⟨' ? 'open' : 'close', ch, c.i + 1);
+      continue;
+    }
+    if (divides(text, c.i)) {
+      push('op', '/', c.i + 1);
+      continue;
+    }
+    if (ch === '{' || ch === '}') {
+      // In plain text braces hold the elements of a set.
+      push(ch === '{' ? 'open' : 'close', `\\${ch}`, c.i + 1);
+      continue;
+    }
     if (lexSign(text, end, c, push)) continue;
     PROSE_WORD.lastIndex = c.i;
     const word = PROSE_WORD.exec(text);
@@ -209,6 +236,21 @@ export function lexProse(text: string, start: number, end: number, out: Tok[]): 
     }
     push('bad', ch, c.i + 1);
   }
+}
+
+/**
+ * Whether the character at an offset is a colon that divides: 24 : 6 = 4. Spaces stand around it, a number on both sides and one value behind
+ * the equals sign; where ratios or parts are spoken of, or the number may be that of a heading ("Step 2 : 4 = …"), it is none.
+ */
+function divides(text: string, at: number): boolean {
+  if (text[at] !== ':' || text[at - 1] !== ' ' || text[at + 1] !== ' ') return false;
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at - 1);
+  const left = /(^|[^\d.,])(\d[\d.]*|\))$/.exec(line);
+  if (!left || !/^ (?:\d[\d.]*|\([^()=:]*\))(?: ?[-+*/×·] ?\d[\d.]*)* ?= ?-?\d[\d.,]*(?![^\n]* : )/.test(text.slice(at + 1, at + 60)))
+    return false;
+  const before = line.slice(0, line.length - left[2]!.length).trimEnd();
+  const opens = /(?:^|[=(+*/×·−-]|\b(?:so|thus|then|is|gives|get|have|and|hence|therefore))$/i.test(before);
+  return opens && !(before === '' && Number(left[2]) <= 20) && !/\b(?:ratios?|parts?|proportions?|odds)\b/i.test(text);
 }
 
 function lexNumber(text: string, end: number, c: Cursor, push: Push): void {
@@ -238,8 +280,8 @@ function lexNumber(text: string, end: number, c: Cursor, push: Push): void {
   }
   // "0900" is a time of day, "16,0000" and "14,40" are nobody's number.
   const odd = /^,\d+/.exec(after);
-  // `C(4,2)`, `(3,5)`: a pair.
-  const pair = odd && before === '(' && text[to + odd[0].length] === ')';
+  // `C(4,2)`, `(3,5)`, `{1,2,3}`: the last two items of a list.
+  const pair = odd && /[)}\]⟩]/.test(text[to + odd[0].length] ?? '') && /[({[⟨][-\d., ]*$/.test(text.slice(Math.max(0, c.i - 40), c.i));
   if (/^0\d/.test(raw) || (odd && !pair && !text.slice(to + odd[0].length).startsWith(','))) {
     push('bad', raw, to + (odd ? odd[0].length : 0));
     return;
@@ -249,6 +291,16 @@ function lexNumber(text: string, end: number, c: Cursor, push: Push): void {
     const m = /^(?:\.\d+|[ ]\d{3}(?!\d))+/.exec(text.slice(to, end));
     if (m) to += m[0].length;
     push('bad', text.slice(c.i, to), to);
+    return;
+  }
+  // 1e3, 2.5E-4: as programs write them.
+  const exponent =
+    /^(?:[eE]\+?\d{1,2}|E-\d{1,2})(?![\dA-Za-z.])/.exec(after)?.[0] ?? (raw.includes('.') && /^e-\d{1,2}(?![\dA-Za-z.])/.exec(after)?.[0]);
+  if (exponent) {
+    const n = Number(exponent.slice(1));
+    const scale = q(10n ** BigInt(Math.abs(n)));
+    const v = fromDecimal(raw.replace(/,/g, ''));
+    push('num', raw + exponent, to + exponent.length, { v: n < 0 ? div(v, scale) : mul(v, scale) });
     return;
   }
   const ellipsis = /^(\.\.\.|…)/.exec(after);
@@ -277,15 +329,9 @@ function lexWord(text: string, word: string, c: Cursor, push: Push): void {
     push('cmd', word.toLowerCase(), to);
     return;
   }
-  // "log2(8)", "log_10(x)": the base stands right behind.
-  const base = word === 'log' || word === 'log_' ? /^\d{1,2}(?=\()/.exec(rest)?.[0] : /^log_?(\d{1,2})$/.exec(word)?.[1];
-  if (base && text[to + (/\d$/.test(word) ? 0 : base.length)] === '(') {
-    const at = c.i + word.replace(/\d+$/, '').length;
-    push('cmd', 'log', c.i + 3);
-    push('op', '_', at);
-    push('open', '{', at);
-    push('num', base, at + base.length, { v: fromDecimal(base) });
-    push('close', '}', at + base.length);
+  if (lexLogarithm(text, word, rest, c, push) || lexDifferential(text, word, rest, c, push)) return;
+  if (word === 'sqrt' && /^\s+\d/.test(rest)) {
+    push('op', '√', to);
     return;
   }
   // "sin 4π", "cos 60°", "ln x": an angle or a letter right behind, no word of a sentence.
@@ -295,6 +341,12 @@ function lexWord(text: string, word: string, c: Cursor, push: Push): void {
   }
   if (word === 'L' && /\d\s?$/.test(text.slice(Math.max(0, c.i - 2), c.i)) && /\blit(?:er|re)s?\b/i.test(text)) {
     push('word', 'liters', to);
+    return;
+  }
+  const primes = word.length === 1 ? /^['’′]{1,3}(?=\s*(?:\(|=(?![=>])))/.exec(rest)?.[0] : undefined;
+  if (primes) {
+    push('sym', word, to);
+    for (let i = 0; i < primes.length; i++) push('op', "'", c.i + 1);
     return;
   }
   if (word.length === 1) {

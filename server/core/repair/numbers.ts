@@ -243,6 +243,9 @@ export function slotOf(e: Expr): Slot | undefined {
 export function written(value: Q, old: string, like: 'decimal' | 'fraction', tex: boolean, fractions = false): string {
   const places = decimalPlaces(value);
   const plain = numberText(value, places !== undefined && places <= 4 && !fractions && !/[/\\]/.test(old) ? 'decimal' : like, tex);
+  const decimal = /^-?\d+(,|\{,\})\d{1,2}$/.exec(old)?.[1];
+  if (decimal) return plain.replace('.', decimal);
+  if (/^-?\d{1,3}(?:\.\d{3}){2,}$/.test(old) && /^-?\d+$/.test(plain)) return plain.replace(/\B(?=(\d{3})+$)/g, '.');
   const comma = /\d(\{,\}|\\,|,|\\!,)\d{3}(?!\d)/.exec(old)?.[1];
   if (!comma || !/^-?\d{4,}(\.\d+)?$/.test(plain)) return plain;
   const [whole = '', rest] = plain.split('.');

@@ -124,10 +124,14 @@ function contradicted(claim: Claim, given: readonly Given[]): Outcome | undefine
   if (point?.verdict === 'fails') {
     const at = [...point.point].map(([name, value]) => ({ name: nameText(name), value: showValue(value) }));
     const [l, r] = [showValue(point.left), showValue(point.right)];
+    const where = at.map(a => assigned(a.name, a.value)).join(', ');
+    const values = by.every(p => p.left[0]!.k === 'sym' && !variables(p.right[0]!).size);
     return {
       outcome: 'fails',
       witness: { at, left: l, op: '=', right: r, premise: { left: shown(by[0]!.left[0]!), op: '=', right: shown(by[0]!.right[0]!) } },
-      message: `With ${at.map(a => assigned(a.name, a.value)).join(', ')} what was said before holds (${said.join('; ')}), but not this: left ${l.text}, right ${r.text}.`,
+      message: values
+        ? `With ${where} the left side is ${l.text}, the right side is ${r.text}.`
+        : `With ${where} what was said before holds (${said.join('; ')}), but not this: left ${l.text}, right ${r.text}.`,
       slip: { name: 'calculation' },
     };
   }
