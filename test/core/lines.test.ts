@@ -28,6 +28,13 @@ const hazards: Readonly<Record<string, Hazard>> = {
     ],
     wrong: ['If $k = 3$, then $C = 3 \\cdot 7 = 21$, which is not a multiple of 3.'],
   },
+  'a decimal for a power of another': {
+    right: [
+      'A = 5000(1 + 0.06/12)^24 = 5000(1.005)^24 = 5000 * 1.12716 = 5635.80',
+      'So 200 · 1.05^3 = 200 · 1.158 = 231.6, and 900 · (2/7) = 900 · 0.2857 = 257.13.',
+    ],
+    wrong: ['So 200 · 1.05^3 = 200 · 1.258 = 251.6.'],
+  },
   'digits in other groups': {
     right: [
       'They share ₹1,25,000 ÷ 5 = ₹25,000.',

@@ -53,6 +53,7 @@ const notations: Readonly<Record<string, Notation>> = {
       ['Pages 1,2 and 3,4 are missing, and 2 + 2 = 4.'],
       ['We have x = 1,2 or 3 + 1 = 4.'],
       ['f(1,2) + 3 = 4 and g(2,3) + 1 = 2'],
+      ['U = 2 · (3,5 + 2) = 2 · 5,5 = 11 cm'],
     ],
     wrong: [['Der Preis ist 3,50 + 2,25 = 5,85.'], ['$3{,}50 + 2{,}25 = 5{,}85$'], ['3,50 € + 2,25 € = 6,75 €']],
   },
@@ -79,6 +80,25 @@ const notations: Readonly<Record<string, Notation>> = {
       ['Two thirds of the 24 pupils are girls: 2/3 * 24 = 16.'],
     ],
     wrong: [['Two thirds of 24 is 18.']],
+  },
+  'letters that are units': {
+    right: [
+      ['The distance is 3 m/s * 4 s = 12 m.'],
+      ['? A ball is thrown up at 20 m/s. Take g = 10 m/s^2.', '0 = 20 - 10t', '10t = 20', 't = 2 s'],
+      ['72 km/h = 72 * 1000 m / 3600 s = 20 m/s'],
+      ['? Solve 3m + 5 = 20 where m is the mass in kg.', '3m = 15', 'm = 5'],
+      // Units with other prefixes, minutes and hours.
+      ['200 g * 10 m/s^2 = 2 N', '12 V * 500 mA = 6 W', '3 kW * 20 min = 1 kWh', '30 min * 60 km/h = 30 km'],
+      ['5 m + 20 cm = 5.2 m', '2 m * 30 cm = 0.6 m^2', '2 g/cm^3 * 50 cm^3 = 100 g', '36 km/h * 10 s = 100 m'],
+      ['500 g * 4.2 J/(g K) * 20 K = 42 kJ', '6 V / 2 kΩ = 3 mA', '1 m/s = 3.6 km/h', '2.5 h = 150 min = 9000 s'],
+    ],
+    wrong: [
+      ['The distance is 3 m/s * 4 s = 14 m.'],
+      ['? A ball is thrown up at 20 m/s. Take g = 10 m/s^2.', '0 = 20 - 10t', '10t = 20', 't = 3 s'],
+      ['The force is 2 kg * 3 m/s^2 = 8 N.'],
+      ['72 km/h = 72 * 1000 m / 3600 s = 30 m/s'],
+      ['5 km = 500 m, and 3 m = 300 cm'],
+    ],
   },
   'a sign behind a verb': {
     right: [['? Solve -2x < 6.', 'x > -3']],

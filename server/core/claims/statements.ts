@@ -145,9 +145,9 @@ const CONNECTIVES = new Set(
 export const isEquation = (s: Pick<Statement, 'sides' | 'relations'>): boolean =>
   s.sides.length === 2 && s.relations[0]!.op === '=' && s.sides.every(side => side.readings.length > 0 && !side.cut);
 
-/** Reads the statements of one step; the letters in `constants` are no variables: i is √−1, e the base of ln. Total and deterministic. */
-export function read(text: string, maths: readonly Maths[], constants = ''): Reading {
-  const tokens = spokenFormulas(tidy(withConstants(lex(text, maths), constants)), text);
+/** Reads the statements of one step; the letters in `constants` are no variables: i is √−1, e the base of ln; those in `units` are units. Total and deterministic. */
+export function read(text: string, maths: readonly Maths[], constants = '', units = ''): Reading {
+  const tokens = spokenFormulas(tidy(withConstants(lex(text, maths), constants), units), text);
   const { index: sentenceOf, bounds } = sentencesOf(tokens);
   const { all: words, between } = wordsOf(tokens);
   const sentences = bounds.map(b => between(b.from, b.to));

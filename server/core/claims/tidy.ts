@@ -1,18 +1,23 @@
 // Tokens made ready for reading: continuation rows joined, brackets matched, formulas that were cut off found.
 
 import type { Tok } from '../math/tokens';
-import { unitNamed } from '../math/units';
 import type { Maths } from '../model';
 import { gatherModuli } from './moduli';
+import { unitLetters } from './unit-letters';
 
 const ABOUT = new Set(['approximately', 'about', 'roughly', 'around', 'approx', 'nearly', 'almost']);
 
 /** Separators that a continued formula may run across. */
 export const SOFT = new Set(['newline', 'row', 'display', 'paragraph', 'emphasis', 'quote']);
 
-/** Drops marks without meaning, joins continuation rows to what they continue, and opens brackets that hold a relation. */
-export function tidy(raw: readonly Tok[]): Tok[] {
-  const toks = gatherModuli(inlineBullets(unitLetters(raw))).filter(t => !(t.k === 'sep' && (t.t === 'emphasis' || t.t === 'quote')));
+/**
+ * Drops marks without meaning, joins continuation rows to what they continue, and opens brackets that hold a relation. `units` are letters that
+ * are units wherever they stand behind a number.
+ */
+export function tidy(raw: readonly Tok[], units = ''): Tok[] {
+  const toks = gatherModuli(inlineBullets(unitLetters(raw, units))).filter(
+    t => !(t.k === 'sep' && (t.t === 'emphasis' || t.t === 'quote')),
+  );
   const out: Tok[] = [];
   for (let i = 0; i < toks.length; i++) {
     const t = toks[i]!;
@@ -58,24 +63,6 @@ export function tidy(raw: readonly Tok[]): Tok[] {
     out.push(t);
   }
   return separateBrackets(out);
-}
-
-const UNIT_LETTERS = new Set(['m', 'g', 'l', 'L', 's', 'h']);
-
-/** "3 km = 300 m": a letter behind a number is a unit where another unit of its kind stands behind one. */
-function unitLetters(toks: readonly Tok[]): readonly Tok[] {
-  const letter = (i: number) =>
-    toks[i]!.k === 'sym' &&
-    UNIT_LETTERS.has(toks[i]!.t) &&
-    toks[i]!.space &&
-    toks[i - 1]?.k === 'num' &&
-    !/^(?:op|open|num|sym|cmd)$/.test(toks[i + 1]?.k ?? 'sep');
-  if (!toks.some((_, i) => letter(i))) return toks;
-  const kinds = new Set(
-    toks.flatMap((t, i) => (t.k === 'word' && t.t.length > 1 && toks[i - 1]?.k === 'num' ? (unitNamed(t.t)?.quantity ?? []) : [])),
-  );
-  const known = (t: Tok) => kinds.has(unitNamed(t.t.toLowerCase())!.quantity);
-  return toks.map((t, i) => (letter(i) && known(t) ? { ...t, k: 'word' as const, t: t.t.toLowerCase() } : t));
 }
 
 /** "… are: - $x = 1$ - $y = 2$": a dash in words between formulas that hold relations sets items apart. */

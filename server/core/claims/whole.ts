@@ -8,12 +8,16 @@ import { fork } from './fork';
 import { type Goal, goalOf } from './goal';
 import { scanMaths } from './scanner';
 import { type Reading, read } from './statements';
+import { unitsIn } from './unit-letters';
 import { constantsIn } from './words';
 
-const readText = (text: string, memo: Memo, constants: string): Reading =>
-  memoised(memo, `read${constants}:${text}`, () => read(text, scanMaths(text), constants));
-const readStep = (step: Step, memo: Memo, constants: string): Reading =>
-  memoised(memo, `step${constants}:${step.text.text}`, () => read(step.text.text, step.maths, constants));
+/** Letters that a solution as a whole shows to be no variables. */
+type Letters = { readonly constants: string; readonly units: string };
+
+const readText = (text: string, memo: Memo, { constants, units }: Letters): Reading =>
+  memoised(memo, `read${constants}/${units}:${text}`, () => read(text, scanMaths(text), constants, units));
+const readStep = (step: Step, memo: Memo, { constants, units }: Letters): Reading =>
+  memoised(memo, `step${constants}/${units}:${step.text.text}`, () => read(step.text.text, step.maths, constants, units));
 
 const NO_GOAL = { none: true } as const;
 function readGoal(text: string, memo: Memo): Goal | undefined {
@@ -72,10 +76,11 @@ type Whole = {
 };
 
 function readWhole(solution: Solution, memo: Memo): Whole {
-  const constants = constantsIn(`${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`);
-  const problem = solution.problem ? readText(solution.problem.text, memo, constants) : undefined;
-  const readings = withoutDrawings(solution.steps).map(step => readStep(step, memo, constants));
-  return { solution, problem, readings, facts: gather(solution, problem, readings, constants.includes('i')) };
+  const all = `${solution.problem?.text ?? ''}\n${solution.steps.map(s => s.text.text).join('\n')}`;
+  const letters: Letters = { constants: constantsIn(all), units: unitsIn(all) };
+  const problem = solution.problem ? readText(solution.problem.text, memo, letters) : undefined;
+  const readings = withoutDrawings(solution.steps).map(step => readStep(step, memo, letters));
+  return { solution, problem, readings, facts: gather(solution, problem, readings, letters.constants.includes('i')) };
 }
 
 function readerOf({ solution, problem, facts }: Whole, memo: Memo): ClaimReader {

@@ -35,15 +35,16 @@ export function groupedAt(text: string, at: number): GroupedNumber | undefined {
   return RUPEES.test(text) ? numberIn(byTwo) : { text: byTwo };
 }
 
-/** Two decimals with commas and a sign of arithmetic beside them: 3,50 + 2,25. */
-const SUMS = /(?<![\d.,({[])\d+,\d{1,2} ?€? ?[-+*/×·:−–] ?\d+(?:,\d{1,2})?(?![\d,)}\]])/;
-const COMMA_DECIMALS = /(?<![\d.,({[])\d+,\d{1,2}(?![\d,)}\]])/g;
-const OTHERWISE = /\d\.\d|\d,\d{3}(?!\d)|[({[]\s*-?\d+,\d/;
+/** A decimal with a comma and a sign of arithmetic beside it: 3,50 + 2,25. A minus may stand between pages. */
+const SUMS =
+  /(?<![\d.,])\d+,\d{1,2}(?:(?: ?€)? ?[+*/×·:] ?\(?\d|(?: ?€)? ?[-−–] ?\d+,\d{1,2})(?![\d,]*[)}\]])|[\d)] ?[+*/×·:] ?\d+,\d{1,2}(?![\d,)}\]])/;
+/** Points before decimals, commas between thousands, or lists of numbers in brackets. */
+const OTHERWISE = /\d\.\d|\d,\d{3}(?!\d)|[({[]\s*-?\d+(?:\s*,\s*-?\d+)+\s*[)}\]]/;
 
 let last = { text: '', says: false };
 /** Whether commas stand before decimals in a text: somewhere it reckons with them, and it has no points there and no lists of numbers. */
 function decimalCommas(text: string): boolean {
-  if (last.text !== text) last = { text, says: SUMS.test(text) && (text.match(COMMA_DECIMALS)?.length ?? 0) > 1 && !OTHERWISE.test(text) };
+  if (last.text !== text) last = { text, says: SUMS.test(text) && !OTHERWISE.test(text) };
   return last.says;
 }
 

@@ -97,7 +97,7 @@ export function printText(e: Expr): string {
     case 'pct':
       return `${wrap(e.a, 5)}%`;
     case 'unit':
-      return e.unit === '$' ? `$${wrap(e.a, 5)}` : `${wrap(e.a, 5)} ${e.unit}`;
+      return e.unit === '$' ? `$${wrap(e.a, 5)}` : `${wrap(e.a, 5)} ${e.unit.replace(/ ([/^]) ?/g, '$1')}`;
     case 'add':
       return `${printText(e.a)} + ${wrap(e.b, 1.2)}`;
     case 'sub':

@@ -45,7 +45,8 @@ export abstract class UnitReader extends TokenCursor {
         if (SCALES[t.t] && !words.length && scale === undefined) scale = SCALES[t.t];
         else if (STOP.has(t.t) || words.length >= MAX_UNIT_WORDS) break;
         // Behind the last relation the sentence goes on: "236 wheels in all".
-        else if (!this.wordy && !t.math && ((RATE.has(t.t) && t.t !== 'per') || words.length >= 2)) break;
+        else if (!this.wordy && !t.math && ((RATE.has(t.t) && t.t !== 'per') || (words.length >= 2 && words[words.length - 1] !== '/')))
+          break;
         else if (t.t === 'of' && this.valueAt(j + 1)) break;
         else words.push(t.t);
         end = t.span.end;

@@ -40,6 +40,7 @@ import type { Op, Outcome } from '../model';
 import { decideBranches, hasBranches } from './branches';
 import { decideGrids, hasGrid } from './grids';
 import { decideInfinite } from './infinite';
+import { otherPrefixes } from './prefixes';
 
 type Side = readonly Expr[];
 
@@ -222,7 +223,9 @@ function carried(p: Pair, scope: Scope): Outcome | undefined {
   const [full, short] = endlessLeft ? [p.l, p.r] : [p.r, p.l];
   const kept = isQ(p.left) === isQ(p.right) ? decimalsIn(full) : [];
   const fresh = endlessLeft === endlessRight || !hasOperation(short) ? [] : decimalsIn(short).filter(d => !kept.includes(d));
-  const own = fresh.length + goingOn.length ? new Set([...fresh, ...goingOn]) : undefined;
+  // So was one that stands for a part of the other side whose own digits go on further: 5000 · 1.005²⁴ = 5000 · 1.12716.
+  const parts = [...shortenedIn(p.l, p.r), ...shortenedIn(p.r, p.l)];
+  const own = fresh.length + goingOn.length + parts.length ? new Set([...fresh, ...goingOn, ...parts]) : undefined;
   const wide: Mode = { rounded: v => rounded.has(show(v)) || own?.has(show(v)) === true, slack: own ? 'unit' : 'half' };
   // The digits of a result say how far it was rounded itself, and no more.
   const relevant = (e: Expr) =>
@@ -237,6 +240,24 @@ function carried(p: Pair, scope: Scope): Outcome | undefined {
     return undefined;
   }
   return undefined;
+}
+
+const digitsOf = (v: Q): number => show(v).replace(/^-?0?\.?0*|\./g, '').length;
+
+/** Decimals of one side, of four digits at least, that round a power or a quotient in the other, which does not hold them itself. */
+function shortenedIn(side: Expr, other: Expr): string[] {
+  const kept = new Set(decimalsIn(other));
+  const rounds = (v: Q, places: number): boolean =>
+    some(other, x => {
+      if (x.k !== 'pow' && x.k !== 'div') return false;
+      try {
+        const exact = evaluate(x);
+        return isQ(exact) && (decimalPlaces(exact) ?? places + 1) > places && equal(roundTo(exact, places, 'half-up'), v);
+      } catch {
+        return false;
+      }
+    });
+  return hasOperation(side) ? decimalsIn(side, x => digitsOf(x.v) >= 4 && !kept.has(show(x.v)) && rounds(x.v, x.places!)) : [];
 }
 
 /** Whether no decimal is the value. */
@@ -292,6 +313,7 @@ function excused(p: Pair, op: Op, scope: Scope): string | undefined {
     if (scope.magnitude.some(k => equal(ratio, q(10n ** BigInt(k))) || equal(ratio, q(1n, 10n ** BigInt(k)))))
       return 'the sides may count in other units: percent, cents, thousands';
   }
+  if (otherPrefixes(p.l, p.r, p.left, p.right)) return 'the sides may count in other units';
   // "900 - 100 = $8": counted in cents, said in dollars.
   if (p.r.k === 'unit' && p.r.unit === '$' && !some(p.l, e => e.k === 'unit') && !isZero(p.right) && equal(div(p.left, p.right), q(100)))
     return 'the sides may count in other units: cents and dollars';

@@ -19,7 +19,7 @@ export const units: Verifier = {
     `So 4 feet - 40 inches = 12 inches.
    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ units: 4 feet - 40 inches is 8 inches, not 12 inches.`,
     `At 50 km/hr * 3 days = 150 km he is far away.
-   ^^^^^^^^^^^^^^^^^^^^^^^^^^ units: 50 km / hr·3 days is 3600 km, not 150 km.`,
+   ^^^^^^^^^^^^^^^^^^^^^^^^^^ units: 50 km/hr·3 days is 3600 km, not 150 km.`,
     `He needs 2 + 3 = 5 runs. That is 3 hours = 160 minutes.
                                  ^^^^^^^^^^^^^^^^^^^^^ units: 3 hours is 180 minutes, not 160 minutes.`,
     'It takes 1 hour 20 minutes + 40 minutes = 2 hours, and 3 hours * 60 = 180 minutes.',
