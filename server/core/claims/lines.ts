@@ -1,5 +1,5 @@
 // From one equation to the next: which lines are steps of solving, and which are neighbours only.
-import { type Expr, substitute, sym } from '../math/expr';
+import { type Expr, some, substitute, sym } from '../math/expr';
 import { difference } from '../math/identity';
 import { toUni } from '../math/poly';
 import { show } from '../math/rational';
@@ -236,7 +236,11 @@ export class LineTrail {
       right: e.sides[e.sides[0]!.closed && e.sides[e.sides.length - 1]!.closed ? 1 : e.sides.length - 1]!.readings,
     };
     const [first, last] = [s.sides[0]!, s.sides[1]!];
-    const cut = [...s.sides, ...e.sides].some(x => x.cut) ? 'an operand may lie outside of what was read' : undefined;
+    const cut = [...s.sides, ...e.sides].some(x => x.cut)
+      ? 'an operand may lie outside of what was read'
+      : [...s.sides, ...e.sides].some(x => x.readings.some(r => some(r, n => n.k === 'num' && n.open === true)))
+        ? 'the digits of a decimal go on'
+        : undefined;
     return {
       kind,
       step: step.id,

@@ -1,5 +1,5 @@
 // Numbers whose digits are grouped in other ways than by a comma before every three.
-import { fromDecimal, type Q } from './rational';
+import { fromDecimal, type Q, q } from './rational';
 
 /** As `text` says it; without a value where the marks might as well separate the items of a list. */
 export type GroupedNumber = { readonly text: string; readonly v?: Q; readonly places?: number };
@@ -52,4 +52,19 @@ function numberIn(text: string): GroupedNumber {
   const digits = text.replace(/[^\d.]/g, '');
   const places = digits.split('.')[1]?.length;
   return { text, v: fromDecimal(digits), ...(places && { places }) };
+}
+
+/**
+ * What dots behind the decimals of a number mean, where these repeat: 0.1666… is 1/6, 0.1818… is 2/11. One to three digits or six come back, behind two
+ * others at most, so that no digits of √5 or e are taken for such a number; undefined for others.
+ */
+export function goesOn(whole: string, decimals: string): Q | undefined {
+  const m = /^(\d{0,2}?)(?:(\d)\2\2+|(\d\d)\3+|(\d{3})\4+|(\d{6})\5+)$/.exec(decimals) ?? /^()(\d)\2$/.exec(decimals);
+  if (!m) return undefined;
+  const fixed = m[1]!;
+  const period = m.slice(2).find(x => x !== undefined)!;
+  const nines = 10n ** BigInt(period.length) - 1n;
+  const scale = 10n ** BigInt(fixed.length);
+  const head = BigInt(whole || '0') * scale + BigInt(fixed || '0');
+  return q(head * nines + BigInt(period), scale * nines);
 }

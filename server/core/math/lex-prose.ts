@@ -1,5 +1,5 @@
 // Words and the arithmetic among them.
-import { groupedAt } from './digit-groups';
+import { goesOn, groupedAt } from './digit-groups';
 import { lexDifferential, lexLogarithm } from './lex-functions';
 import { lexTex } from './lex-tex';
 import { div, fromDecimal, mul, q } from './rational';
@@ -306,7 +306,12 @@ function lexNumber(text: string, end: number, c: Cursor, push: Push): void {
   const ellipsis = /^(\.\.\.|…)/.exec(after);
   const digits = raw.replace(/,/g, '');
   const places = digits.includes('.') ? digits.split('.')[1]!.length : undefined;
-  push('num', raw, to, { v: fromDecimal(digits), places, grouped: raw.includes(',') });
+  const on = ellipsis && places ? goesOn(...(digits.split('.') as [string, string])) : undefined;
+  if (on) {
+    push('num', raw + ellipsis![0], to + ellipsis![0].length, { v: on });
+    return;
+  }
+  push('num', raw, to, { v: fromDecimal(digits), places, grouped: raw.includes(','), ...(ellipsis && places && { open: true }) });
   if (ellipsis) c.i += ellipsis[0].length;
 }
 

@@ -1,5 +1,5 @@
 // The inside of formulas.
-import { groupedAt } from './digit-groups';
+import { goesOn, groupedAt } from './digit-groups';
 import { lexProse } from './lex-prose';
 import { fromDecimal } from './rational';
 import {
@@ -85,6 +85,11 @@ export function lexTex(text: string, start: number, end: number, out: Tok[]): vo
         continue;
       }
       const dots = digits.includes('.') ? TRAILING.exec(text.slice(to, to + 6)) : null;
+      const on = dots ? goesOn(...(digits.split('.') as [string, string])) : undefined;
+      if (on) {
+        push('num', raw + dots![0], to + dots![0].length, { v: on });
+        continue;
+      }
       push('num', raw, to, {
         v: fromDecimal(digits),
         places: digits.includes('.') ? digits.split('.')[1]!.length : undefined,

@@ -34,6 +34,7 @@ import {
   roundTo,
   show,
   sub,
+  toNumber,
 } from '../math/rational';
 import { factorOf } from '../math/units';
 import type { Op, Outcome } from '../model';
@@ -377,7 +378,7 @@ function refuted(p: Pair, op: Op): Outcome {
     op !== '=' && op !== '≈'
       ? `The left side is ${left.text}, the right side is ${right.text}: ${left.text} ${op} ${right.text} is false.`
       : short
-        ? `${l} is ${left.text}, not ${printText(p.r)}.`
+        ? `${l} is ${l === left.text ? `about ${Number(toNumber(p.left as Q).toPrecision(6))}` : left.text}, not ${printText(p.r)}.`
         : `The left side is ${left.text}, the right side is ${right.text}.`;
   return {
     outcome: 'fails',
