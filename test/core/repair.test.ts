@@ -58,6 +58,20 @@ const cases: readonly (readonly [wrong: string, right: string, detail?: string])
   ['So $\\sqrt{3^2 + 4^2} = \\sqrt{9} = 5$.', 'So $\\sqrt{3^2 + 4^2} = \\sqrt{9 + 16} = 5$.', 'term dropped'],
   ['The mean is $\\frac{2+3+7}{3} = \\frac{2+3}{3} = 4$.', 'The mean is $\\frac{2+3+7}{3} = \\frac{2+3+7}{3} = 4$.', 'term dropped'],
   ['The sum is (3 + 4) * 2 = (3) * 2 = 14.', 'The sum is (3 + 4) * 2 = (3 + 4) * 2 = 14.', 'term dropped'],
+  // What a function comes to is worked out, and as easily wrong as any sum.
+  ['So $\\lfloor 3.7 \\rfloor + \\lceil 2.1 \\rceil = 7$.', 'So $\\lfloor 3.7 \\rfloor + \\lceil 2.1 \\rceil = 6$.', 'off by one'],
+  ['So $\\gcd(48, 36) = 8$.', 'So $\\gcd(48, 36) = 12$.'],
+  ['So $\\binom{5}{2} + \\binom{4}{2} = 18$.', 'So $\\binom{5}{2} + \\binom{4}{2} = 16$.'],
+  ['So $5! + 3! = 136$.', 'So $5! + 3! = 126$.'],
+  ['So $|-3| + |4| = 1$.', 'So $|-3| + |4| = 7$.'],
+  ['So $\\log_2 8 + \\log_3 9 = 6$.', 'So $\\log_2 8 + \\log_3 9 = 5$.', 'off by one'],
+  ['So $7^{11} \\equiv 7 \\pmod{25}$.', 'So $7^{11} \\equiv 18 \\pmod{25}$.'],
+  // What makes up for the rest to the digit, and stands before, was left out.
+  [
+    'Problem: Ann has 60 shells, Bo 20, Cy 30 and Di 50. How many are there?\n\nSolution:\nStep 1. In all 60 + 20 + 30 = 160 shells.',
+    'Problem: Ann has 60 shells, Bo 20, Cy 30 and Di 50. How many are there?\n\nSolution:\nStep 1. In all 60 + 20 + 30 + 50 = 160 shells.',
+    'term dropped',
+  ],
   // √20 − √5 is near 2, and is not 2.
   ['So $\\sqrt{20} \\cdot \\sqrt{5} = 2$.', 'So $\\sqrt{20} \\div \\sqrt{5} = 2$.', 'wrong operation'],
   ['So $\\sqrt{16} = 3$.', 'So $\\sqrt{16} = 4$.'],

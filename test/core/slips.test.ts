@@ -72,6 +72,8 @@ const fixtures: readonly Fixture[] = [
     name: 'confusing_concept',
     text: 'Problem: A coat of 80 dollars is 20 percent off.\n\nSolution:\nStep 1. The coat costs 80 * «0.8|0.2» = 64 dollars.',
   },
+  { slip: 'dropped', name: 'missing_step', text: 'x + 4 + 2x + 6 + 2x = 90\n5x« + 10|» = 90' },
+  { slip: 'dropped', name: 'missing_step', text: 'x^2 + 2x = 3\n2x^2« + 4x|» = 6' },
   { slip: 'relation', name: 'operator', text: '-2x < 6\nx «>|<» -3' },
 ];
 

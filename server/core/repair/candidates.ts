@@ -59,7 +59,9 @@ export function candidates(
   // Where something was just put right, a number changes with it, and what is done with it stays.
   const likely = (c: Candidate): Candidate => {
     const swapped = c.edits.every(e => /\d/.test(e.newText) && /\d/.test(text.slice(e.start, e.end)));
-    return evidence.carrying && !swapped ? { ...c, weight: c.weight - 2 } : c;
+    if (evidence.carrying && !swapped) return { ...c, weight: c.weight - 2 };
+    // Modulo a small number much fits by accident.
+    return claim.kind === 'congruence' && !c.result ? { ...c, weight: c.weight - 1.5 } : c;
   };
   // A unary sign and the text of a word can give one edit twice.
   const seen = new Set<string>();

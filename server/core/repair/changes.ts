@@ -1,5 +1,5 @@
 // One change at one place of a claim: a number, a sign, a letter, a term, a factor, an exponent.
-import { type Expr, isBin, key, numbersIn, swap, variables, walk } from '../math/expr';
+import { type Expr, isBin, key, numbersIn, some, swap, variables, walk } from '../math/expr';
 import { unitsIn } from '../math/measure';
 import { printText } from '../math/print';
 import { decimalPlaces, equal, isInteger, isZero, mul, neg, type Q, q, roundTo, show } from '../math/rational';
@@ -8,7 +8,7 @@ import type { Slip } from '../model';
 import { hasSource, isKnown, nameOf } from './evidence';
 import { fitting, gap, slotOf, valueIn, written } from './numbers';
 import { operations, orders } from './operations';
-import { bare, type Candidate, edit, type Fault, isPlain, isSmall, isSum, make, nodes, type Site, showNumber } from './site';
+import { bare, type Candidate, edit, type Fault, isPlain, isSmall, isSum, make, nodes, type Site, showNumber, worksOut } from './site';
 import { alike, DETAILS, slip, slipOfNumber } from './slips';
 
 /** All changes at one node. */
@@ -90,6 +90,8 @@ export function numbers(at: Site, node: Expr & { k: 'num' }): Candidate[] {
     if (alike(node.v, t)) weight += 0.3;
     // What was worked out or given for this step, and went in nowhere, is what should have gone in.
     const idle = isPlain(claim) && !equal(t, q(1)) ? evidence.idle.get(nameOf(t)) : undefined;
+    // That some number makes a function come out right is an accident more often than not.
+    if (!after && at.nodes.some(e => e.k === 'call' && worksOut(e) && some(e, x => x === node))) weight -= 1;
     if (idle) weight += (isSmall(t) ? 0.8 : 1.2) + (alike(node.v, t) ? 0.3 : 0);
     if (of.detail === DETAILS.base) weight += 1.8;
     // A coefficient of one is not written.
@@ -202,7 +204,9 @@ function signLost(at: Site, node: Expr): Candidate[] {
   const start = node.span.start;
   if (node.k === 'neg' || slotOf(node)?.negative || slotOf(at.whole) || /[-−–]/.test(at.fault.text[start] ?? '')) return [];
   const to: Expr = { k: 'neg', a: node, span: node.span };
-  return [make(at, node, to, [edit(start, start, '-')], slip('sign'), `${printText(node)} should be negative.`, 2.7)];
+  return [
+    make(at, node, to, [edit(start, start, '-')], slip('sign'), `${printText(node)} should be negative.`, worksOut(node) ? 1.2 : 2.7),
+  ];
 }
 
 /** The unknown that belongs behind a number. */

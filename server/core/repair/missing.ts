@@ -5,7 +5,7 @@ import { difference } from '../math/identity';
 import { printText } from '../math/print';
 import { equal, isInteger, isZero, neg, type Q, q, show } from '../math/rational';
 import { nameOf } from './evidence';
-import { gap, realIn, slotOf, valueIn, written } from './numbers';
+import { gap, isSpent, linearRoot, realIn, slotOf, valueIn, written } from './numbers';
 import { type Candidate, edit, isPlain, isSmall, isSum, make, nodes, type Site } from './site';
 import { slip } from './slips';
 import { termText } from './terms';
@@ -28,8 +28,11 @@ export function inside(at: Site): Candidate[] {
   const terms = lost(at).slice(0, MAX_TERMS);
   return places.flatMap(({ e: place, end }) => {
     let best: Candidate | undefined;
+    const fits = sizeThatFits(at, place);
     const room = /\S[+-]\S/.test(text.slice(place.span.start, place.span.end)) ? '' : ' ';
     for (const term of terms) {
+      if (at.points.some(isSpent)) return [];
+      if (!fits(term.e)) continue;
       for (const k of ['add', 'sub'] as const) {
         const to: Expr = { k, a: place, b: term.e, span: place.span };
         const { left, right } = at.put(swap(at.whole, place, to));
@@ -44,6 +47,23 @@ export function inside(at: Site): Candidate[] {
     }
     return best ? [best] : [];
   });
+}
+
+/** Whether a term can be the one that is missing in a place, with either sign, by its size at the first point. */
+function sizeThatFits(at: Site, place: Expr): (term: Expr) => boolean {
+  const env = at.points[0];
+  const wanted =
+    env &&
+    linearRoot(t => {
+      const v: Expr = { k: 'num', v: t, span: place.span };
+      const { left, right } = at.put(swap(at.whole, place, { k: 'add', a: place, b: v, span: place.span }));
+      return gap(left, right, env);
+    });
+  if (!wanted) return () => true;
+  return term => {
+    const v = valueIn(term, env);
+    return !v || equal(v, wanted) || equal(v, neg(wanted));
+  };
 }
 
 /** Whether both sides are the same at a point, as far as it can be told. */

@@ -120,16 +120,25 @@ function measured(left: Expr, right: Expr): ReturnType<typeof inOneUnit> {
 }
 
 /** What parts of expressions come to at a point: candidates share all of them but the one that they change. */
-const worked = new WeakMap<Env, WeakMap<Expr, Value>>();
+type Worked = { readonly values: WeakMap<Expr, Value>; readonly count: { steps: number } };
+const worked = new WeakMap<Env, Worked>();
 const CLOSED: Env = new Map();
+/** Steps of evaluation at one point after which no more numbers and terms are tried; long sums are what reaches it. */
+const MAX_WORKED = 20_000;
+/** Whether a point has taken as much evaluation as one search may. */
+export const isSpent = (env: Env): boolean => (worked.get(env)?.count.steps ?? 0) > MAX_WORKED;
 
 function workedOut(e: Expr, env: Env): Value | undefined {
   let known = worked.get(env);
-  if (!known) worked.set(env, (known = new WeakMap()));
+  if (!known) worked.set(env, (known = { values: new WeakMap(), count: { steps: 0 } }));
+  const { values, count } = known;
+  const own = { steps: 0 };
   try {
-    return evaluate(e, env, {}, known);
+    return evaluate(e, env, {}, values, own);
   } catch {
     return undefined;
+  } finally {
+    count.steps += own.steps;
   }
 }
 
@@ -156,7 +165,7 @@ const TRIED = { from: -4, to: 12 };
  */
 export function fitting(at: (value: Q) => { left: Expr; right: Expr }, points: readonly Env[]): Q[] {
   const env = points[0];
-  if (!env) return [];
+  if (!env || isSpent(env)) return [];
   const made = new Map<bigint, { left: Expr; right: Expr }>();
   const put = (t: Q) => {
     let sides = t.d === 1n ? made.get(t.n) : undefined;
@@ -184,7 +193,7 @@ export function fitting(at: (value: Q) => { left: Expr; right: Expr }, points: r
     }
   }
   const out: Q[] = [];
-  for (let n = TRIED.from; n <= TRIED.to && out.length < 2; n++) {
+  for (let n = TRIED.from; n <= TRIED.to && out.length < 2 && !isSpent(env); n++) {
     const d = n === 2 ? a : n === 3 ? b : n === 5 ? c : real(q(n));
     if (d !== undefined && Math.abs(d) < 1e-9) out.push(q(n));
   }

@@ -3,7 +3,7 @@
 import { type Expr, isBin, key } from '../math/expr';
 import { printText } from '../math/print';
 import { hasSource } from './evidence';
-import { type Candidate, edit, isPlain, isSmall, isSum, make, type Site } from './site';
+import { type Candidate, edit, isPlain, isSmall, isSum, make, type Site, worksOut } from './site';
 import { slip } from './slips';
 
 const EXPONENTS = 'The exponents should be multiplied, not added.';
@@ -16,8 +16,9 @@ export function operations(at: Site, node: Expr & { k: 'add' | 'sub' | 'mul' | '
   const gapText = text.slice(node.a.span.end, node.b.span.start);
   const closed = isPlain(claim);
   // Where another operation was meant, what goes in is right, and has a source.
-  const strange =
-    closed && at.side === 'left' && [node.a, node.b].some(e => e.k === 'num' && !isSmall(e.v) && !hasSource(evidence, e.v)) ? 1 : 0;
+  const odd = closed && at.side === 'left' && [node.a, node.b].some(e => e.k === 'num' && !isSmall(e.v) && !hasSource(evidence, e.v));
+  // Where functions have to be worked out, their values are as easily wrong.
+  const strange = (odd ? 1 : 0) + (closed && [node.a, node.b].some(e => e.k === 'call' && worksOut(e)) ? 1.5 : 0);
   const out: Candidate[] = [];
   if (node.k === 'add' || node.k === 'sub') {
     const found = /[+\-−–]/.exec(gapText);

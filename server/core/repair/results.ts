@@ -4,21 +4,23 @@ import { printText } from '../math/print';
 import { div, equal, mul, neg, type Q, q, show } from '../math/rational';
 import { nameOf } from './evidence';
 import { displayed, nearest, realIn, type Slot, slotOf, valueIn } from './numbers';
-import { type Candidate, type Fault, isSmall, nodes, type Site, showNumber, writeSlot } from './site';
+import { type Candidate, type Fault, isSmall, nodes, type Site, showNumber, worksOut, writeSlot } from './site';
 import { alike, slipOfNumber } from './slips';
 
 /** Where a plain number stands for the result: the value that the other side has. */
 export function results(at: Site): Candidate[] {
   const { claim, text, evidence, outcome } = at.fault;
   const line = claim.kind === 'equation' || claim.kind === 'inequality' || claim.kind === 'system';
-  if (claim.op !== '=' && claim.op !== '≈' && claim.kind !== 'inequality') return [];
+  const modulo = claim.kind === 'congruence' && at.side === 'right' && !claim.premises.length;
+  if (claim.op !== '=' && claim.op !== '≈' && claim.kind !== 'inequality' && !modulo) return [];
   const slot = slotOf(at.whole);
   if (!slot) return [];
   const other = at.side === 'right' ? at.put(at.whole).left : at.put(at.whole).right;
   if (at.side === 'left' && !line && (claim.kind !== 'arithmetic' || !hasOperation(other))) return [];
   if (line && slotOf(other)) return [];
   if (claim.kind === 'remainder') return [];
-  const value = resultOf(at, other, slot);
+  // Modulo m it is the residue that the verifier found.
+  const value = modulo ? undefined : resultOf(at, other, slot);
   const target = value ?? expectedOf(outcome);
   if (!target || equal(target, slot.value)) return [];
   const shownAs = displayed(slot.percent && value ? mul(target, q(100)) : target, slot.places);
@@ -46,8 +48,8 @@ export function results(at: Site): Candidate[] {
   // What is said twice is meant.
   const said = (v: Q) => !isSmall(v) && (evidence.ahead.has(nameOf(v)) || evidence.earlier.has(nameOf(v)) || evidence.given.has(nameOf(v)));
   if (said(slot.value) && !said(shownAs)) weight -= 1.2;
-  // A slip of the head is near in its digits; what is far from them came from something else that went in.
-  if (!of.detail && !alike(slot.value, shownAs)) weight -= isDigit(slot.value) && isDigit(shownAs) ? 0.5 : 1.1;
+  // A slip of the head is near in its digits; what is far from them came from something else that went in, or from a function.
+  if (!of.detail && !alike(slot.value, shownAs)) weight -= worksOut(other) ? 0.3 : isDigit(slot.value) && isDigit(shownAs) ? 0.5 : 1.1;
   // What stands as it does in the line before was taken over, and not worked out.
   const source = line ? claim.premises[0]?.[at.side][0] : undefined;
   if (source && (key(source) === key(at.whole) || (other.k !== 'sym' && nodes(source).some(e => key(e) === key(at.whole))))) weight -= 1.5;

@@ -11,18 +11,24 @@ import { type Candidate, candidates, type Fault } from './candidates';
 import { apply, compose, disjoint, endOf, newSpans } from './edits';
 import { CARRIED, type Evidence } from './evidence';
 import { lostIn } from './lost';
-import { slotOf } from './numbers';
+import { gap, pointsOf, slotOf } from './numbers';
 import type { Bench } from './reread';
 import { sift } from './sieve';
+import { nodes } from './site';
 
 const MAX_OFFERED = 3;
-/** Times a step is read again for one finding. */
+/** Times a step is read again for one finding: the most of a short one, and of a long one fewer, by its characters. */
 const MAX_READ = 8;
+const MIN_READ = 4;
+const MAX_CHARACTERS = 2000;
 /** Of these, times for a candidate of which nothing can be told before. */
 const MAX_OPEN = 3;
 /** First changes that are combined with a second one, and about as many pairs as are looked at: fewer first ones where there are many. */
 const MAX_FIRST = 12;
 const MAX_PAIRS = 240;
+/** Parts of expressions in all pairs that are looked at. One that has no exact value takes about so many times as long to work out. */
+const MAX_PARTS = 6000;
+const INEXACT = 4;
 /** A correction this much less likely than the best one is no rival to it. */
 const RIVAL = 1.6;
 
@@ -65,7 +71,7 @@ export function search(bench: Bench, target: Decided, evidence: Evidence, token:
   if (found.length || lostIn(outcome)) return found;
   const firsts = singles
     .filter(c => !c.blind && !c.vanishes && c.edits.length === 1)
-    .slice(0, Math.min(MAX_FIRST, Math.ceil(MAX_PAIRS / singles.length)));
+    .slice(0, Math.min(MAX_FIRST, Math.ceil(MAX_PAIRS / singles.length), Math.ceil(MAX_PARTS / (singles.length * sizeOf(fault)))));
   const pairs: Candidate[] = [];
   for (const first of firsts) {
     if (token.isCancellationRequested) return [];
@@ -93,6 +99,13 @@ export function search(bench: Bench, target: Decided, evidence: Evidence, token:
   return found;
 }
 
+/** What it takes to work out both sides of a claim: the number of their parts, and more where they have no exact value. */
+function sizeOf({ claim, outcome }: Fault): number {
+  const [left, right] = [claim.left[0]!, claim.right[0]!];
+  const exact = pointsOf(claim, outcome).every(env => gap(left, right, env) !== undefined);
+  return (nodes(left).length + nodes(right).length) * (exact ? 1 : INEXACT);
+}
+
 function foundOf(c: Candidate, edits: readonly Edit[], corrected: string): Found {
   return {
     slip: c.slip,
@@ -118,7 +131,7 @@ function trialOf(bench: Bench, { text, tex }: Fault, target: Decided): Trial {
   const knownWrong = new Set(
     bench.before.flatMap((d, i) => (d.outcome.outcome === 'fails' && !wanted.includes(i) ? [claimKey(d.claim)] : [])),
   );
-  let reads = MAX_READ;
+  let reads = Math.max(MIN_READ, Math.min(MAX_READ, Math.floor(MAX_CHARACTERS / Math.max(1, text.length))));
   const absurd = absurdities(bench.reading);
   const again = (edits: readonly Edit[]) => {
     reads--;

@@ -1,6 +1,6 @@
 // What a candidate correction is, and the place in a claim where one is looked for.
 import type { Claim } from '../claims/claim';
-import { type Expr, swap, walk } from '../math/expr';
+import { type Expr, some, swap, walk } from '../math/expr';
 import { printText } from '../math/print';
 import { isInteger, neg, type Q } from '../math/rational';
 import type { Edit, Op, Outcome, Slip, Span } from '../model';
@@ -56,6 +56,9 @@ export function nodes(e: Expr): Expr[] {
   walk(e, x => out.push(x));
   return out;
 }
+
+/** Whether a function has to be worked out in an expression: ⌊7/2⌋, 5!, gcd(48, 36), |3 − 8|. A root is read off as often as a number. */
+export const worksOut = (e: Expr): boolean => some(e, x => x.k === 'call' && x.fn !== 'root' && x.fn !== 'degrees');
 
 export const isSum = (e: Expr): boolean => e.k === 'add' || e.k === 'sub';
 export const edit = (start: number, end: number, newText: string): Edit => ({ start, end, newText });

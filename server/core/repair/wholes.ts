@@ -3,16 +3,16 @@ import { children, type Expr, hasOperation, numbersIn, some, substitute, variabl
 import { difference } from '../math/identity';
 import { toFraction } from '../math/poly';
 import { nameText, printText } from '../math/print';
-import { decimalPlaces, div, equal, isInteger, neg, type Q, q, show, sub } from '../math/rational';
+import { decimalPlaces, div, equal, isInteger, mul, neg, type Q, q, show, sub } from '../math/rational';
 import type { Op } from '../model';
 import { isKnown, nameOf } from './evidence';
 import { fitting, gap, slotOf, valueIn, written } from './numbers';
-import { type Candidate, edit, type Fault, isSmall, isSum, make, type Site, showNumber, writeSlot } from './site';
+import { bare, type Candidate, edit, type Fault, isSmall, isSum, make, type Site, showNumber, writeSlot } from './site';
 import { slip, slipOfNumber } from './slips';
 import { termText } from './terms';
 
 /** How likely it is that a number was left out, by where it stands. */
-const LEFT_OUT = { result: 3.6, beside: 3.4, given: 2.9, known: 2.7, small: 2 };
+const LEFT_OUT = { result: 3.6, beside: 3.4, given: 3.2, known: 2.9, small: 2 };
 
 /** A term that is missing at the end of a side. */
 export function dropped(at: Site): Candidate[] {
@@ -21,7 +21,7 @@ export function dropped(at: Site): Candidate[] {
   if (claim.kind === 'equation' || claim.kind === 'system') return fromBefore(at);
   if (claim.kind !== 'rewrite' && claim.kind !== 'arithmetic') return [];
   const { left, right } = at.put(at.whole);
-  const end = at.whole.span.end;
+  const end = bare(text, at.whole.span).end;
   if (end <= at.whole.span.start || end > text.length) return [];
   if (claim.kind === 'arithmetic') {
     if (!hasOperation(at.whole)) return [];
@@ -32,7 +32,7 @@ export function dropped(at: Site): Candidate[] {
     // What was worked out, given or said beside it, and went in nowhere, is what is missing. A number in the sum was not left out.
     const idle = equal(size, q(1)) ? undefined : evidence.idle.get(nameOf(size));
     if (!idle && (isSmall(size) || !isKnown(evidence, size) || numbersIn(at.whole).some(n => equal(n.v, size)))) return [];
-    if (missing.n < 0n && idle !== 'beside' && !some(at.whole, e => e.k === 'sub')) return [];
+    if (missing.n < 0n && !idle && !some(at.whole, e => e.k === 'sub')) return [];
     const result = slotOf(at.side === 'left' ? right : left);
     const goesOn = result && !isSmall(result.value) && evidence.later.has(nameOf(result.value));
     const sign = missing.n < 0n ? '-' : '+';
@@ -84,14 +84,24 @@ function fromBefore(at: Site): Candidate[] {
   const end = at.whole.span.end;
   if (!l || !r || end <= at.whole.span.start || slotOf(at.whole)) return [];
   const [old, now] = [difference(l, r), difference(left, right)];
-  const fresh = old && now && [...old].filter(([monomial, c]) => !equal(c, now.get(monomial) ?? q(0)));
-  if (!fresh || fresh.length !== 1 || [...now].some(([monomial]) => !old.has(monomial))) return [];
-  const [[monomial, coefficient]] = fresh as [[string, Q]];
+  if (!old || !now || [...now].some(([monomial]) => !old.has(monomial))) return [];
+  // The line may be a multiple of the one before, as at least two of its terms tell: 8 times y/8 + y² + 1 = 0 is y + 8y² + 8 = 0.
+  const ratios = [...now].map(([m, c]) => div(c, old.get(m)!));
+  const scales = [q(1), ...ratios.filter((c, i) => c.n > 0n && ratios.findIndex(x => equal(x, c)) !== i)];
+  const gone = scales.flatMap(scale => {
+    const fresh = [...old].filter(([m, c]) => !equal(mul(c, scale), now.get(m) ?? q(0)));
+    return fresh.length === 1 ? [{ monomial: fresh[0]![0], coefficient: mul(fresh[0]![1], scale), scale }] : [];
+  })[0];
+  if (!gone) return [];
+  const { monomial, coefficient, scale } = gone;
   const lost = sub(coefficient, now.get(monomial) ?? q(0));
   const missing = at.side === 'left' ? lost : neg(lost);
   const size = missing.n < 0n ? neg(missing) : missing;
   const term = termText(monomial, size, at.tex);
-  if (!term || likes(at.whole, monomial) || ![...termsOf(l), ...termsOf(r)].some(t => isMonomial(t, monomial, size))) return [];
+  // What is lost stood there as a term, also in a product or a bracket, or is what several terms come to.
+  const places = [...termsOf(l), ...termsOf(r), at.side === 'left' ? l : r];
+  const stood = places.some(t => hasMonomial(t, monomial, div(size, scale)));
+  if (!term || likes(at.whole, monomial) || !stood) return [];
   const sign = missing.n < 0n ? '-' : '+';
   const to: Expr = { k: missing.n < 0n ? 'sub' : 'add', a: at.whole, b: term.expr, span: at.whole.span };
   const why = `The term ${missing.n < 0n ? '−' : ''}${printText(term.expr)} of the line before is missing.`;
@@ -101,9 +111,10 @@ function fromBefore(at: Site): Candidate[] {
 /** The terms of a sum, without their signs. */
 const termsOf = (e: Expr): Expr[] => (isSum(e) ? children(e).flatMap(termsOf) : e.k === 'neg' ? termsOf(e.a) : [e]);
 
-function isMonomial(e: Expr, monomial: string, size: Q): boolean {
+/** Whether an expression, multiplied out, has a term with these letters and this coefficient, up to its sign. */
+function hasMonomial(e: Expr, monomial: string, size: Q): boolean {
   const p = toFraction(e);
-  const c = p?.den.size === 1 && p.den.has('') && p.num.size === 1 ? p.num.get(monomial) : undefined;
+  const c = p?.den.size === 1 && p.den.has('') ? p.num.get(monomial) : undefined;
   const scaled = c && div(c, p!.den.get('')!);
   return scaled !== undefined && (equal(scaled, size) || equal(neg(scaled), size));
 }
