@@ -321,7 +321,9 @@ function excused(p: Pair, op: Op, scope: Scope): string | undefined {
   if (isZero(sub(p.left, neg(p.right))) && !isZero(p.left) && scope.money) return 'a difference may be meant the other way round';
   if (scope.modular && !scope.money && isInteger(p.left) && isInteger(p.right) && !inBases(p.l, p.r)) {
     const difference = p.left.n - p.right.n;
-    if (!scope.moduli.length || scope.moduli.some(m => difference % BigInt(m) === 0n)) return 'it may be a congruence';
+    // To a modulus that nobody names a number is reduced, and not enlarged.
+    const reduced = p.right.n >= 0n && (p.left.n < 0n || p.right.n < p.left.n);
+    if (scope.moduli.length ? scope.moduli.some(m => difference % BigInt(m) === 0n) : reduced) return 'it may be a congruence';
   }
   if (scope.remainder && isQ(p.left) && isInteger(p.right) && compare(abs(sub(p.left, p.right)), q(1)) < 0)
     return 'a whole number stands for a value that is none';
