@@ -39,6 +39,8 @@ function factors(left: Side, right: Side): boolean {
 const DIVISION = /\b(?:factor\w*|long division|polynomial division|synthetic division|divide the polynomial|quotient)\b/;
 const GEOMETRIC =
   /\b(?:laws? of (?:co)?sines?|(?:co)?sine (?:rule|law)|pythagor\w*|ptolemy\w*|stewart\w*|power of (?:a|the) point|similar(?:ity)?)\b/;
+const RECALLED =
+  /\b(?:recall|remember|know|use|using|apply|applying|by|from)(?: that)?(?: the)?(?: \w+){0,2} (?:identity|formula|property|law|rule)(?: \w+){0,9}$/;
 const BOTH_SIDES = /\b(?:both|each) sides?\b/;
 
 /** A statement's place: its step, the reading of that, and its number there. */
@@ -89,8 +91,10 @@ export class Rewritings {
     // A polynomial beside its factors where one divides or factors: an identity, whatever values its letter takes elsewhere.
     const split = !cue && DIVISION.test([...s.lead, ...s.sentence].join(' ')) && factors(left, right);
     if (s.relations.length < 2 && !cue && !split && !glue && !known && !this.carriedOut(left, right, form)) return undefined;
+    // "Recall the identity (a + b)² = …": a law holds for all values of its letters, whatever they stand for elsewhere.
+    const law = s.sides.length === 2 && RECALLED.test(words) && left.variables.size > 1 && !GEOMETRIC.test(words);
     // An announced expansion or factorisation is an identity, whatever equations its letters stand in.
-    const expands = split || vanishing || (cue && left.readings.some(factored) !== right.readings.some(factored));
+    const expands = split || vanishing || law || (cue && left.readings.some(factored) !== right.readings.some(factored));
     // So is an expression that was spoken of and is put in another form, where nothing that was said ties its letters.
     const spoken = opens || ((cue || form) && this.memory.isSpoken(s.sides[0]!));
     const made = { ...plain, scope: { ...plain.scope, announced: expands || spoken || glue } };

@@ -145,10 +145,12 @@ export function denialOf(s: Pick<Statement, 'before' | 'clause' | 'after' | 'nex
   if (condition >= 0 && !s.clause.slice(condition).includes('then')) return SUPPOSED;
   const flat = (w: string) => FLAT_DENIAL.has(w);
   const after = s.after.slice(0, 12);
+  // "= -24, not 0": what it is, and what it is not.
+  const contrast = after.at(-1) === 'not' && after.length < 3 && after.slice(0, -1).every(w => w === 'and' || w === 'but');
   const denied =
     s.before.slice(-3).some(w => NEGATION.has(w)) ||
     s.before.some(flat) ||
-    (after.some(w => CONTRADICTION.has(w)) && !(OTHER_KIND.test(after.join(' ')) && !s.after.some(flat)));
+    (!contrast && after.some(w => CONTRADICTION.has(w)) && !(OTHER_KIND.test(after.join(' ')) && !s.after.some(flat)));
   if (denied) return DENIED;
   if (s.next.slice(0, 12).some(flat) || (s.next.slice(0, 4).some(w => NEGATION.has(w)) && !NO_HELP.test(s.next.slice(0, 12).join(' '))))
     return NEXT_DENIES;
