@@ -54,6 +54,8 @@ export type Scope = {
   readonly complex: boolean;
   /** "modulo", "units digit", parity: `=` may mean congruent. */
   readonly modular: boolean;
+  /** Numerals in other bases than ten stand somewhere. */
+  readonly numerals?: boolean;
   /** The moduli that the text names. */
   readonly moduli: readonly string[];
   /** Decimals (as text) that were rounded before, so that later values inherit the error. */
@@ -126,7 +128,7 @@ export const NO_SCOPE: Scope = {
 export function claimKey(claim: Claim): string {
   const side = (e: readonly Expr[]) => e.map(key).join('¦');
   const s = claim.scope;
-  const flags = [s.rounding, s.remainder, s.money, s.degrees, s.complex, s.modular, s.announced, s.solving, s.story]
+  const flags = [s.rounding, s.remainder, s.money, s.degrees, s.complex, s.modular, s.numerals === true, s.announced, s.solving, s.story]
     .map(b => (b ? 1 : 0))
     .join('');
   const content =

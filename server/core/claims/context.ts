@@ -162,6 +162,7 @@ export class ClaimReader {
       degrees: facts.degrees,
       complex: facts.complex,
       modular: facts.modular && (facts.moduli.length > 0 || facts.numerals || (statement?.sentence ?? reading.words).some(isModular)),
+      numerals: facts.numerals,
       moduli: facts.moduli,
       rounded: this.memory.roundedIn(reading),
       integers: NO_WORDS,

@@ -330,7 +330,7 @@ function lexWord(text: string, word: string, c: Cursor, push: Push): void {
       return;
     }
   }
-  if (/^(sqrt|sin|cos|tan|log|ln|gcd|lcm|max|min|abs)$/i.test(word) && /^\s*\(/.test(rest)) {
+  if (/^(sqrt|sin|cos|tan|log|ln|gcd|lcm|max|min|abs|floor|ceil)$/i.test(word) && /^\s*\(/.test(rest)) {
     push('cmd', word.toLowerCase(), to);
     return;
   }

@@ -1,6 +1,7 @@
 // Edits that could mend a refuted claim, the likeliest first. Nothing here is believed: what is offered was read again.
 import { hasOperation, isBin, key, numbersIn } from '../math/expr';
 import { editsAt, numbers } from './changes';
+import { exactResults, withRemainder } from './exact';
 import { lostIn, roots } from './lost';
 import { inside } from './missing';
 import { gap, pointsOf } from './numbers';
@@ -50,7 +51,8 @@ export function candidates(
     if (isBin(left)) for (const node of numbersIn(left)) if (node.span.end > node.span.start) out.push(...numbers(told, node));
   } else {
     const sites = only.filter(side => mayEdit(fault, side)).map(site);
-    for (const side of only) out.push(...results(site(side)));
+    for (const side of only) out.push(...results(site(side)), ...exactResults(site(side)));
+    out.push(...withRemainder(fault));
     out.push(...relations(fault, left, right));
     for (const at of sites) for (const node of at.nodes) out.push(...editsAt(at, node));
     for (const at of sites) out.push(...dropped(at));

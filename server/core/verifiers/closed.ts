@@ -321,8 +321,8 @@ function excused(p: Pair, op: Op, scope: Scope): string | undefined {
   if (isZero(sub(p.left, neg(p.right))) && !isZero(p.left) && scope.money) return 'a difference may be meant the other way round';
   if (scope.modular && !scope.money && isInteger(p.left) && isInteger(p.right) && !inBases(p.l, p.r)) {
     const difference = p.left.n - p.right.n;
-    // To a modulus that nobody names a number is reduced, and not enlarged.
-    const reduced = p.right.n >= 0n && (p.left.n < 0n || p.right.n < p.left.n);
+    // To a modulus that nobody names a number is reduced, and not enlarged, unless it is written in another base.
+    const reduced = scope.numerals || (p.right.n >= 0n && (p.left.n < 0n || p.right.n < p.left.n));
     if (scope.moduli.length ? scope.moduli.some(m => difference % BigInt(m) === 0n) : reduced) return 'it may be a congruence';
   }
   if (scope.remainder && isQ(p.left) && isInteger(p.right) && compare(abs(sub(p.left, p.right)), q(1)) < 0)
