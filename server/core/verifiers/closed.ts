@@ -14,7 +14,7 @@ import {
   Unknown,
   type Value,
 } from '../math/evaluate';
-import { children, type Expr, hasOperation, mapChildren, numberTexts, some, walk } from '../math/expr';
+import { type Expr, hasOperation, mapChildren, numberTexts, some, walk } from '../math/expr';
 import { fromQ } from '../math/interval';
 import { printText, showValue } from '../math/print';
 import {
@@ -38,6 +38,7 @@ import {
 } from '../math/rational';
 import { factorOf } from '../math/units';
 import type { Op, Outcome } from '../model';
+import { inBases, inSomeBase } from './bases';
 import { decideBranches, hasBranches } from './branches';
 import { decideGrids, hasGrid } from './grids';
 import { decideInfinite } from './infinite';
@@ -322,7 +323,7 @@ function excused(p: Pair, op: Op, scope: Scope): string | undefined {
   if (scope.modular && !scope.money && isInteger(p.left) && isInteger(p.right) && !inBases(p.l, p.r)) {
     const difference = p.left.n - p.right.n;
     // To a modulus that nobody names a number is reduced, and not enlarged, unless it is written in another base.
-    const reduced = scope.numerals || (p.right.n >= 0n && (p.left.n < 0n || p.right.n < p.left.n));
+    const reduced = (scope.numerals && inSomeBase(p.l, p.r)) || (p.right.n >= 0n && (p.left.n < 0n || p.right.n < p.left.n));
     if (scope.moduli.length ? scope.moduli.some(m => difference % BigInt(m) === 0n) : reduced) return 'it may be a congruence';
   }
   if (scope.remainder && isQ(p.left) && isInteger(p.right) && compare(abs(sub(p.left, p.right)), q(1)) < 0)
@@ -333,23 +334,6 @@ function excused(p: Pair, op: Op, scope: Scope): string | undefined {
   if (some(p.r, e => e.k === 'unit' && /\b(halves|thirds|quarters|fourths|fifths)\b/.test(e.unit))) return 'the result is counted in parts';
   if (p.l.k === 'div' && isInteger(p.right) && floor(p.left) === p.right.n) return 'a quotient may be meant';
   return undefined;
-}
-
-/** 41 = 1121_3, 12_3 + 2_3 = 14_4: where a side is written with bases, each of its numbers is, and a plain number is one in ten. */
-function inBases(left: Expr, right: Expr): boolean {
-  const sides = [left, right].map(side => {
-    let plain = 0;
-    let based = 0;
-    const visit = (e: Expr): void => {
-      if (e.k === 'call' && e.fn === 'base') based++;
-      else if (e.k === 'num') plain++;
-      else for (const child of children(e)) visit(child);
-    };
-    visit(side);
-    return { plain, based, lone: side.k === 'num' };
-  });
-  if (!sides.some(s => s.based)) return false;
-  return sides.every(s => !s.based || !s.plain) && sides.every(s => s.based || s.lone);
 }
 
 /** "7 minutes x 60 = 420 seconds + 23 seconds = 443": the right side opens with the result and goes on with new numbers. */
