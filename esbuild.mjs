@@ -1,7 +1,7 @@
 // Builds everything that ships into dist/: the extension and server for Node and for the browser, the command line,
 // the typesetting worker and the panel. `--watch` keeps building, `--dev` leaves names and maps in.
 
-import { chmodSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -42,6 +42,17 @@ const whenUsed = {
   },
 };
 
+/** Examples of verifiers are for the documentation and the command that lists them; elsewhere they are left out. */
+const withoutExamples = {
+  name: 'without examples',
+  setup(build) {
+    build.onLoad({ filter: /server[\\/]core[\\/]verifiers[\\/][\w-]+\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/^ {2}examples: \[\n[\s\S]*?^ {2}\],$/m, '  examples: [],'),
+      loader: 'ts',
+    }));
+  },
+};
+
 const builds = [
   { ...node, entryPoints: { extension: 'client/extension.ts' }, external: ['vscode'] },
   {
@@ -51,17 +62,22 @@ const builds = [
       main: 'server/main.ts',
       cli: 'server/cli/start.ts',
       command: 'server/cli.ts',
-      seldom: 'server/cli/seldom.ts',
       thread: 'server/batch/thread.ts',
       work: 'server/batch/work.ts',
       typeset: 'server/typeset.ts',
       programs: 'server/programs.ts',
     },
+    plugins: [loadedLater, whenUsed, withoutExamples],
+    supported: { 'dynamic-import': false },
+  },
+  {
+    ...node,
+    entryPoints: { seldom: 'server/cli/seldom.ts' },
     plugins: [loadedLater, whenUsed],
     supported: { 'dynamic-import': false },
   },
   { ...browser, format: 'cjs', entryPoints: { 'web/extension': 'client/browser.ts' }, external: ['vscode'] },
-  { ...browser, entryPoints: { 'web/server': 'server/browser.ts' } },
+  { ...browser, entryPoints: { 'web/server': 'server/browser.ts' }, plugins: [withoutExamples] },
   { ...browser, entryPoints: { panel: 'media/main.tsx' }, jsx: 'automatic', jsxImportSource: 'preact' },
   {
     ...browser,
