@@ -42,7 +42,7 @@ const AGAIN =
 export function exerciseClaims(step: Step, reading: Reading, exercise: Statement, solution: Solution, scope: Scope, force: Force): Claim[] {
   if (exercise.relations[0]!.op !== '=' || !solution.problem) return [];
   const [name] = exercise.sides.flatMap(side => [...side.variables]);
-  const values = reading.statements.flatMap(s => valueOf(s, name!));
+  const values = reading.statements.flatMap(s => valueIn(s, name!));
   if (!values.length || reading.statements.length > 4 || reading.statements.some(s => s.doubt || !s.sides.some(x => x.name === name)))
     return [];
   for (const later of solution.steps.slice(step.number)) if (AGAIN.test(later.text.text)) return [];
@@ -74,7 +74,7 @@ export function exerciseClaims(step: Step, reading: Reading, exercise: Statement
 }
 
 /** The value that a statement gives to a name, without rounding. */
-function valueOf(s: Statement, name: string): { readonly value: Side; readonly statement: Statement }[] {
+function valueIn(s: Statement, name: string): { readonly value: Side; readonly statement: Statement }[] {
   const [left, right] = s.sides;
   if (s.sides.length !== 2 || s.relations[0]!.op !== '=' || left!.name !== name || !right!.closed || right!.cut) return [];
   return right!.value && isQ(right!.value) ? [{ value: right!, statement: s }] : [];

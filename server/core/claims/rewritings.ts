@@ -70,7 +70,7 @@ export class Rewritings {
   takeProblem(reading: Reading): void {
     this.trail.takeProblem(reading);
     const exercise = exerciseOf(reading);
-    if (exercise?.sides[1]!.key === '0') this.vanishing = exercise.sides[0]!.key;
+    if (exercise && exercise.sides[1]!.key === '0') this.vanishing = exercise.sides[0]!.key;
   }
 
   /** The claim of link k of `s`, with `plain` as what is sure of it; none where the statement may be an equation. */
