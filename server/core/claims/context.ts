@@ -91,11 +91,11 @@ export class ClaimReader {
     this.goal = goal;
     for (const s of reading.statements) this.functions.learn(s, 'problem', text);
     this.memory.takeProblem(reading, text);
-    this.trail.takeProblem(reading, text);
-    this.live.takeProblem(reading, text);
-    this.bounds.takeProblem(reading, text);
     this.exercise = exerciseOf(reading);
-    this.rewritings.takeProblem(reading);
+    this.trail.takeProblem(reading, text, this.exercise);
+    this.live.takeProblem(reading, text);
+    this.bounds.takeProblem(text, this.exercise);
+    this.rewritings.takeProblem(reading, this.exercise);
     this.quantities.takeProblem(reading);
     this.sources.takeProblem(reading, text);
     this.figures.takeProblem(reading, text);

@@ -2,7 +2,6 @@
 import type { Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Claim, Scope } from './claim';
-import { exerciseOf } from './exercise';
 import type { Facts } from './facts';
 import type { Force } from './force';
 import { bringsIn, listedAfter, lists, transformable } from './line-shapes';
@@ -21,10 +20,9 @@ export class InequalityTrail {
   ) {}
 
   /** Starts with the inequality that the problem asks to solve. */
-  takeProblem(reading: Reading, text: Text): void {
-    const statement = exerciseOf(reading);
-    if (!statement || unknownOf(statement) === undefined) return;
-    this.previous = { statement, step: { id: 'problem', span: text.span, number: -1, role: 'given', text, maths: [] } };
+  takeProblem(text: Text, exercise: Statement | undefined): void {
+    if (!exercise || unknownOf(exercise) === undefined) return;
+    this.previous = { statement: exercise, step: { id: 'problem', span: text.span, number: -1, role: 'given', text, maths: [] } };
   }
 
   /** The claim that this inequality follows from the statement just before, if that is one in the same unknown. */

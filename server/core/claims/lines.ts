@@ -8,7 +8,6 @@ import type { Solution, Step, Text } from '../model';
 import { toDocument } from '../model';
 import type { Background, Claim, Given, Scope } from './claim';
 import { fleeting, lasting } from './derived';
-import { exerciseOf } from './exercise';
 import type { Facts } from './facts';
 import type { Force } from './force';
 import {
@@ -66,10 +65,10 @@ export class LineTrail {
   ) {}
 
   /** Starts with the equation that the problem speaks of, where it is the only one: "Solve 3x − 4(x − 2) = 0". */
-  takeProblem(reading: Reading, text: Text): void {
+  takeProblem(reading: Reading, text: Text, exercise: Statement | undefined): void {
     const said = reading.statements.filter(s => s.sides.some(side => side.variables.size));
-    this.exercise = exerciseOf(reading);
-    const s = this.exercise ?? said[0];
+    this.exercise = exercise;
+    const s = exercise ?? said[0];
     const unknowns = s && said.length === 1 && s.sides.length === 2 ? unknownsOf(s) : undefined;
     if (!s || !unknowns || s.sides.some(side => side.cut || side.name !== undefined)) return;
     const step: Step = { id: 'problem', span: text.span, number: -1, role: 'given', text, maths: [] };

@@ -10,7 +10,6 @@ import { hasWork } from '../math/work';
 import { type Memo, memoised } from '../memo';
 import type { Solution, Step } from '../model';
 import type { Background, Claim, Scope } from './claim';
-import { exerciseOf } from './exercise';
 import { ExpressionTrail } from './expressions';
 import { type Facts, usesOperation } from './facts';
 import type { Force } from './force';
@@ -67,9 +66,8 @@ export class Rewritings {
     this.trail = new ExpressionTrail(solution, (a, b) => this.identity(a, b));
   }
 
-  takeProblem(reading: Reading): void {
+  takeProblem(reading: Reading, exercise: Statement | undefined): void {
     this.trail.takeProblem(reading);
-    const exercise = exerciseOf(reading);
     if (exercise && exercise.sides[1]!.key === '0') this.vanishing = exercise.sides[0]!.key;
   }
 

@@ -2,30 +2,33 @@
 import type { Tok } from '../math/tokens';
 import { unitNamed } from '../math/units';
 
-const CANDIDATES = 'mgshlLNJWVAKC';
 /** What shows that quantities with units are spoken of. */
 const PHYSICAL =
   /\d\s*(?:\\[,;: ])?\s*(?:k?m|cm|g|kg|s|h|N|J|W|V|A)\s?\/\s?(?:s|h|m|kg|min|cm)\b|\d\s*(?:km|cm|mm|kg|mg|ml|kJ|kW|kN|ms|Hz|Pa|Ω)\b|\b(?:metres?|meters?|seconds|newtons?|joules?|watts?|volts?|amperes?|amps|grams|litres?|liters?|velocity|acceleration|force|voltage|current|speed|distance|mass|weighs?|area|perimeter|volume|width|length|height|long|wide|tall|rectangle|triangle|circle|sides?)\b/;
 
+/** A letter, and where it stands: anywhere, behind a number or another unit, behind "in" or "of". */
+const CANDIDATES = [...'mgshlLNJWVAKC'].map(letter => {
+  const own = `${letter}(?![A-Za-z_'’(])`;
+  const number = '\\d\\s?(?:\\\\[,;: ]\\s?)?';
+  const unit = '(?:k?m|cm|k?g|s|h|N|J|W|V|A)(?:\\^?[\\d²³]|\\^\\{\\d\\})?\\s?(?:[/·*]|\\\\cdot)\\s?';
+  return {
+    letter,
+    all: new RegExp(`(?<![A-Za-z\\\\_])${own}`, 'g'),
+    behind: new RegExp(`(?:${number}|${number}${unit})${own}`, 'g'),
+    named: new RegExp(`\\b(?:in|of|to|into) (?:k?m/)?${own}`, 'g'),
+  };
+});
+
 /** The letters of a solution as a whole that stand nowhere but behind numbers, or behind another unit, where quantities are spoken of. */
 export function unitsIn(text: string): string {
   if (!PHYSICAL.test(text)) return '';
-  let out = '';
-  for (const letter of CANDIDATES) {
-    const all = text.match(new RegExp(`(?<![A-Za-z\\\\_])${letter}(?![A-Za-z_'’(])`, 'g'))?.length ?? 0;
-    if (!all) continue;
-    const behind =
-      text.match(
-        new RegExp(
-          `(?:\\d\\s?(?:\\\\[,;: ]\\s?)?|\\d\\s?(?:\\\\[,;: ]\\s?)?(?:k?m|cm|k?g|s|h|N|J|W|V|A)(?:\\^?[\\d²³]|\\^\\{\\d\\})?\\s?(?:[/·*]|\\\\cdot)\\s?)${letter}(?![A-Za-z_'’(])`,
-          'g',
-        ),
-      )?.length ?? 0;
-    // "m/s" with a word before it: "in m/s".
-    const named = text.match(new RegExp(`\\b(?:in|of|to|into) (?:k?m/)?${letter}(?![A-Za-z_'’(])`, 'g'))?.length ?? 0;
-    if (behind && behind + named >= all) out += letter;
-  }
-  return out;
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  return CANDIDATES.filter(({ all, behind, named }) => {
+    const found = count(behind);
+    return found > 0 && found + count(named) >= count(all);
+  })
+    .map(({ letter }) => letter)
+    .join('');
 }
 
 const SHORT = new Set(['m', 'g', 'l', 'L', 's', 'h']);

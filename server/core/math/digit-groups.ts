@@ -1,5 +1,6 @@
 // Numbers whose digits are grouped in other ways than by a comma before every three.
-import { fromDecimal, type Q, q } from './rational';
+import { fromDecimal, type Q } from './rational';
+import { repeatingDecimal } from './tokens';
 
 /** As `text` says it; without a value where the marks might as well separate the items of a list. */
 export type GroupedNumber = { readonly text: string; readonly v?: Q; readonly places?: number };
@@ -26,9 +27,9 @@ export function groupedAt(text: string, at: number): GroupedNumber | undefined {
   const sure = BY_THREE.exec(here)?.[0];
   if (sure) return numberIn(sure);
   const dotted = BY_DOTS.exec(here)?.[0];
-  const grouped = dotted ?? (DOTTED.test(text) ? ONE_DOT.exec(here)?.[0] : undefined);
+  const grouped = dotted ?? (styleOf(text).dots ? ONE_DOT.exec(here)?.[0] : undefined);
   if (grouped) return { text: grouped, v: fromDecimal(grouped.replaceAll('.', '')) };
-  const comma = BRACED.exec(here)?.[0] ?? (decimalCommas(text) ? BY_COMMA.exec(here)?.[0] : undefined);
+  const comma = BRACED.exec(here)?.[0] ?? (styleOf(text).commas ? BY_COMMA.exec(here)?.[0] : undefined);
   if (comma) return { ...numberIn(comma.replace(/\{?,\}?/, '.')), text: comma };
   const byTwo = BY_TWO.exec(here)?.[0];
   if (!byTwo || /[(,{[]/.test(text[at - 1] ?? '')) return undefined;
@@ -41,11 +42,15 @@ const SUMS =
 /** Points before decimals, commas between thousands, or lists of numbers in brackets. */
 const OTHERWISE = /\d\.\d|\d,\d{3}(?!\d)|[({[]\s*-?\d+(?:\s*,\s*-?\d+)+\s*[)}\]]/;
 
-let last = { text: '', says: false };
-/** Whether commas stand before decimals in a text: somewhere it reckons with them, and it has no points there and no lists of numbers. */
-function decimalCommas(text: string): boolean {
-  if (last.text !== text) last = { text, says: SUMS.test(text) && !OTHERWISE.test(text) };
-  return last.says;
+type Style = { readonly text: string; readonly commas: boolean; readonly dots: boolean };
+let last: Style | undefined;
+/**
+ * How a text writes its numbers, found once for all of them. `commas`: before decimals, as it reckons with such numbers and has no points and no
+ * lists; `dots`: between thousands.
+ */
+function styleOf(text: string): Style {
+  if (last?.text !== text) last = { text, commas: SUMS.test(text) && !OTHERWISE.test(text), dots: DOTTED.test(text) };
+  return last;
 }
 
 function numberIn(text: string): GroupedNumber {
@@ -58,13 +63,8 @@ function numberIn(text: string): GroupedNumber {
  * What dots behind the decimals of a number mean, where these repeat: 0.1666… is 1/6, 0.1818… is 2/11. One to three digits or six come back, behind two
  * others at most, so that no digits of √5 or e are taken for such a number; undefined for others.
  */
-export function goesOn(whole: string, decimals: string): Q | undefined {
+export function goesOn(digits: string): Q | undefined {
+  const [whole, decimals = ''] = digits.split('.');
   const m = /^(\d{0,2}?)(?:(\d)\2\2+|(\d\d)\3+|(\d{3})\4+|(\d{6})\5+)$/.exec(decimals) ?? /^()(\d)\2$/.exec(decimals);
-  if (!m) return undefined;
-  const fixed = m[1]!;
-  const period = m.slice(2).find(x => x !== undefined)!;
-  const nines = 10n ** BigInt(period.length) - 1n;
-  const scale = 10n ** BigInt(fixed.length);
-  const head = BigInt(whole || '0') * scale + BigInt(fixed || '0');
-  return q(head * nines + BigInt(period), scale * nines);
+  return m ? repeatingDecimal(whole!, m[1]!, m.slice(2).find(x => x !== undefined)!) : undefined;
 }

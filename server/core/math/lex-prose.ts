@@ -79,11 +79,7 @@ export function lexProse(text: string, start: number, end: number, out: Tok[]): 
     }
     if (ch === '$' || ch === '€' || ch === '£' || ch === '¥' || ch === '₹') {
       // "3.50 € + 2 €": behind the number.
-      if (
-        (ch === '€' || ch === '£') &&
-        /\d ?$/.test(text.slice(Math.max(0, c.i - 2), c.i)) &&
-        !/^ ?[\d.]/.test(text.slice(c.i + 1, c.i + 3))
-      ) {
+      if (ch === '€' && /\d ?$/.test(text.slice(Math.max(0, c.i - 2), c.i)) && !/^ ?[\d.]/.test(text.slice(c.i + 1, c.i + 3))) {
         push('word', 'euros', c.i + 1);
         continue;
       }
@@ -306,7 +302,7 @@ function lexNumber(text: string, end: number, c: Cursor, push: Push): void {
   const ellipsis = /^(\.\.\.|…)/.exec(after);
   const digits = raw.replace(/,/g, '');
   const places = digits.includes('.') ? digits.split('.')[1]!.length : undefined;
-  const on = ellipsis && places ? goesOn(...(digits.split('.') as [string, string])) : undefined;
+  const on = ellipsis ? goesOn(digits) : undefined;
   if (on) {
     push('num', raw + ellipsis![0], to + ellipsis![0].length, { v: on });
     return;

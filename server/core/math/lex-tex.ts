@@ -85,7 +85,7 @@ export function lexTex(text: string, start: number, end: number, out: Tok[]): vo
         continue;
       }
       const dots = digits.includes('.') ? TRAILING.exec(text.slice(to, to + 6)) : null;
-      const on = dots ? goesOn(...(digits.split('.') as [string, string])) : undefined;
+      const on = dots ? goesOn(digits) : undefined;
       if (on) {
         push('num', raw + dots![0], to + dots![0].length, { v: on });
         continue;

@@ -375,7 +375,7 @@ export function repeatingAt(text: string, at: number): { text: string; length: n
 }
 
 /** 1.2333… from its whole part, the digits before the bar and those under it. */
-function repeatingDecimal(whole: string, fixed: string, period: string): Q {
+export function repeatingDecimal(whole: string, fixed: string, period: string): Q {
   const all = BigInt((whole || '0') + fixed + period);
   const head = BigInt((whole || '0') + fixed || '0');
   return q(all - head, 10n ** BigInt(fixed.length) * (10n ** BigInt(period.length) - 1n));

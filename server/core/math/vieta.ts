@@ -2,9 +2,9 @@
 import { factors } from './eliminate';
 import { bin, type Expr, sym } from './expr';
 import { difference } from './identity';
-import { type Poly, squareFree, type Uni } from './poly';
+import { type Poly, squareFree, toUni } from './poly';
 import { exprOf } from './poly-expr';
-import { div, mul, neg, ONE, type Q, ZERO } from './rational';
+import { div, mul, neg, ONE, type Q } from './rational';
 import type { Equation } from './reduce';
 import { realRoots } from './roots';
 
@@ -65,9 +65,9 @@ function elementary(names: readonly string[], k: number): Expr {
 /** The coefficients of an equation in one letter, from the leading one down, where it has as many different real roots as its degree says. */
 export function plainCoefficients(e: Equation): readonly Q[] | undefined {
   const letter = unknownOf(e);
-  const c = letter === undefined ? undefined : coefficientsIn(e, letter);
-  if (!c || c.length > 8 || c.some(p => p.size > 1 || (p.size === 1 && !p.has('')))) return undefined;
-  const uni: Uni = c.map(p => p.get('') ?? ZERO);
+  const p = letter === undefined ? undefined : difference(e.left, e.right);
+  const uni = p && toUni(p, letter!);
+  if (!uni || uni.length > 8) return undefined;
   if (squareFree(uni).length !== uni.length || realRoots(uni).length !== uni.length - 1) return undefined;
   return [...uni].reverse();
 }
